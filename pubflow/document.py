@@ -1,0 +1,69 @@
+"""The contract of the shelves `sources` and `editions`: what a reader gives, what a writer takes.
+
+Readers and writers know Statement and nothing of translation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from pubflow.finding import Finding
+from pubflow.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a file."""
+
+    statement: Statement
+    findings: tuple[Finding, ...] = ()
+    """Remarks that did not stop it (invisible characters, an empty body ...)."""
+
+
+class Source(Protocol):
+    """Reads one kind of file. Raises SourceError with the path, the line and a hint."""
+
+    suffixes: tuple[str, ...]
+
+    def read(self, content: bytes, *, statement_id: str, path: str) -> Reading: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """Another language edition of the same statement."""
+
+    language: str
+    """BCP 47, e.g. `zh-TW`."""
+    href: str
+    """Relative to this edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an edition says beside the statement's own words."""
+
+    language: str
+    source_language: str = "en"
+    alternates: tuple[Alternate, ...] = ()
+    """All editions of this statement that exist, itself included, in the order to show."""
+    draft: bool = False
+    """Whether some of it nobody has reviewed: the page carries a visible notice."""
+    machine: bool = False
+    """Whether some of it a machine translated and nobody has reviewed."""
+    untranslated: frozenset[int] = frozenset()
+    """Ordinals (as `Place.block`) of the leaf blocks in which source sentences stand in for missing ones; -1 for front
+    matter."""
+    sample: bool = False
+    """Sample content: says so."""
+    source_text: str | None = None
+    """The source file's own text, for writers that splice (Markdown)."""
+
+
+class Writer(Protocol):
+    """Makes one kind of edition. Pure: the same statement and page give the same bytes."""
+
+    format: str
+    suffix: str
+
+    def write(self, statement: Statement, page: Page) -> bytes: ...

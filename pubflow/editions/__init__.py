@@ -1,0 +1,1 @@
+"""Writers: a statement becomes an edition."""

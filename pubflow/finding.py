@@ -1,0 +1,49 @@
+"""What a check has to say, and how loudly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    """How loudly a finding speaks; ordered, so that `max()` is the worst."""
+
+    INFO = 0
+    """A note."""
+    WARNING = 1
+    """A person must accept or mend it before a release."""
+    ERROR = 2
+    """Blocks a release."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place a finding points at."""
+
+    path: str
+    """Relative to the workspace, with forward slashes."""
+    line: int | None = None
+    """From 1."""
+    unit: int | None = None
+    """Number of the unit in the order of the statement, from 1."""
+
+    def __str__(self) -> str:
+        line = f":{self.line}" if self.line is not None else ""
+        unit = f" unit {self.unit}" if self.unit is not None else ""
+        return f"{self.path}{line}{unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark about what a person or an engine wrote. A value: all are reported at once, none is raised."""
+
+    check: str
+    """Stable id, e.g. `tag-mismatch`; its heading stands in docs/checks.md."""
+    severity: Severity
+    message: str
+    where: Where
+    span: tuple[int, int] | None = None
+    """Code points in the target, half-open, that the message is about."""
+    fix: str | None = None
+    """The whole target as it should read, where that is sure."""

@@ -1,0 +1,1 @@
+"""Mark-up languages: loads and dumps side by side."""

@@ -1,0 +1,1 @@
+"""The controlled glossary: entries, and where they occur in a text."""
