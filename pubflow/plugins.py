@@ -1,19 +1,23 @@
 """What an engine and a check must be: the plug points on one page. Readers and writers: `document.py`.
 
 Ours stand in literal tables below (name -> "module:attribute", loaded on first use); other people's come by entry
-points `pubflow.engines` and `pubflow.checks`. A name clash is an error, never a silent override.
+points `pubflow.engines`, `pubflow.checks`, `pubflow.sources`, `pubflow.editions`. A name clash is an error.
 """
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from pubflow.catalog import Unit
+from pubflow.document import Source, Writer
+from pubflow.errors import ProjectError, UsageError
 from pubflow.finding import Finding, Where
 from pubflow.language import LanguageTag
 from pubflow.segment.model import Segment
+from pubflow.termbase.model import TermMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ class CheckContext:
     where: Where
     segment: Segment | None = None
     """The source segment; None when a PO file is checked without its statement."""
-    released: bool = False
+    terms: tuple[TermMatch, ...] = ()
+    """The glossary's terms that occur in the source."""
 
 
 class Check(Protocol):
@@ -82,4 +87,100 @@ ENGINES: dict[str, str] = {
     "firefox": "pubflow.engines.firefox:FirefoxEngine",
     "pseudo": "pubflow.engines.pseudo:PseudoEngine",
 }
-CHECKS: dict[str, str] = {}
+CHECKS: dict[str, str] = {
+    "empty": "pubflow.checks.state:Empty",
+    "same-as-source": "pubflow.checks.state:SameAsSource",
+    "unreviewed": "pubflow.checks.state:Unreviewed",
+    "tag-mismatch": "pubflow.checks.tags:TagMismatch",
+    "number-mismatch": "pubflow.checks.values:NumberMismatch",
+    "url-email": "pubflow.checks.values:UrlEmail",
+    "invisible-char": "pubflow.checks.characters:InvisibleChar",
+    "halfwidth-punct": "pubflow.checks.characters:HalfwidthPunct",
+    "term-missing": "pubflow.checks.terms:TermMissing",
+    "term-forbidden": "pubflow.checks.terms:TermForbidden",
+}
+"""In order of precedence: what a person should look at first."""
+
+
+SOURCES: dict[str, str] = {
+    "text": "pubflow.sources.text:TextSource",
+    "markdown": "pubflow.sources.markdown:MarkdownSource",
+}
+EDITIONS: dict[str, str] = {
+    "html": "pubflow.editions.html:HtmlWriter",
+    "md": "pubflow.editions.markdown:MarkdownWriter",
+    "txt": "pubflow.editions.text:TextWriter",
+}
+
+
+def engine_names() -> tuple[str, ...]:
+    """All engines there are, ours first. Raises ProjectError where a package brings a name that is taken."""
+    return _names(ENGINES, "pubflow.engines")
+
+
+def check_names() -> tuple[str, ...]:
+    """All checks there are, ours first. Raises ProjectError where a package brings a name that is taken."""
+    return _names(CHECKS, "pubflow.checks")
+
+
+def load_engine(name: str, **options: str) -> Engine:
+    """A new engine. `options` are its own keyword arguments. Raises UsageError for a name that nobody brings."""
+    engine: Engine = _load(ENGINES, "pubflow.engines", "engine", name)(**options)
+    return engine
+
+
+def load_check(name: str) -> Check:
+    """A new check. Raises UsageError for a name that nobody brings."""
+    check: Check = _load(CHECKS, "pubflow.checks", "check", name)()
+    return check
+
+
+def load_sources() -> tuple[Source, ...]:
+    """All readers there are, ours first."""
+    return tuple(_load(SOURCES, "pubflow.sources", "source", name)() for name in _names(SOURCES, "pubflow.sources"))
+
+
+def load_writer(name: str) -> Writer:
+    """A new writer of editions. Raises UsageError for a format that nobody brings."""
+    writer: Writer = _load(EDITIONS, "pubflow.editions", "format", name)()
+    return writer
+
+
+def _load(shelf: dict[str, str], group: str, kind: str, name: str) -> Any:
+    """What stands behind a name: a class or another callable that makes the plug-in."""
+    # Ours are found without looking at what else is installed: that look costs more than a small job.
+    path = shelf.get(name) or _installed(group).get(name)
+    if path is None:
+        known = ", ".join(_names(shelf, group))
+        raise UsageError(f"there is no {kind} “{name}”", hint=f"there are: {known}")
+    module, _, attribute = path.partition(":")
+    try:
+        return getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        raise ProjectError(f"the {kind} “{name}” can't be loaded: {error}", where=path) from None
+
+
+def _names(shelf: dict[str, str], group: str) -> tuple[str, ...]:
+    others = _installed(group)
+    for name in others:
+        if name in shelf:
+            raise ProjectError(
+                f"the name “{name}” is taken: pubflow has its own, and an installed package brings another",
+                where=others[name],
+                hint="uninstall that package, or ask its makers for another name",
+            )
+    return (*shelf, *sorted(others))
+
+
+def _installed(group: str) -> dict[str, str]:
+    """Name -> "module:attribute" of what other packages bring. Raises ProjectError where two bring one name."""
+    from importlib.metadata import entry_points
+
+    found: dict[str, str] = {}
+    for entry in entry_points(group=group):
+        if found.setdefault(entry.name, entry.value) != entry.value:
+            raise ProjectError(
+                f"two installed packages bring “{entry.name}”: {found[entry.name]} and {entry.value}",
+                hint="uninstall one of them",
+            )
+    return found

@@ -1,0 +1,49 @@
+"""Whether a unit has a target at all, one of its own, and one that somebody agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pubflow.catalog import State, Unit
+from pubflow.finding import Finding, Severity
+from pubflow.plugins import CheckContext
+from pubflow.segment import TaggedText
+
+_FEWEST = 3
+"""Words in small letters from which a target that equals its source was left, not chosen: names are short."""
+
+
+class Empty:
+    """No target text."""
+
+    id = "empty"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """See the class."""
+        if not unit.target.strip():
+            yield Finding(self.id, Severity.ERROR, "not translated", context.where)
+
+
+class SameAsSource:
+    """The target is the source's own text, and that is more than a name."""
+
+    id = "same-as-source"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """See the class."""
+        source, target = (TaggedText.parse(text).plain for text in (unit.key.source, unit.target))
+        words = sum(word.isalpha() and word.islower() for word in source.split())
+        same = " ".join(source.split()).casefold() == " ".join(target.split()).casefold()
+        if words >= _FEWEST and same and context.language.language != "en":
+            yield Finding(self.id, Severity.ERROR, "still the source's words", context.where)
+
+
+class Unreviewed:
+    """A target that nobody has agreed to."""
+
+    id = "unreviewed"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """See the class."""
+        if unit.target.strip() and unit.state < State.REVIEWED:
+            yield Finding(self.id, Severity.INFO, "a draft: nobody has agreed to it yet", context.where)

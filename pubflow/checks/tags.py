@@ -1,0 +1,24 @@
+"""Whether the target's tags are its source's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pubflow.catalog import Unit
+from pubflow.finding import Finding, Severity
+from pubflow.plugins import CheckContext
+from pubflow.segment import TaggedText, is_joined, tag_faults
+
+
+class TagMismatch:
+    """A tag lost, invented, doubled or badly nested: the edition can't be assembled."""
+
+    id = "tag-mismatch"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """See the class."""
+        if not unit.target.strip() or is_joined(unit.target):
+            return
+        source = context.segment.text if context.segment else TaggedText.parse(unit.key.source)
+        for fault in tag_faults(source, TaggedText.parse(unit.target)):
+            yield Finding(self.id, Severity.ERROR, fault, context.where)

@@ -1,0 +1,41 @@
+"""Whether the glossary's terms stand in the target, and none that it forbids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pubflow.catalog import Unit
+from pubflow.finding import Finding, Severity
+from pubflow.plugins import CheckContext
+from pubflow.segment import TaggedText, is_joined
+from pubflow.termbase.verify import Verdict, verify
+
+
+class TermMissing:
+    """A term of the source none of whose accepted forms stands in the target."""
+
+    id = "term-missing"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """See the class."""
+        for match in _verdict(unit, context).missing:
+            forms = " or ".join(match.entry.accepted(str(context.language))[:3])
+            yield Finding(self.id, Severity.WARNING, f"“{match.text}” is not there as {forms}", context.where)
+
+
+class TermForbidden:
+    """A rendering that the glossary forbids for a term of the source."""
+
+    id = "term-forbidden"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """See the class."""
+        for hit in _verdict(unit, context).forbidden:
+            message = f"“{hit.form}” is forbidden for “{hit.match.text}”"
+            yield Finding(self.id, Severity.ERROR, message, context.where, span=(hit.start, hit.end))
+
+
+def _verdict(unit: Unit, context: CheckContext) -> Verdict:
+    if not unit.target.strip() or is_joined(unit.target):
+        return Verdict()
+    return verify(TaggedText.parse(unit.target).plain, context.terms, context.language)

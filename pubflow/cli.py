@@ -1,0 +1,477 @@
+"""Options in, words and exit codes out; nothing is decided here."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from pubflow import __version__
+from pubflow.errors import PubflowError, UsageError
+
+if TYPE_CHECKING:
+    from pubflow.project import Project
+    from pubflow.workflow.report import Report, Row
+
+_STOPPED = 130
+"""What shells give for a program ended by Ctrl-C."""
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="The usual day: pubflow import release.txt, pubflow translate, people edit the PO files in locales/, "
+    "pubflow check, pubflow assemble. Each command has its own --help.",
+)
+@click.version_option(__version__, message="pubflow %(version)s")
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The workspace; default: the nearest folder upwards that holds pubflow.toml.",
+)
+@click.pass_context
+def cli(context: click.Context, workspace: Path | None) -> None:
+    """A statement goes in, localized editions come out: in your own terms, approved by people."""
+    context.obj = workspace
+
+
+def main() -> None:
+    """Run the command line; the console script's door. Turns every failure into words and an exit code."""
+    _speak_utf8()
+    try:
+        result = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+        status = result if isinstance(result, int) else 0
+    except click.exceptions.Abort:
+        status = _say_stopped()
+    except KeyboardInterrupt:
+        status = _say_stopped()
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except PubflowError as error:
+        status = _say_error(error)
+    except BrokenPipeError:
+        # The reader of our output (head, less) is gone: nothing is wrong, and nobody is there to be told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except Exception as error:
+        if os.environ.get("PUBFLOW_DEBUG"):
+            raise
+        click.echo(f"pubflow: a bug: {type(error).__name__}: {error}", err=True)
+        click.echo(
+            "hint: run it again with PUBFLOW_DEBUG=1 set and report what it prints; no file is half-written", err=True
+        )
+        status = PubflowError.exit_code
+    sys.exit(status)
+
+
+# --- the workspace ----------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("-l", "--language", "languages", multiple=True, help="A target language; default: zh-TW and pt-BR.")
+def init(folder: Path, languages: tuple[str, ...]) -> None:
+    """Make a workspace in FOLDER: pubflow.toml, statements/, glossary/, locales/ and a first statement.
+
+    Files that are there already are left as they are.
+    """
+    from pubflow.workflow.init import init as run
+
+    _show(run(folder, languages or ("zh-TW", "pt-BR")))
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--id", "statement_id", help="The statement's id; default: made from the file's name.")
+@click.option("--encoding", default="utf-8", show_default=True, help="The file's encoding, e.g. cp1252 or big5.")
+@click.pass_context
+def import_(context: click.Context, file: Path, statement_id: str | None, encoding: str) -> None:
+    """Turn FILE (plain text or Markdown) into statements/<id>.md.
+
+    The original is kept under statements/originals/ with its sha256. Plain text is escaped where Markdown would read
+    mark-up into it, so that the statement reads exactly as the text did.
+    """
+    from pubflow.workflow.importing import import_file
+
+    _show(import_file(_project(context), file, statement_id=statement_id, encoding=encoding))
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
+@click.pass_context
+def doctor(context: click.Context, as_json: bool) -> int:
+    """Tell what is there: Python, packages, engines, encodings, the workspace. Exit 1 if something is amiss."""
+    from pubflow.workflow.doctor import examine
+
+    remarks = examine(context.obj or Path.cwd(), os.environ)
+    if as_json:
+        _print_json([remark.as_json() for remark in remarks])
+    else:
+        for remark in remarks:
+            click.echo(f"{remark.mark}  {remark.subject}: {remark.message}")
+            if remark.hint:
+                click.echo(f"   hint: {remark.hint}")
+    return 1 if any(remark.amiss for remark in remarks) else 0
+
+
+# --- statements and catalogs ------------------------------------------------------------------------------------------
+
+
+def _selection(command: Callable[..., Any]) -> Callable[..., Any]:
+    """[ID..] and -l, the same on every command that works on statements in languages."""
+    command = click.option(
+        "-l", "--language", "languages", multiple=True, metavar="TAG", help="Only this language; may be given again."
+    )(command)
+    return click.argument("ids", nargs=-1, metavar="[ID]...")(command)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--grain",
+    type=click.Choice(["sentence", "block"]),
+    default="sentence",
+    show_default=True,
+    help="How large a segment is.",
+)
+@click.option(
+    "--quotations",
+    type=click.Choice(["whole", "split"]),
+    default="whole",
+    show_default=True,
+    help="Whether a quotation of several sentences is one segment.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a segment: text, offsets, block.")
+def segment(file: Path, grain: str, quotations: Literal["whole", "split"], as_json: bool) -> None:
+    """Show the segments of FILE (a statement or any text or Markdown file); needs no workspace."""
+    from pubflow.workflow.segment import segments_of
+
+    for row in segments_of(file, grain=grain, quotations=quotations):
+        if as_json:
+            click.echo(json.dumps(row, ensure_ascii=False))
+        else:
+            label = f" [{row['context']}]" if row["context"] else ""
+            click.echo(f"{row['number']:>4}  line {row['line']}{label}  {row['text']}")
+
+
+@cli.command()
+@_selection
+@click.option(
+    "--rules",
+    type=click.Choice(["kept", "new"]),
+    default="kept",
+    show_default=True,
+    help="new: cut with today's rules even where a catalog was cut with others.",
+)
+@click.option("--at", help="The moment to write into headers, ISO 8601; default: SOURCE_DATE_EPOCH or now.")
+@click.pass_context
+def extract(
+    context: click.Context, ids: tuple[str, ...], languages: tuple[str, ...], rules: str, at: str | None
+) -> None:
+    """Bring the catalogs up to date with the statements, without drafting anything.
+
+    Units whose source did not change keep every byte; what is gone stays in the catalog as obsolete.
+    """
+    from pubflow.workflow.extract import extract as run
+
+    _show(run(_project(context), ids, languages, stamp=_stamp(at), new_rules=rules == "new"))
+
+
+@cli.command()
+@_selection
+@click.option("--engine", help="Use this engine only; see `pubflow engines`.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be drafted, by what; write nothing.")
+@click.option("--redo", is_flag=True, help="Draft anew what pubflow itself drafted and nobody has touched.")
+@click.option("--at", help="The moment to write into headers and history, ISO 8601.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_context
+def translate(
+    context: click.Context,
+    ids: tuple[str, ...],
+    languages: tuple[str, ...],
+    engine: str | None,
+    dry_run: bool,
+    redo: bool,
+    at: str | None,
+    as_json: bool,
+) -> None:
+    """Draft what is empty: from reviewed work first, then by the engine. Extracts by itself.
+
+    A unit that a person has seen is never changed. Ctrl-C keeps what is done. A language without an engine gets what
+    memory has; the rest is left empty for people.
+    """
+    from pubflow.workflow.translate import translate as run
+
+    with _progress("drafting") as progress:
+        report = run(
+            _project(context),
+            ids,
+            languages,
+            engine=engine,
+            dry_run=dry_run,
+            redo=redo,
+            stamp=_stamp(at),
+            progress=progress,
+        )
+    _show(report, as_json=as_json)
+
+
+@cli.command()
+@click.option("-l", "--language", required=True, metavar="TAG", help="The target language.")
+@click.option("--engine", help="Use this engine only; see `pubflow engines`.")
+@click.pass_context
+def draft(context: click.Context, language: str, engine: str | None) -> None:
+    """Translate lines from standard input, one draft a line, to standard output. Writes no file."""
+    from pubflow.workflow.translate import draft_lines
+
+    for line, remarks in draft_lines(_project_or_none(context), sys.stdin, language, engine=engine):
+        click.echo(line)
+        for remark in remarks:
+            click.echo(f"  review: {remark}", err=True)
+
+
+@cli.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object an engine.")
+@click.pass_context
+def engines(context: click.Context, as_json: bool) -> None:
+    """Which engines there are, what each can do, and which one each language of the workspace gets."""
+    if context.invoked_subcommand is not None:
+        return
+    from pubflow.workflow.engines import survey
+
+    found = survey(_project_or_none(context))
+    if as_json:
+        _print_json(found)
+        return
+    for engine in found["engines"]:
+        can = [
+            "offline" if engine["offline"] else "online",
+            "keeps tags" if engine["keeps_tags"] else "plain sentences; tags are put back round it",
+            f"version {engine['version']}",
+            "pairs: " + (", ".join(engine["pairs"]) or "none yet; see pubflow engines fetch --help"),
+        ]
+        click.echo(f"{engine['name']:<10} {'; '.join(can)}")
+    for language, words in found["languages"].items():
+        click.echo(f"{language:<10} {words}")
+
+
+@engines.command("fetch")
+@click.argument("source")
+@click.argument("target")
+@click.pass_context
+def fetch(context: click.Context, source: str, target: str) -> None:
+    """Fetch the Firefox model for a pair once, e.g. `pubflow engines fetch en zh`; checked by hash.
+
+    It goes into your cache folder, or into the folder that the workspace names as `models`. The records of the models
+    come from Mozilla's store; the variable FXTRANSLATE_RECORDS_URL names another one.
+    """
+    from pubflow.workflow.engines import fetch_model
+
+    with _progress("fetching") as progress:
+        done = fetch_model(_project_or_none(context), source, target, lambda name, done, total: progress(done, total))
+    click.echo(done)
+
+
+# --- where things stand -----------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@_selection
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_context
+def status(context: click.Context, ids: tuple[str, ...], languages: tuple[str, ...], as_json: bool) -> None:
+    """Where every statement stands in every language, and the one next command."""
+    from pubflow.workflow.status import status as run
+
+    _show(run(_project(context), ids, languages, now=datetime.now(UTC)), as_json=as_json)
+
+
+@cli.command()
+@_selection
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_context
+def check(context: click.Context, ids: tuple[str, ...], languages: tuple[str, ...], as_json: bool) -> int:
+    """What is wrong in the catalogs, worst first. Exit 1 when an ERROR is open."""
+    from pubflow.workflow.check import check as run
+
+    report = run(_project(context), ids, languages)
+    _show(report, as_json=as_json)
+    return 1 if report.errors else 0
+
+
+@cli.command()
+@_selection
+@click.option(
+    "--draft",
+    "as_draft",
+    is_flag=True,
+    help="Assemble what is not reviewed too: marked on the page, into build/drafts/.",
+)
+@click.option("--format", "formats", default="html,md,txt", show_default=True, help="Which formats, with commas.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_context
+def assemble(
+    context: click.Context,
+    ids: tuple[str, ...],
+    languages: tuple[str, ...],
+    as_draft: bool,
+    formats: str,
+    as_json: bool,
+) -> None:
+    """Make the editions: the source's and one for each language whose catalog is complete and reviewed.
+
+    Anything less is refused with exit 1 and a list, unless --draft: then source sentences stand in for missing ones,
+    marked, and the page says visibly that it is an unreviewed draft.
+    """
+    from pubflow.workflow.assemble import assemble as run
+
+    with _progress("assembling") as progress:
+        report = run(
+            _project(context),
+            ids,
+            languages,
+            draft=as_draft,
+            formats=tuple(formats.split(",")),
+            progress=progress,
+        )
+    _show(report, as_json=as_json)
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _show(report: Report, *, as_json: bool = False) -> None:
+    """Print a report; raise what it refuses."""
+    if as_json:
+        _print_json(report.as_json())
+    else:
+        _show_findings(report)
+        if report.rows:
+            click.echo(_table(report.rows))
+        for path in report.changed:
+            click.echo(f"wrote {path}", err=True)
+        for note in report.notes:
+            click.echo(note, err=True)
+    if report.refused:
+        for line in report.refused:
+            click.echo(line, err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _show_findings(report: Report) -> None:
+    for finding in sorted(report.findings, key=lambda finding: -finding.severity):
+        click.echo(f"{finding.severity.name[0]} {finding.check}  {finding.where}: {finding.message}")
+
+
+def _table(rows: tuple[Row, ...]) -> str:
+    """Statement x language, as text columns."""
+    heads = ("statement", "language", "units", "reviewed", "drafts", "empty", "E", "W", "edition", "open")
+    cells = [heads] + [
+        (
+            row.statement,
+            row.language,
+            str(row.units),
+            str(row.reviewed),
+            str(row.drafts),
+            str(row.empty),
+            str(row.errors),
+            str(row.warnings),
+            row.edition or "-",
+            row.path or "-",
+        )
+        for row in rows
+    ]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(heads))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
+    )
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _say_error(error: PubflowError) -> int:
+    click.echo(f"pubflow: {error}", err=True)
+    if error.hint:
+        click.echo(f"hint: {error.hint}", err=True)
+    return error.exit_code
+
+
+def _say_stopped() -> int:
+    click.echo("pubflow: stopped; what was done until now is kept", err=True)
+    return _STOPPED
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr for what takes more than a second, on a terminal only. Call it with (done, of)."""
+    started = datetime.now(UTC)
+    bar: Any = None
+
+    def advance(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None and sys.stderr.isatty() and (datetime.now(UTC) - started).total_seconds() > 1:
+            bar = click.progressbar(length=total, label=label, file=sys.stderr)
+        if bar is not None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+    try:
+        yield advance
+    finally:
+        if bar is not None:
+            bar.render_finish()
+
+
+def _project(context: click.Context) -> Project:
+    from pubflow.project import find, load
+
+    root: Path | None = context.find_root().obj
+    return load(find(Path.cwd()) if root is None else root.resolve(), os.environ)
+
+
+def _project_or_none(context: click.Context) -> Project | None:
+    """For commands that work without a workspace too."""
+    from pubflow.errors import ProjectError
+    from pubflow.project import find
+
+    if context.find_root().obj is None:
+        try:
+            find(Path.cwd())
+        except ProjectError:
+            return None
+    return _project(context)
+
+
+def _stamp(at: str | None) -> datetime:
+    """The moment that goes into bytes: --at, SOURCE_DATE_EPOCH, now."""
+    if at is not None:
+        try:
+            stamp = datetime.fromisoformat(at)
+        except ValueError:
+            raise UsageError(f"--at {at}: is no ISO 8601 moment", hint="e.g. 2024-07-01T22:00:00+01:00") from None
+        if stamp.tzinfo is None:
+            raise UsageError(f"--at {at}: has no time zone", hint="e.g. 2024-07-01T22:00:00+01:00")
+        return stamp
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+
+
+def _speak_utf8() -> None:
+    """Whatever the console's code page: names of people hold é, ã, ع."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,5 @@
+"""The HTML edition: one accessible page that reads on a phone and on paper, asks no other host and runs nothing."""
+
+from pubflow.editions.html.page import HtmlWriter
+
+__all__ = ["HtmlWriter"]

@@ -1,0 +1,126 @@
+"""The one door to the disk: read, write whole or not at all, append, digest."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from pubflow.errors import ProjectError, PubflowError, SourceError
+
+_LIMIT = 64 * 1024 * 1024
+"""Bytes. Nothing that people write for a statement comes near; what does is no statement, catalog or glossary."""
+_LOCKED = "if a program has it open, close it there and run again"
+
+
+class Changed(PubflowError):
+    """A file changed on the disk between our reading and our writing it."""
+
+    exit_code = 5
+
+
+def read(path: Path, *, limit: int = _LIMIT) -> bytes:
+    """The whole file. Raises SourceError when it is missing, no regular file, or larger than `limit` bytes."""
+    try:
+        with path.open("rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise SourceError("is not a regular file", where=str(path))
+            content = stream.read(limit + 1)
+    except FileNotFoundError:
+        raise SourceError("there is no such file", where=str(path)) from None
+    except IsADirectoryError:
+        raise SourceError("is a folder, not a file", where=str(path)) from None
+    except OSError as error:
+        raise SourceError(f"can't be read: {error.strerror or error}", where=str(path), hint=_LOCKED) from None
+    if len(content) > limit:
+        raise SourceError(f"is larger than {limit // 1024 // 1024} MB", where=str(path))
+    return content
+
+
+def read_if_there(path: Path) -> bytes | None:
+    """The whole file, or None when there is none."""
+    return read(path) if path.exists() else None
+
+
+def write(path: Path, content: bytes, *, expected: bytes | None = None) -> bool:
+    """Put `content` at `path`, whole or not at all; True when that changed anything.
+
+    The temporary file stands beside the target, is flushed to the disk and renamed over it. `expected` is what we read
+    before: if the file holds something else by now (an editor saved it), Changed is raised and nothing is overwritten.
+    """
+    current = read_if_there(path)
+    if current == content:
+        return False
+    if expected is not None and current is not None and current != expected:
+        raise Changed("changed on the disk while we worked; it was not overwritten", where=str(path), hint="run again")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _keep_mode(Path(name), path)
+        os.replace(name, path)  # noqa: PTH105 -- the name came from mkstemp as text
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)  # noqa: PTH108 -- as above
+    return True
+
+
+def append(path: Path, lines: str) -> None:
+    """Add whole lines at the end in one write, flushed to the disk."""
+    if not lines:
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
+        with os.fdopen(handle, "r+b", buffering=0) as stream:
+            stream.write(_line_break_if_torn(stream.fileno()) + lines.encode("utf-8"))
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def digest(content: bytes) -> str:
+    """sha256, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def inside(root: Path, path: Path) -> Path:
+    """`path` made absolute, links followed. Raises ProjectError if it leads out of `root`."""
+    resolved = (root / path).resolve()
+    if not resolved.is_relative_to(root.resolve()):
+        raise ProjectError(f"leads outside the workspace {root}", where=str(path))
+    return resolved
+
+
+def _keep_mode(new: Path, old: Path) -> None:
+    """The mode of the file it replaces, else what the user's umask gives; mkstemp's is private to the user."""
+    try:
+        new.chmod(stat.S_IMODE(old.stat().st_mode))
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        new.chmod(0o666 & ~mask)
+
+
+def _line_break_if_torn(handle: int) -> bytes:
+    """A writer that was killed may have left half a line; ours must not be glued to it."""
+    size = os.lseek(handle, 0, os.SEEK_END)
+    if size == 0:
+        return b""
+    os.lseek(handle, size - 1, os.SEEK_SET)
+    return b"" if os.read(handle, 1) == b"\n" else b"\n"
+
+
+def _unwritable(path: Path, error: OSError) -> PubflowError:
+    return ProjectError(f"can't be written: {error.strerror or error}", where=str(path), hint=_LOCKED)

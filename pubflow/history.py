@@ -1,0 +1,293 @@
+"""Who did what to which unit: events and their lines. It is attestation, not authentication. Pure.
+
+A line holds digests, never the words of a statement or of its translation, so that the file may travel where an
+embargoed text may not. The lines mean the same in any order; a file is only ever appended to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Literal, get_args
+
+from pubflow.catalog import Catalog, Origin, Provenance, Review, State, Unit, unit_digest
+from pubflow.finding import Finding, Severity, Where
+from pubflow.segment.model import Key
+
+Verb = Literal[
+    "draft",
+    "memory",
+    "edited",
+    "review",
+    "accept",
+    "sign-off",
+    "handed-out",
+    "carried",
+    "reopened",
+    "question",
+    "answer",
+]
+Via = Literal["", "po", "pack", "browser", "message"]
+
+RECORD_WIDTH = 75 - len("# pubflow: ")
+"""Characters of a record, so that its line stays under 76 columns and no editor wraps it."""
+_VERBS: tuple[str, ...] = get_args(Verb)
+_ORIGINS = {"draft": Origin.ENGINE, "memory": Origin.MEMORY}
+_SHOWN = re.compile(r"[^!-~]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that was done to one unit, or to a whole catalog (`sign-off`, `handed-out`: no key)."""
+
+    verb: Verb
+    at: str
+    """ISO 8601 with offset."""
+    by: str = ""
+    """Neutral handle; engine for a draft; statement id for memory."""
+    via: Via = ""
+    """How it came in; "" from pubflow itself."""
+    digest: str = ""
+    """`unit_digest` of what it speaks of; `sign_off_digest` for a sign-off."""
+    key: str = ""
+    """`key_digest` of the unit."""
+    data: tuple[tuple[str, str], ...] = ()
+    """Sorted (name, value) pairs: `kind` of a review, `rate` of a match, `entered-by` ..."""
+    after: tuple[str, ...] = ()
+    """Ids of the events it answers."""
+
+    @property
+    def id(self) -> str:
+        """Hash of its content, 16 hex digits."""
+        return hashlib.sha256(_canonical(_fields(self))).hexdigest()[:16]
+
+    def get(self, name: str, default: str = "") -> str:
+        """One value of `data`."""
+        return dict(self.data).get(name, default)
+
+
+def key_digest(key: Key) -> str:
+    """What a unit is called in the history: sha256 over msgctxt NUL msgid, cut to 16 hex digits."""
+    return hashlib.sha256(f"{key.context}\0{key.source}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def dumps_line(event: Event) -> str:
+    """The event as one line of canonical JSON (ASCII, sorted keys), with its line end."""
+    return _canonical({**_fields(event), "id": event.id}).decode("ascii") + "\n"
+
+
+def loads(text: str, *, path: str) -> tuple[tuple[Event, ...], tuple[Finding, ...]]:
+    """Read a history file: its events by time, answers after what they answer; each once, whatever the lines' order.
+
+    A line that is torn, broken or altered (its id is not its content's) is a WARNING and left out; the file is not
+    rewritten, so it stays there.
+    """
+    events: dict[str, Event] = {}
+    findings = []
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            event = _event(line)
+        except _NoEvent as fault:
+            torn = number == len(lines)
+            message = "the last line is torn: its event is lost" if torn else f"no event: {fault}"
+            findings.append(Finding("history-line", Severity.WARNING, message, Where(path, number)))
+        else:
+            events[event.id] = event
+    return _in_order(events), tuple(findings)
+
+
+def attach(catalog: Catalog, events: Sequence[Event]) -> Catalog:
+    """Give each unit its provenance and its reviews.
+
+    Provenance: only to a draft that is still as pubflow wrote it, that is fuzzy and of the digest that a draft or
+    memory event names; all else is a person's. Reviews: all of this unit, lapsed ones too; `standing` sorts them.
+    """
+    drafts: dict[tuple[str, str], Event] = {}
+    reviews: dict[str, list[Review]] = {}
+    for event in events:
+        if event.verb in _ORIGINS:
+            drafts[event.key, event.digest] = event
+        elif event.verb == "review":
+            reviews.setdefault(event.key, []).append(
+                Review(event.get("kind", "language"), event.by, event.at, event.digest)
+            )
+    return replace(catalog, units=tuple([_attached(unit, drafts, reviews) for unit in catalog.units]))
+
+
+def standing(unit: Unit) -> tuple[Review, ...]:
+    """The unit's reviews that are of its present text."""
+    digest = unit_digest(unit.key, unit.target)
+    return tuple([review for review in unit.reviews if review.digest == digest])
+
+
+def draft_event(unit: Unit, *, at: str) -> Event:
+    """What to write down when pubflow itself has filled a unit (`unit.provenance` says with what)."""
+    provenance = unit.provenance
+    if provenance is None or provenance.origin is Origin.HUMAN:
+        raise ValueError("only what an engine or the memory wrote is a draft event")
+    rate = provenance.match_rate
+    return Event(
+        "memory" if provenance.origin is Origin.MEMORY else "draft",
+        at,
+        provenance.by,
+        digest=unit_digest(unit.key, unit.target),
+        key=key_digest(unit.key),
+        data=() if rate is None else (("rate", str(rate)),),
+    )
+
+
+def record_for(unit: Unit) -> str:
+    """The copy of the history that stands in the PO file: `VERB for=HEX16 key=value ...`; "" where there is nothing.
+
+    The last standing review, else where the draft came from. Values are cut so that the line stays under 76 columns.
+    """
+    digest = unit_digest(unit.key, unit.target)
+    provenance = unit.provenance
+    reviews = standing(unit)
+    if reviews and unit.state >= State.REVIEWED:
+        return _record("review", digest, ("by", reviews[-1].by), ("kind", reviews[-1].kind))
+    if not unit.is_own_draft or provenance is None:
+        return ""
+    if provenance.origin is Origin.ENGINE:
+        return _record("draft", digest, ("engine", provenance.by))
+    rate = () if provenance.match_rate is None else (("rate", str(provenance.match_rate)),)
+    return _record("memory", digest, *rate, ("from", provenance.by))
+
+
+def sign_off_digest(units: Iterable[Unit], *, source: str, rules: str, terms: str) -> str:
+    """What a signature on a catalog is bound to: sha256, 64 hex digits.
+
+    Over [context, source, target] of every place in the statement's order, front matter first, then the digests of
+    the source, of the segmentation rules and of the term entries that occur. The order in the PO file, its wrapping,
+    comments, header and obsolete entries do not count; a sentence that moved does.
+    """
+    placed = sorted((place, unit) for unit in units if not unit.obsolete for place in unit.places)
+    lines = [[*unit.key, unit.target] for _, unit in placed]
+    digest = hashlib.sha256()
+    for line in (*lines, ["source", source], ["rules", rules], ["terms", terms]):
+        digest.update(_canonical(line) + b"\n")
+    return digest.hexdigest()
+
+
+class _NoEvent(ValueError):
+    """Why a line is none."""
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode("ascii")
+
+
+def _fields(event: Event) -> dict[str, object]:
+    fields: dict[str, object] = {
+        "verb": event.verb,
+        "at": event.at,
+        "by": event.by,
+        "via": event.via,
+        "for": event.digest,
+        "key": event.key,
+        "data": dict(event.data),
+        "after": list(event.after),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _parsed(line: str) -> dict[str, Any]:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError):
+        raise _NoEvent("not JSON") from None
+    if not isinstance(fields, dict):
+        raise _NoEvent("not a JSON object")
+    return fields
+
+
+def _event(line: str) -> Event:
+    fields = _parsed(line)
+    verb, data, after = fields.get("verb"), fields.get("data", {}), fields.get("after", [])
+    if verb not in _VERBS:
+        raise _NoEvent(f"pubflow does not know the verb {str(verb)[:40]!r}")
+    strings = {name: fields.get(name, "") for name in ("at", "by", "via", "for", "key")}
+    if not (_all_strings(strings.values()) and isinstance(data, dict) and _all_strings(data.values())):
+        raise _NoEvent("a value that is no text")
+    if not (isinstance(after, list) and _all_strings(after)):
+        raise _NoEvent("`after` is no list of ids")
+    if _instant(strings["at"]) is None:
+        raise _NoEvent("`at` is no time with an offset")
+    event = Event(
+        verb,
+        strings["at"],
+        strings["by"],
+        strings["via"],
+        strings["for"],
+        strings["key"],
+        tuple(sorted(data.items())),
+        tuple(after),
+    )
+    if event.id != fields.get("id"):
+        raise _NoEvent("its id is not its content's: it was altered")
+    return event
+
+
+def _all_strings(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+def _instant(at: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(at)
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _in_order(events: dict[str, Event]) -> tuple[Event, ...]:
+    """By time, then id; an event comes after those it answers even where clocks disagree."""
+    queue = sorted(events.values(), key=lambda event: (_instant(event.at) or _EPOCH, event.id), reverse=True)
+    done: dict[str, Event] = {}
+    open_: set[str] = set()
+    while queue:
+        event = queue[-1]
+        waits = [events[name] for name in event.after if name in events and name not in done and name not in open_]
+        if event.id not in done and waits:
+            # An id is a hash of the ids it answers, so there is no circle; `open_` guards against a forged one.
+            open_.add(event.id)
+            queue += waits
+        else:
+            done.setdefault(event.id, event)
+            queue.pop()
+    return tuple(done.values())
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _attached(unit: Unit, drafts: dict[tuple[str, str], Event], reviews: dict[str, list[Review]]) -> Unit:
+    key = key_digest(unit.key)
+    provenance = None
+    if unit.state is State.TRANSLATED:
+        event = drafts.get((key, unit_digest(unit.key, unit.target)))
+        if event is not None:
+            rate = event.get("rate")
+            provenance = Provenance(
+                _ORIGINS[event.verb], event.by, int(rate) if rate.isdecimal() and len(rate) <= 3 else None
+            )
+    found = tuple(reviews.get(key, ()))
+    if provenance == unit.provenance and found == unit.reviews:
+        return unit
+    return replace(unit, provenance=provenance, reviews=found)
+
+
+def _record(verb: str, digest: str, *values: tuple[str, str]) -> str:
+    record = f"{verb} for={digest}"
+    for name, value in values:
+        shown = _SHOWN.sub("_", value)[: max(RECORD_WIDTH - len(record) - len(name) - 2, 0)]
+        if shown:
+            record += f" {name}={shown}"
+    return record

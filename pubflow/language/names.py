@@ -1,0 +1,35 @@
+"""Names of languages in themselves, for lists of editions: 繁體中文（台灣）, português (Brasil), العربية."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pubflow.language.dates import babel_locale
+from pubflow.language.tag import LanguageTag
+
+_NAMES = {
+    # CLDR's own name for Indonesian is also the name of the country.
+    "id": "Bahasa Indonesia",
+    # In a list of languages the two need no subtitle, and English without a region is everybody's.
+    "en": "English",
+}
+# Source: the house's rule that CLDR's political territory names are not used unreviewed.
+_TERRITORIES = {("zh", "HK"): "香港", ("zh", "MO"): "澳門", ("en", "HK"): "Hong Kong", ("en", "MO"): "Macao"}
+
+
+@lru_cache(maxsize=256)
+def own_name(tag: LanguageTag) -> str:
+    """The language's name in itself, with the region where the tag names one; the tag itself where Babel knows none."""
+    if named := _NAMES.get(str(tag)):
+        return named
+    locale = babel_locale(tag)
+    if locale is None:
+        return str(tag)
+    script = tag.html.split("-")[1] if tag.language == "zh" and tag.html.count("-") else tag.script
+    name = (locale.languages.get(f"{tag.language}_{script}") if script else None) or locale.languages.get(tag.language)
+    if name is None:
+        return str(tag)
+    if tag.region is None:
+        return str(name)
+    region = _TERRITORIES.get((tag.language, tag.region)) or locale.territories.get(tag.region, tag.region)
+    return f"{name}（{region}）" if tag.language in {"zh", "ja"} else f"{name} ({region})"

@@ -1,0 +1,8 @@
+"""Catalog <-> PO text: our own lexer reads, polib writes, and what nobody changed keeps its bytes. Pure."""
+
+from pubflow.po.headers import new_headers, plural_forms
+from pubflow.po.layout import Layout
+from pubflow.po.read import loads
+from pubflow.po.write import dumps
+
+__all__ = ["Layout", "dumps", "loads", "new_headers", "plural_forms"]

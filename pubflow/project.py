@@ -1,0 +1,209 @@
+"""Where everything lives, and what this project decided: pubflow.toml (or [tool.pubflow]) -> Project."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pubflow.errors import ProjectError, PubflowError
+from pubflow.files import read
+from pubflow.language import LanguageTag
+
+FILE = "pubflow.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One workspace and its decisions; made once a run."""
+
+    root: Path
+    languages: tuple[LanguageTag, ...]
+    """Target languages, in the order to show."""
+    engines: tuple[str, ...] = ("firefox",)
+    """Names of engines, first choice first; the first that supports a pair translates it."""
+    engines_by_language: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What a language wants instead of `engines`."""
+    grain: str = "sentence"
+    quotations: Literal["whole", "split"] = "whole"
+    models: Path | None = None
+    """A folder with further models of the Firefox engine."""
+
+    @property
+    def source(self) -> LanguageTag:
+        """The source language: English in this version."""
+        return LanguageTag("en")
+
+    def engines_for(self, language: LanguageTag) -> tuple[str, ...]:
+        """Names of engines for one language, first choice first."""
+        return dict(self.engines_by_language).get(str(language), self.engines)
+
+    @property
+    def statements(self) -> Path:
+        return self.root / "statements"
+
+    @property
+    def glossary(self) -> Path:
+        return self.root / "glossary"
+
+    @property
+    def editions(self) -> Path:
+        return self.root / "build" / "editions"
+
+    def statement_path(self, statement_id: str) -> Path:
+        return self.statements / f"{statement_id}.md"
+
+    def sidecar_path(self, statement_id: str) -> Path:
+        return self.statements / f"{statement_id}.toml"
+
+    def template_path(self, statement_id: str) -> Path:
+        return self.root / "locales" / f"{statement_id}.pot"
+
+    def catalog_path(self, statement_id: str, language: LanguageTag) -> Path:
+        return self.root / "locales" / language.po_locale / "LC_MESSAGES" / f"{statement_id}.po"
+
+    def history_path(self, statement_id: str, language: LanguageTag) -> Path:
+        return self.catalog_path(statement_id, language).with_suffix(".history.jsonl")
+
+    def relative(self, path: Path) -> str:
+        """For messages and references: relative to the workspace, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+    def statement_ids(self) -> tuple[str, ...]:
+        """Every statement, sorted."""
+        return tuple(sorted(path.stem for path in self.statements.glob("*.md")))
+
+
+def find(start: Path) -> Path:
+    """The workspace that holds `start`: the nearest folder upwards with pubflow.toml or [tool.pubflow].
+
+    Raises ProjectError when there is none.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / FILE).is_file() or _in_pyproject(folder) is not None:
+            return folder
+    raise ProjectError(
+        f"no workspace here: neither {start} nor a folder above it holds {FILE}",
+        hint="make one: pubflow init NAME, then cd NAME; or name one: pubflow --workspace DIR",
+    )
+
+
+def load(root: Path, environ: Mapping[str, str]) -> Project:
+    """The project at `root`; PUBFLOW_LANGUAGES, PUBFLOW_ENGINE and PUBFLOW_MODELS of the environment win over the file.
+
+    Raises ProjectError naming the file, the key and the nearest key that exists.
+    """
+    path = root / FILE
+    table = _parse(path) if path.is_file() else _in_pyproject(root)
+    where = path if path.is_file() else root / "pyproject.toml"
+    if table is None:
+        raise ProjectError(f"holds no {FILE}", where=str(root), hint="make a workspace: pubflow init NAME")
+    return _project(root, _Reader(table, str(where)), environ)
+
+
+class _Reader:
+    """Takes values out of a table, so that what is left over is unknown."""
+
+    def __init__(self, table: Mapping[str, Any], where: str) -> None:
+        self._table = dict(table)
+        self._where = where
+        self._known: list[str] = []
+
+    def text(self, key: str, default: str, choices: tuple[str, ...] = ()) -> str:
+        value = self._take(key, default)
+        if not isinstance(value, str):
+            raise self._wrong(key, "a text in quotes")
+        if choices and value not in choices:
+            raise self._wrong(key, "one of " + ", ".join(choices))
+        return value
+
+    def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        value = self._take(key, default)
+        if isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+            raise self._wrong(key, 'a list of texts, e.g. ["zh-TW", "pt-BR"]')
+        return tuple(value)
+
+    def tables(self, key: str) -> Iterator[tuple[str, _Reader]]:
+        value = self._take(key, {})
+        if not isinstance(value, dict) or not all(isinstance(item, dict) for item in value.values()):
+            raise self._wrong(key, f"tables, e.g. [{key}.zh-TW]")
+        for name, table in value.items():
+            yield name, _Reader(table, f"{self._where}: [{key}.{name}]")
+
+    def finish(self) -> None:
+        for key in self._table:
+            near = difflib.get_close_matches(key, self._known, 1)
+            hint = f"did you mean “{near[0]}”?" if near else "known keys: " + ", ".join(self._known)
+            raise ProjectError(f"unknown key “{key}”", where=self._where, hint=hint)
+
+    def error(self, message: str, hint: str | None = None) -> ProjectError:
+        return ProjectError(message, where=self._where, hint=hint)
+
+    def _take(self, key: str, default: object) -> Any:
+        self._known.append(key)
+        return self._table.pop(key, default)
+
+    def _wrong(self, key: str, wanted: str) -> ProjectError:
+        return ProjectError(f"“{key}” must be {wanted}", where=self._where)
+
+
+def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project:
+    # The file's own values are read even where the environment wins, so that they count as known.
+    languages, engines = reader.texts("languages", ()), reader.texts("engine", ("firefox",))
+    models = reader.text("models", "")
+    languages = _words(environ, "PUBFLOW_LANGUAGES") or languages
+    engines = _words(environ, "PUBFLOW_ENGINE") or engines
+    models = environ.get("PUBFLOW_MODELS") or models
+    by_language = []
+    for name, table in reader.tables("language"):
+        by_language.append((str(_language(name, reader)), table.texts("engine", engines)))
+        table.finish()
+    project = Project(
+        root=root,
+        languages=tuple(_language(name, reader) for name in languages),
+        engines=engines,
+        engines_by_language=tuple(by_language),
+        grain=reader.text("grain", "sentence", ("sentence", "block")),
+        quotations="split" if reader.text("quotations", "whole", ("whole", "split")) == "split" else "whole",
+        models=root / models if models else None,
+    )
+    reader.finish()
+    return project
+
+
+def _language(name: str, reader: _Reader) -> LanguageTag:
+    try:
+        tag = LanguageTag.parse(name)
+    except PubflowError as error:
+        raise reader.error(error.message, error.hint) from None
+    if tag.language == "en" and tag.region is None:
+        raise reader.error(
+            "en is the source language, it can't be a target", "leave it out: the source edition is always made"
+        )
+    return tag
+
+
+def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(part for part in environ.get(name, "").replace(",", " ").split() if part)
+
+
+def _in_pyproject(folder: Path) -> Mapping[str, Any] | None:
+    path = folder / "pyproject.toml"
+    if not path.is_file():
+        return None
+    table = _parse(path).get("tool", {}).get("pubflow")
+    return table if isinstance(table, dict) else None
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(read(path, limit=1024 * 1024).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ProjectError(f"is not UTF-8 (byte {error.start})", where=str(path)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ProjectError(f"is not TOML: {error}", where=str(path), hint="each line is: key = value") from None

@@ -1,0 +1,219 @@
+"""Reads the glossary: `concepts.csv` and a `<language>.csv` for each language. Pure: texts in, a Termbase out.
+
+Every fault is a Finding with file, line and column, all at once; a row with a fault is left out and the rest is used.
+Cells are plain text, whatever a spreadsheet would make of a leading `=`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from pubflow.errors import UsageError
+from pubflow.finding import Finding, Severity
+from pubflow.language import LanguageTag
+from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry
+from pubflow.termbase.table import Row, fault, read_table
+
+__all__ = ["TermEntry", "Termbase", "loads", "loads_simple"]
+
+_CONCEPTS: Final = "concepts.csv"
+_CONCEPT_COLUMNS: Final = ("id", "definition", "note", "status")
+_TERM_COLUMNS: Final = ("concept", "term", "rank", "status", "forms", "forbidden", "note", "source")
+_PAIR_COLUMNS: Final = ("source", "target", "note")
+_LAST_RANK: Final = 1_000
+_Placed = tuple[str, Term]
+"""A concept's id and one of its terms."""
+
+
+def loads(tables: Mapping[str, str]) -> tuple[Termbase, tuple[Finding, ...]]:
+    """The termbase that files say, by file name, and what is wrong in them in the order of files and lines.
+
+    Without `concepts.csv` the concepts are those that the languages name.
+    """
+    findings: list[Finding] = []
+    concepts: dict[str, TermEntry] = {}
+    if _CONCEPTS in tables:
+        rows, faults = read_table(tables[_CONCEPTS], _CONCEPTS, _CONCEPT_COLUMNS, ("id",))
+        findings += faults
+        concepts = _concepts(rows, findings)
+    placed: dict[str, list[_Placed]] = {}
+    for name in sorted(set(tables) - {_CONCEPTS}, key=lambda name: (name != f"{SOURCE}.csv", name)):
+        language = _language(name, findings)
+        if language is None:
+            continue
+        rows, faults = read_table(tables[name], name, _TERM_COLUMNS, ("concept", "term"))
+        findings += faults
+        placed[language] = list(_terms(rows, name, concepts, _CONCEPTS in tables, findings))
+        findings += _conflicts(placed[language], name, language)
+    if SOURCE in placed:
+        named = {concept for concept, _ in placed[SOURCE]}
+        for language, terms in placed.items():
+            findings += _unreachable(terms, named, f"{language}.csv")
+    return Termbase(tuple(_assembled(concepts, placed))), tuple(findings)
+
+
+def loads_simple(text: str, name: str, language: str) -> tuple[Termbase, tuple[Finding, ...]]:
+    """A list of `source,target[,note]`, one concept a source term (its case apart). The first target wins.
+
+    Findings name both lines of what is there twice.
+    """
+    rows, faults = read_table(text, name, _PAIR_COLUMNS, ("source", "target"))
+    findings = list(faults)
+    first: dict[str, Row] = {}
+    entries: list[TermEntry] = []
+    for row in rows:
+        source, target = row["source"], row["target"]
+        if not source or not target:
+            findings.append(fault(name, row.line, f"column {'target' if source else 'source'}: empty"))
+            continue
+        earlier = first.setdefault(source.casefold(), row)
+        if earlier is not row:
+            findings.append(_twice(earlier, row, name))
+            continue
+        terms = ((SOURCE, (Term(source, 1, line=row.line),)), (language, (Term(target, 1, line=row.line),)))
+        entries.append(TermEntry(_slug(source) or f"line-{row.line}", note=row["note"], terms=tuple(sorted(terms))))
+    return Termbase(tuple(entries)), tuple(findings)
+
+
+def _twice(earlier: Row, row: Row, name: str) -> Finding:
+    source, line = row["source"], earlier.line
+    if row["target"] != earlier["target"]:
+        message = f"“{source}” has two targets: “{earlier['target']}” in line {line} and “{row['target']}” here"
+        return fault(name, row.line, message)
+    how = "repeats" if source == earlier["source"] else "differs in case only from"
+    return fault(name, row.line, f"“{source}” {how} line {line}", Severity.WARNING)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-")
+
+
+def _assembled(concepts: Mapping[str, TermEntry], placed: Mapping[str, list[_Placed]]) -> Iterator[TermEntry]:
+    held: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for language in sorted(placed):
+        for concept, term in placed[language]:
+            held[concept][language].append(term)
+    for key, entry in concepts.items():
+        terms = tuple(
+            (language, tuple(sorted(own, key=lambda term: term.rank or _LAST_RANK)))
+            for language, own in held[key].items()
+        )
+        yield TermEntry(entry.id, entry.definition, entry.note, entry.status, terms)
+
+
+def _language(name: str, findings: list[Finding]) -> str | None:
+    stem = name.removesuffix(".csv")
+    try:
+        tag = str(LanguageTag.parse(stem))
+    except UsageError:
+        findings.append(fault(name, 1, f"the file's name is no language tag: “{stem}”; write it as in zh-TW.csv"))
+        return None
+    if tag != stem:
+        findings.append(fault(name, 1, f"rename it to {tag}.csv", Severity.WARNING))
+    return tag
+
+
+def _concepts(rows: Iterable[Row], findings: list[Finding]) -> dict[str, TermEntry]:
+    concepts: dict[str, TermEntry] = {}
+    lines: dict[str, int] = {}
+    for row in rows:
+        key = row["id"]
+        status = _status(row, _CONCEPTS, findings)
+        if not key:
+            findings.append(fault(_CONCEPTS, row.line, "column id: empty"))
+        elif key in concepts:
+            findings.append(fault(_CONCEPTS, row.line, f"column id: “{key}” stands in line {lines[key]} already"))
+        else:
+            concepts[key] = TermEntry(key, row["definition"], row["note"], status or Status.UNVERIFIED)
+            lines[key] = row.line
+    return concepts
+
+
+def _terms(
+    rows: Iterable[Row], name: str, concepts: dict[str, TermEntry], closed: bool, findings: list[Finding]
+) -> Iterator[_Placed]:
+    """What each good row says. `closed`: whether a concept must stand in concepts.csv."""
+    for row in rows:
+        concept, text = row["concept"], row["term"]
+        if concept and not closed:
+            concepts.setdefault(concept, TermEntry(concept))
+        rank, status = _rank(row, name, findings), _status(row, name, findings)
+        problem = _problem(concept, text, concepts)
+        if problem:
+            findings.append(fault(name, row.line, problem))
+        elif rank is not None and status is not None:
+            forms, forbidden = row.several("forms"), row.several("forbidden")
+            yield concept, Term(text, rank, status, forms, forbidden, row["note"], row["source"], row.line)
+
+
+def _problem(concept: str, text: str, concepts: Mapping[str, TermEntry]) -> str | None:
+    if not concept:
+        return "column concept: empty"
+    if concept not in concepts:
+        near = difflib.get_close_matches(concept, concepts, 1)
+        did_you_mean = f"; did you mean “{near[0]}”?" if near else ""
+        return f"column concept: “{concept}” does not stand in {_CONCEPTS}{did_you_mean}"
+    if not text:
+        return "column term: empty"
+    return None
+
+
+def _rank(row: Row, name: str, findings: list[Finding]) -> int | None:
+    text = row["rank"]
+    if not text:
+        return 0
+    if text.isascii() and text.isdigit() and 0 < int(text[:4]) < _LAST_RANK:
+        return int(text)
+    findings.append(fault(name, row.line, f"column rank: “{text}” is no number from 1"))
+    return None
+
+
+def _status(row: Row, name: str, findings: list[Finding]) -> Status | None:
+    text = row["status"].lower()
+    try:
+        return Status(text) if text else Status.APPROVED
+    except ValueError:
+        known = ", ".join(status.value for status in Status)
+        findings.append(fault(name, row.line, f"column status: “{text}” is none of {known}"))
+        return None
+
+
+def _conflicts(placed: Iterable[_Placed], name: str, language: str) -> Iterator[Finding]:
+    """Rows of one file that contradict or repeat each other; each names the earlier row."""
+    first: dict[str, Term] = {}
+    same: dict[tuple[str, str], Term] = {}
+    owner: dict[str, _Placed] = {}
+    for concept, term in placed:
+        earlier = same.setdefault((concept, term.text.casefold()), term)
+        if earlier is not term:
+            yield _repeated(earlier, term, name)
+            continue
+        if term.status is Status.FORBIDDEN:
+            continue
+        if term.rank == 1 and first.setdefault(concept, term) is not term:
+            other = first[concept]
+            message = f"column rank: “{concept}” has two terms of rank 1: “{other.text}” in line {other.line} and this"
+            yield fault(name, term.line, message)
+        whose, other = owner.setdefault(term.text.casefold(), (concept, term))
+        if other is not term and (language == SOURCE or term.rank == other.rank == 1):
+            severity = Severity.ERROR if language == SOURCE else Severity.WARNING
+            message = f"column term: “{term.text}” stands for “{whose}” in line {other.line} and for “{concept}” here"
+            yield fault(name, term.line, message, severity)
+
+
+def _repeated(earlier: Term, term: Term, name: str) -> Finding:
+    if (earlier.status is Status.FORBIDDEN) != (term.status is Status.FORBIDDEN):
+        return fault(name, term.line, f"column status: “{term.text}” is forbidden and not, see line {earlier.line}")
+    return fault(name, term.line, f"“{term.text}” repeats line {earlier.line}", Severity.WARNING)
+
+
+def _unreachable(terms: Iterable[_Placed], named: set[str], name: str) -> Iterator[Finding]:
+    for concept in dict.fromkeys(concept for concept, _ in terms):
+        if concept not in named:
+            line = next(term.line for key, term in terms if key == concept)
+            message = f"column concept: “{concept}” has no row in {SOURCE}.csv, so no text will be found to hold it"
+            yield fault(name, line, message, Severity.WARNING)

@@ -1,0 +1,97 @@
+"""The controlled glossary as plain data: concepts, and what each language calls them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+SOURCE: Final = "en"
+"""The language that statements are written in."""
+
+
+class Status(Enum):
+    """What the house thinks of a term."""
+
+    APPROVED = "approved"
+    UNVERIFIED = "unverified"
+    """In use until a native reviewer has looked at it."""
+    FORBIDDEN = "forbidden"
+    """Never to be used for this concept."""
+    DNT = "dnt"
+    """A name or code that is not translated, or only into its one official form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of one language: a row of `glossary/<language>.csv`."""
+
+    text: str
+    rank: int = 0
+    """1 is preferred; 0 stands last."""
+    status: Status = Status.APPROVED
+    forms: tuple[str, ...] = ()
+    """Further inflected forms or spellings that count as this term."""
+    forbidden: tuple[str, ...] = ()
+    """What must not stand in its place."""
+    note: str = ""
+    source: str = ""
+    """Where the term was taken from."""
+    line: int = 0
+    """In its file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """One concept with its terms in every language."""
+
+    id: str
+    definition: str = ""
+    note: str = ""
+    status: Status = Status.APPROVED
+    terms: tuple[tuple[str, tuple[Term, ...]], ...] = ()
+    """(language, its terms by rank), sorted by language; languages as BCP 47."""
+
+    def in_language(self, language: str) -> tuple[Term, ...]:
+        """The terms of one language, preferred first, forbidden ones included. `zh-TW` is never looked up as `zh`."""
+        return dict(self.terms).get(language, ())
+
+    def accepted(self, language: str) -> tuple[str, ...]:
+        """All forms that count as this concept, the preferred first. What is not translated stays as in English."""
+        own = _used(self.in_language(language))
+        if not own and (self.status is Status.DNT or any(t.status is Status.DNT for t in self.in_language(SOURCE))):
+            own = _used(self.in_language(SOURCE))
+        return tuple(dict.fromkeys(form for term in own for form in (term.text, *term.forms)))
+
+    def forbidden(self, language: str) -> tuple[str, ...]:
+        """What must not stand for this concept."""
+        out: dict[str, None] = {}
+        for term in self.in_language(language):
+            if term.status is Status.FORBIDDEN:
+                out |= dict.fromkeys((term.text, *term.forms))
+            out |= dict.fromkeys(term.forbidden)
+        accepted = set(self.accepted(language))
+        return tuple(form for form in out if form not in accepted)
+
+
+def _used(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    return tuple(term for term in terms if term.status is not Status.FORBIDDEN)
+
+
+@dataclass(frozen=True, eq=False)
+class Termbase:
+    """All concepts, in the order of `concepts.csv`. Compared by identity: compiled tables are kept by it."""
+
+    entries: tuple[TermEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """One occurrence of a concept in a source text."""
+
+    entry: TermEntry
+    start: int
+    """Code points in the text, half-open; a possessive 's lies outside."""
+    end: int
+    text: str
+    """As it stands there."""

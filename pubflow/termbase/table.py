@@ -1,0 +1,107 @@
+"""CSV as people and spreadsheets leave it -> rows of named cells, faults named by line and column. Pure."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pubflow.finding import Finding, Severity, Where
+
+FOLDER: Final = "glossary"
+"""Where the files stand in the workspace; for messages."""
+CHECK: Final = "glossary"
+"""The id of the findings."""
+_SEPARATORS: Final = (",", ";", "\t")
+_SEP_LINE: Final = re.compile(r"sep=(.)\r?\n")
+"""What Excel writes on top to say which separator follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row below the header; cells are trimmed and on one line."""
+
+    cells: tuple[tuple[str, str], ...]
+    line: int
+    """On which it begins, from 1."""
+
+    def __getitem__(self, column: str) -> str:
+        return dict(self.cells).get(column, "")
+
+    def several(self, column: str) -> tuple[str, ...]:
+        """The alternatives in a cell, separated by `|`."""
+        return tuple(part for part in (piece.strip() for piece in self[column].split("|")) if part)
+
+
+def fault(name: str, line: int, message: str, severity: Severity = Severity.ERROR) -> Finding:
+    """A finding about one row of one file."""
+    return Finding(CHECK, severity, message, Where(f"{FOLDER}/{name}", line))
+
+
+def read_table(
+    text: str, name: str, columns: tuple[str, ...], needed: tuple[str, ...]
+) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
+    """The rows of a file with a header, and what is wrong with it. Comma, semicolon or tab; a byte order mark goes."""
+    body, first = text.removeprefix("\ufeff"), 1
+    separator = ""
+    if told := _SEP_LINE.match(body):
+        separator, body, first = told[1], body[told.end() :], 2
+    separator = separator or _separator(body, columns)
+    rows: list[tuple[int, list[str]]] = []
+    findings: list[Finding] = []
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
+    while True:
+        line = reader.line_num + first
+        try:
+            cells = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            findings.append(fault(name, line, f"the row can't be read: {error}; is a quotation mark missing?"))
+            break
+        if any(cell.strip() for cell in cells):
+            rows.append((line, [" ".join(cell.split()) for cell in cells]))
+    if not rows:
+        return (), (*findings, fault(name, 1, f"no header; the columns are {', '.join(columns)}"))
+    header = [cell.lower() for cell in rows[0][1]]
+    findings[:0] = _header_faults(header, name, rows[0][0], columns, needed)
+    if any(column not in header for column in needed):
+        return (), tuple(findings)
+    held = tuple(_rows(rows[1:], header, name, findings))
+    return held, tuple(findings)
+
+
+def _separator(text: str, columns: tuple[str, ...]) -> str:
+    """The one that makes the most known names of the first line."""
+    head = re.split(r"[\r\n]", text.lstrip(), maxsplit=1)[0].lower().replace('"', "")
+    return max(_SEPARATORS, key=lambda sign: sum(cell.strip() in columns for cell in head.split(sign)))
+
+
+def _header_faults(
+    header: list[str], name: str, line: int, columns: tuple[str, ...], needed: tuple[str, ...]
+) -> Iterator[Finding]:
+    for column in needed:
+        if column not in header:
+            yield fault(name, line, f"column {column} is missing; the columns are {', '.join(columns)}")
+    for index, column in enumerate(header):
+        if column and column in header[:index]:
+            yield fault(name, line, f"column {column} is there twice")
+        if column and column not in columns:
+            near = difflib.get_close_matches(column, columns, 1)
+            what = f"; did you mean {near[0]}?" if near else ""
+            yield fault(name, line, f"column {column} is not known and not read{what}", Severity.WARNING)
+
+
+def _rows(rows: list[tuple[int, list[str]]], header: list[str], name: str, findings: list[Finding]) -> Iterator[Row]:
+    for line, cells in rows:
+        if any(cells[len(header) :]):
+            message = (
+                f"{len(cells)} cells where the header has {len(header)}; a cell with a comma wants quotation marks"
+            )
+            findings.append(fault(name, line, message))
+        else:
+            yield Row(tuple(zip(header, cells, strict=False)), line)

@@ -1,0 +1,170 @@
+"""Whether a target holds the terms its source asks for, and none that are forbidden for them. Pure.
+
+Compared are folded texts: NFC, small letters, one kind of dash, apostrophe and space; in Chinese without spaces and
+the marks around titles and quotations. Each stretch of the target counts for the longest form that fits it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import rjieba
+
+from pubflow.language import LanguageTag
+from pubflow.termbase.model import TermMatch
+
+_FOLDED: Final = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013", "-") | {"’": "'", "\u02bc": "'", "\u2018": "'"}
+)
+_DROPPED: Final = frozenset('《》〈〉「」『』“”"')
+_SUFFIXING: Final = frozenset({"ko", "tr", "fi", "hu", "et", "kk", "az", "eu", "ka", "mn"})
+"""Languages that glue endings to a word: a form counts where a word begins with it."""
+_PREFIXING: Final = frozenset({"ar", "he", "fa", "ur", "ckb", "sw", "id", "ms"})
+"""Languages that glue articles, conjunctions or voice to the front as well: a form counts wherever it stands."""
+_SURE_LENGTH: Final = 3
+"""Han characters from which a form can not be there by chance across two words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """A form that must not stand for a concept, and does."""
+
+    match: TermMatch
+    """The occurrence in the source that forbids it."""
+    form: str
+    start: int
+    """Code points in the target, half-open."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of the terms of one segment."""
+
+    missing: tuple[TermMatch, ...] = ()
+    """One occurrence of each concept that has accepted forms, none of them in the target; in source order."""
+    forbidden: tuple[Forbidden, ...] = ()
+    """In target order, never overlapping."""
+
+
+def verify(target: str, matches: Sequence[TermMatch], language: LanguageTag) -> Verdict:
+    """Judge a target, without tags, against the occurrences in its source.
+
+    A concept is met by one accepted form, however often the source names it: pronouns and ellipsis are no fault.
+    Forbidden forms count only outside the accepted forms of all matched concepts.
+    """
+    wanted = {match.entry.id: match for match in reversed(matches)}
+    if not wanted:
+        return Verdict()
+    text = _Folded.of(target, language)
+    tag = str(language)
+    accepted: dict[str, set[str]] = {}
+    for key, match in wanted.items():
+        for form in match.entry.accepted(tag):
+            accepted.setdefault(_fold(form, language)[0], set()).add(key)
+    met: set[str] = set()
+    taken: list[tuple[int, int]] = []
+    for form in sorted(accepted, key=lambda form: (-len(form), form)):
+        for span in text.find(form):
+            if _free(span, taken):
+                taken.append(span)
+                met |= accepted[form]
+    missing = [match for key, match in wanted.items() if key not in met and match.entry.accepted(tag)]
+    forbidden = _forbidden(text, wanted.values(), taken, language)
+    return Verdict(tuple(sorted(missing, key=lambda match: match.start)), tuple(forbidden))
+
+
+def _forbidden(
+    text: _Folded, matches: Iterable[TermMatch], taken: list[tuple[int, int]], language: LanguageTag
+) -> list[Forbidden]:
+    forms = {
+        _fold(form, language)[0]: (match, form) for match in matches for form in match.entry.forbidden(str(language))
+    }
+    out: list[Forbidden] = []
+    for folded in sorted(forms, key=lambda form: (-len(form), form)):
+        match, form = forms[folded]
+        for span in text.find(folded):
+            if _free(span, taken):
+                taken.append(span)
+                out.append(Forbidden(match, form, *text.original(span)))
+    return sorted(out, key=lambda hit: hit.start)
+
+
+def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return all(span[1] <= start or end <= span[0] for start, end in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A target as it is compared."""
+
+    text: str
+    offsets: tuple[int, ...]
+    """For each code point of `text` where it came from; one more for the end."""
+    language: LanguageTag
+    bounds: frozenset[int]
+    """In Chinese, where words begin and end."""
+
+    @classmethod
+    def of(cls, target: str, language: LanguageTag) -> _Folded:
+        text, offsets = _fold(target, language)
+        bounds: list[int] = []
+        if language.language == "zh":
+            bounds = [place for _, start, end in rjieba.tokenize(text) for place in (start, end)]
+        return cls(text, offsets, language, frozenset(bounds))
+
+    def find(self, form: str) -> Iterator[tuple[int, int]]:
+        """Where a folded form stands as words of its own."""
+        start = self.text.find(form) if form else -1
+        while start >= 0:
+            end = start + len(form)
+            if self._stands_alone(start, end):
+                yield start, end
+            start = self.text.find(form, end)
+
+    def original(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The span in the target itself."""
+        return self.offsets[span[0]], self.offsets[span[1] - 1] + 1
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        if self.language.language == "zh" and not self.text[start].isascii():
+            return end - start >= _SURE_LENGTH or (start in self.bounds and end in self.bounds)
+        if self.language.language in _PREFIXING:
+            return True
+        opens = start == 0 or not (self.text[start - 1].isalnum() and _one_script(self.text[start - 1 : start + 1]))
+        closes = end == len(self.text) or not (self.text[end].isalnum() and _one_script(self.text[end - 1 : end + 1]))
+        if not self.language.spaced and not self.text[start].isascii():
+            return True
+        return opens and (closes or self.language.language in _SUFFIXING)
+
+
+def _one_script(pair: str) -> bool:
+    """Whether two neighbours can be letters of one word: Latin beside Han can not."""
+    return not any(char >= "\u2e80" for char in pair) or all(char >= "\u2e80" for char in pair)
+
+
+def _fold(text: str, language: LanguageTag) -> tuple[str, tuple[int, ...]]:
+    """The text as it is compared, and for each of its code points the offset it came from."""
+    unspaced = not language.spaced
+    if text.isascii() and not unspaced:
+        folded = text.lower()
+        if not any(char in "\t\n\r\v\f" for char in folded):
+            return folded, tuple(range(len(folded) + 1))
+    out: list[str] = []
+    offsets: list[int] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        for char in unicodedata.normalize("NFC", text[start:end]).translate(_FOLDED).casefold():
+            if char.isspace():
+                char = " "
+            if not (unspaced and (char == " " or char in _DROPPED)):
+                out.append(char)
+                offsets.append(start)
+        start = end
+    return "".join(out), (*offsets, len(text))

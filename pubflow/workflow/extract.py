@@ -1,0 +1,128 @@
+"""`pubflow extract`: catalogs and template brought up to date with the statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from pubflow import po
+from pubflow.catalog import Catalog, Unit, update
+from pubflow.errors import CatalogError
+from pubflow.files import read_if_there, write
+from pubflow.language import LanguageTag
+from pubflow.project import Project
+from pubflow.segment import Segment, TaggedText, rules_id, tag_faults
+from pubflow.translate.verify import remarks
+from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.opening import OpenCatalog, OpenStatement, every, open_catalog, select_ids, select_languages
+from pubflow.workflow.report import Report, Row
+from pubflow.workflow.status import counted
+
+
+def extract(
+    project: Project, ids: Sequence[str], languages: Sequence[str], *, stamp: datetime, new_rules: bool = False
+) -> Report:
+    """Update the template and one catalog a language for each statement."""
+    tags = select_languages(project, languages)
+    opened, failed = every(project, select_ids(project, ids))
+    glossary = Glossary.load(project)
+    changed: list[str] = []
+    rows: list[Row] = []
+    for statement in opened:
+        changed += write_template(project, statement, stamp)
+        for tag in tags:
+            before = open_catalog(project, statement.statement.id, tag)
+            catalog = updated(project, statement, before, glossary, stamp=stamp, new_rules=new_rules)
+            if write(before.path, po.dumps(catalog, before.layout), expected=before.content or None):
+                changed.append(project.relative(before.path))
+            rows.append(counted(statement, tag, [unit for unit in catalog.units if not unit.obsolete]))
+    return Report(
+        changed=tuple(changed),
+        rows=tuple(rows),
+        findings=glossary.findings + tuple(finding for statement in opened for finding in statement.findings),
+        refused=tuple(str(error) for error in failed),
+    )
+
+
+def updated(
+    project: Project,
+    opened: OpenStatement,
+    before: OpenCatalog,
+    glossary: Glossary,
+    *,
+    stamp: datetime,
+    new_rules: bool = False,
+) -> Catalog:
+    """The catalog laid against today's segments. Raises CatalogError if other rules cut it, save with `new_rules`."""
+    if before.catalog is not None and not new_rules:
+        _refuse_other_rules(project, opened, before, before.catalog)
+    catalog = update(
+        before.catalog,
+        opened.segments,
+        statement_id=opened.statement.id,
+        language=str(before.language),
+        reference=lambda segment: opened.statement.path,
+        extra_notes=lambda segment: glossary.notes(segment, before.language),
+    )
+    segments = {segment.key: segment for segment in opened.segments}
+    units = tuple(
+        unit if unit.obsolete else with_remarks(unit, segments[unit.key], before.language) for unit in catalog.units
+    )
+    return with_headers(replace(catalog, units=units), opened, stamp=stamp, revised=False)
+
+
+def with_remarks(unit: Unit, segment: Segment, language: LanguageTag) -> Unit:
+    """A draft of our own with notes on what a person should look at twice; any other unit as it is.
+
+    The notes follow from source and draft alone, so making them again changes nothing.
+    """
+    if not unit.is_own_draft:
+        return unit
+    draft = TaggedText.parse(unit.target)
+    told = [*tag_faults(segment.text, draft), *(said for _, said in remarks(segment.text.plain, draft.plain, language))]
+    return replace(unit, notes=(*unit.notes, *(f"look twice: {said}" for said in dict.fromkeys(told))))
+
+
+def with_headers(catalog: Catalog, opened: OpenStatement, *, stamp: datetime, revised: bool) -> Catalog:
+    """The catalog with the header it should have now; `revised` when a target changed."""
+    language = LanguageTag.parse(catalog.language) if catalog.language else None
+    headers = po.new_headers(
+        catalog.headers,
+        statement_id=opened.statement.id,
+        language=language,
+        source=opened.digest[:16],
+        rules=rules_id(),
+        stamp=stamp,
+        revised=revised,
+    )
+    return replace(catalog, headers=headers)
+
+
+def write_template(project: Project, opened: OpenStatement, stamp: datetime) -> list[str]:
+    """The POT, with line numbers: for tools that want one; it is not kept in git."""
+    path = project.template_path(opened.statement.id)
+    content = read_if_there(path)
+    old, layout = po.loads(content, path=project.relative(path)) if content else (None, None)
+    catalog = update(
+        old,
+        opened.segments,
+        statement_id=opened.statement.id,
+        language="",
+        reference=lambda segment: f"{opened.statement.path}:{segment.line}" if segment.line else opened.statement.path,
+    )
+    written = po.dumps(with_headers(catalog, opened, stamp=stamp, revised=False), layout)
+    return [project.relative(path)] if write(path, written) else []
+
+
+def _refuse_other_rules(project: Project, opened: OpenStatement, before: OpenCatalog, catalog: Catalog) -> None:
+    cut_with = dict(catalog.headers).get("X-Pubflow-Rules")
+    if cut_with in (None, rules_id()):
+        return
+    known = {unit.key for unit in catalog.units}
+    anew = sum(segment.key not in known for segment in opened.segments)
+    raise CatalogError(
+        f"was cut with the rules {cut_with}, not {rules_id()}: {anew} of {len(opened.segments)} units would change",
+        where=project.relative(before.path),
+        hint=f"to take today's rules: pubflow extract {opened.statement.id} --rules new (no target is lost)",
+    )

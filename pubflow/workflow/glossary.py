@@ -1,0 +1,40 @@
+"""The workspace's glossary as the commands need it: loaded once a run, asked segment by segment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pubflow.files import read
+from pubflow.finding import Finding
+from pubflow.language import LanguageTag
+from pubflow.markup.decode import decode
+from pubflow.project import Project
+from pubflow.segment import Segment
+from pubflow.termbase.entries import Termbase, loads
+from pubflow.termbase.match import find
+from pubflow.termbase.model import TermMatch
+from pubflow.termbase.notes import notes_for
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """A termbase with the faults found in its files."""
+
+    termbase: Termbase
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def load(cls, project: Project) -> Glossary:
+        """Read glossary/*.csv; a workspace without one has an empty termbase."""
+        paths = sorted(project.glossary.glob("*.csv"))
+        tables = {path.name: decode(read(path), project.relative(path)) for path in paths}
+        termbase, findings = loads(tables)
+        return cls(termbase, findings)
+
+    def notes(self, segment: Segment, language: LanguageTag) -> tuple[str, ...]:
+        """Notes for translators: the terms that occur in the segment, with their renderings."""
+        return notes_for(self.termbase, segment, language)
+
+    def matches(self, segment: Segment) -> tuple[TermMatch, ...]:
+        """The terms that occur in the segment."""
+        return find(self.termbase, segment.text.plain)

@@ -1,0 +1,183 @@
+"""What every command opens first: a statement with its segments, its catalogs with their histories, the glossary."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from pubflow import history, po
+from pubflow.catalog import Catalog, Unit, overlay
+from pubflow.document import Reading
+from pubflow.errors import CatalogError, PubflowError, SourceError, UsageError
+from pubflow.files import digest, read, read_if_there
+from pubflow.finding import Finding, Severity, Where
+from pubflow.identity import valid_id
+from pubflow.language import LanguageTag, dates
+from pubflow.project import Project
+from pubflow.segment import Segment, split, unanchored
+from pubflow.segment.decisions import Decisions
+from pubflow.segment.model import Grain
+from pubflow.sources.markdown import MarkdownSource
+from pubflow.statement import Statement
+
+_EMBARGO = "write it as in embargo: 2024-07-01 22:00 Europe/London"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStatement:
+    """A statement as the commands need it."""
+
+    statement: Statement
+    segments: tuple[Segment, ...]
+    text: str
+    """The source file's own text, for the writer that splices."""
+    digest: str
+    """sha256 of the source file, in hex."""
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCatalog:
+    """A catalog as it stands on the disk, with what its history knows."""
+
+    language: LanguageTag
+    path: Path
+    content: bytes
+    """As read: what a write must find unchanged; empty where there is no file yet."""
+    catalog: Catalog | None
+    layout: po.Layout | None
+    findings: tuple[Finding, ...]
+
+
+def select_ids(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
+    """The statements asked for, or all. Raises UsageError naming the nearest id."""
+    known = project.statement_ids()
+    for statement_id in ids:
+        if statement_id not in known:
+            near = difflib.get_close_matches(statement_id, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"statements here: {', '.join(known) or 'none yet'}"
+            raise UsageError(f"there is no statement “{statement_id}”", hint=hint)
+    folded: dict[str, str] = {}
+    for statement_id in known:
+        if folded.setdefault(statement_id.casefold(), statement_id) != statement_id:
+            raise SourceError(
+                f"differs from {folded[statement_id.casefold()]} in case only",
+                where=f"statements/{statement_id}.md",
+                hint="rename one: on Windows and macOS they are the same file",
+            )
+    return tuple(ids) or known
+
+
+def select_languages(project: Project, names: Sequence[str]) -> tuple[LanguageTag, ...]:
+    """The languages asked for, or all of the project. Raises UsageError when there is none."""
+    tags = tuple(dict.fromkeys(LanguageTag.parse(name) for name in names)) or project.languages
+    if project.source in tags:
+        raise UsageError("en is the source language", hint="leave it out: the source edition is always made")
+    if not tags:
+        raise UsageError(
+            "no language to work for", hint='name one: -l zh-TW; or add languages = ["zh-TW"] to pubflow.toml'
+        )
+    return tags
+
+
+def open_statement(project: Project, statement_id: str) -> OpenStatement:
+    """Read statements/<id>.md and its sidecar, and cut it into segments."""
+    path = project.statement_path(statement_id)
+    name = project.relative(path)
+    if not valid_id(statement_id):
+        raise SourceError(
+            "is no file name for a statement",
+            where=name,
+            hint="ids are a-z, 0-9 and hyphens, at most 64, no device names",
+        )
+    content = read(path)
+    reading = _read(content, statement_id, name)
+    decisions = _decisions(project, statement_id)
+    segments = split(reading.statement, grain=Grain(project.grain), quotations=project.quotations, decisions=decisions)
+    lost = unanchored(reading.statement, decisions)
+    text = content.decode("utf-8")
+    return OpenStatement(reading.statement, segments, text, digest(content), reading.findings + lost)
+
+
+def open_catalog(project: Project, statement_id: str, language: LanguageTag) -> OpenCatalog:
+    """Read a catalog and lay its history over it. Raises CatalogError; a missing file is an empty catalog."""
+    path = project.catalog_path(statement_id, language)
+    content = read_if_there(path)
+    if content is None:
+        return OpenCatalog(language, path, b"", None, None, ())
+    catalog, layout = po.loads(content, path=project.relative(path))
+    declared = dict(catalog.headers).get("Language", "")
+    if declared and LanguageTag.parse(declared).po_locale != language.po_locale:
+        raise CatalogError(
+            f"its header says Language: {declared}, its folder {language.po_locale}",
+            where=project.relative(path),
+            hint="move it to the right folder, or mend the header",
+        )
+    events_path = project.history_path(statement_id, language)
+    events, findings = history.loads(
+        (read_if_there(events_path) or b"").decode("utf-8", "replace"), path=project.relative(events_path)
+    )
+    catalog = replace(catalog, statement_id=statement_id, language=str(language))
+    return OpenCatalog(language, path, content, history.attach(catalog, events), layout, findings)
+
+
+def every(project: Project, ids: Iterable[str]) -> tuple[tuple[OpenStatement, ...], tuple[PubflowError, ...]]:
+    """All statements that can be opened, and why the others can't: one broken file does not stop the rest."""
+    opened, failed = [], []
+    for statement_id in ids:
+        try:
+            opened.append(open_statement(project, statement_id))
+        except PubflowError as error:
+            failed.append(error)
+    return tuple(opened), tuple(failed)
+
+
+def units_by_segment(catalog: Catalog | None, segments: Sequence[Segment]) -> tuple[Unit, ...]:
+    """One unit a segment, in order; an empty one where the catalog has none."""
+    units = overlay(catalog, segments) if catalog else (None,) * len(segments)
+    return tuple(unit or Unit(segment.key) for unit, segment in zip(units, segments, strict=True))
+
+
+def _read(content: bytes, statement_id: str, name: str) -> Reading:
+    reading = MarkdownSource().read(content, statement_id=statement_id, path=name)
+    statement = reading.statement
+    declared = statement.get("id")
+    if declared and declared != statement_id:
+        raise SourceError(
+            f"its front matter says id: {declared}, its file name {statement_id}",
+            where=f"{name}:1",
+            hint="make them equal",
+        )
+    return replace(reading, findings=reading.findings + tuple(_moments(statement, name)))
+
+
+def _moments(statement: Statement, name: str) -> Iterator[Finding]:
+    """A date that is none is a remark; an embargo that is no moment is refused, since nobody could keep it."""
+    for key in ("date", "embargo"):
+        value = statement.get(key)
+        try:
+            moment = dates.parse_date(value) if value else None
+        except ValueError as error:
+            if key == "embargo":
+                raise SourceError(f"embargo: {error}", where=f"{name}:1", hint=_EMBARGO) from None
+            yield Finding("date", Severity.WARNING, f"date: {error}", Where(name, 1))
+            continue
+        if key == "embargo" and value and not isinstance(moment, datetime):
+            raise SourceError(f"embargo: “{value}” is no moment", where=f"{name}:1", hint=_EMBARGO)
+
+
+def _decisions(project: Project, statement_id: str) -> Decisions:
+    path = project.sidecar_path(statement_id)
+    content = read_if_there(path)
+    name = project.relative(path)
+    table: dict[str, object] = {}
+    if content is not None:
+        try:
+            table = tomllib.loads(content.decode("utf-8-sig"))
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SourceError(f"is not TOML in UTF-8: {error}", where=name, hint="each line is: key = value") from None
+    return Decisions.parse(table, name)

@@ -1,0 +1,79 @@
+"""What a workflow function returns: the command line prints it, `--json` dumps it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from pubflow.finding import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where one statement stands in one language."""
+
+    statement: str
+    language: str
+    units: int = 0
+    reviewed: int = 0
+    drafts: int = 0
+    """Targets that nobody has agreed to yet."""
+    empty: int = 0
+    terms: int = 0
+    """Occurrences of glossary terms in the source."""
+    errors: int = 0
+    warnings: int = 0
+    edition: str = ""
+    """`ready`, `draft`, `written`, `refused` or ""; see docs."""
+    path: str = ""
+    """The edition to open, relative to the workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of one command."""
+
+    changed: tuple[str, ...] = ()
+    """Files written, relative to the workspace, sorted."""
+    rows: tuple[Row, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Lines for the person, most important first."""
+    refused: tuple[str, ...] = ()
+    """What the answer is no to, and why; not empty means exit code 1."""
+
+    @property
+    def errors(self) -> int:
+        """How many findings stand at ERROR."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, ready for json.dumps; what is empty is left out."""
+        return {name: value for name, value in _plain(self).items() if value}
+
+
+def merge(reports: Iterable[Report]) -> Report:
+    """One report of several."""
+    parts = tuple(reports)
+    return Report(
+        changed=tuple(sorted({path for part in parts for path in part.changed})),
+        rows=tuple(row for part in parts for row in part.rows),
+        findings=tuple(finding for part in parts for finding in part.findings),
+        notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+        refused=tuple(line for part in parts for line in part.refused),
+    )
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Severity):
+        return value.name.lower()
+    if isinstance(value, Enum):
+        return value.value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,114 @@
+"""Where terms are found in English, and what translators are told about them."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pubflow.language import LanguageTag
+from pubflow.segment.model import Key, Place, Segment
+from pubflow.segment.tagged import TaggedText
+from pubflow.termbase.match import find
+from pubflow.termbase.model import Status, Term, Termbase, TermEntry
+from pubflow.termbase.notes import notes_for
+
+
+def concept(*english: str, **targets: str) -> TermEntry:
+    """`zh_TW="強制遣返|驅回!"`: alternatives, the forbidden ones with a mark."""
+    terms = {"en": tuple(Term(text) for text in english)}
+    for language, forms in targets.items():
+        terms[language.replace("_", "-")] = tuple(
+            Term(form.rstrip("!"), status=Status.FORBIDDEN if form.endswith("!") else Status.APPROVED)
+            for form in forms.split("|")
+        )
+    return TermEntry(english[0], terms=tuple(sorted(terms.items())))
+
+
+TERMS = Termbase(
+    (
+        concept("refoulement", zh_TW="強制遣返|驅回!"),
+        concept("non-refoulement", zh_TW="不遣返原則"),
+        concept("asylum seeker", zh_TW="尋求庇護者"),
+        concept("human rights"),
+        concept("human rights defender"),
+        concept("prisoner of conscience"),
+        concept("cruel, inhuman or degrading treatment"),
+        concept("Immigration and Customs Enforcement", "ICE"),
+        concept("ill-treatment"),
+        concept("civil society"),
+        concept("statute of limitations"),
+        concept("workers’ rights"),
+    )
+)
+
+
+def found(text: str) -> list[str]:
+    matches = find(TERMS, text)
+    assert all(text[match.start : match.end] == match.text for match in matches)
+    return [match.text for match in matches]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The duty of non-refoulement forbids refoulement.", ["non-refoulement", "refoulement"]),
+        ("Non\u2011refoulement", ["Non\u2011refoulement"]),
+        (
+            "asylum-seekers, an asylum\u00a0seeker and\nASYLUM\nSEEKERS",
+            ["asylum-seekers", "asylum\u00a0seeker", "ASYLUM\nSEEKERS"],
+        ),
+        ("human rights defenders’ human rights", ["human rights defenders", "human rights"]),
+        ("the asylum seeker's and the asylum seeker’s case", ["asylum seeker", "asylum seeker"]),
+        ("prisoners of conscience, prisoner of consciences", ["prisoners of conscience"]),
+        ("cruel, inhuman or degrading treatment", ["cruel, inhuman or degrading treatment"]),
+        ("cruel inhuman or degrading treatment", []),
+        ("Ice and ICE", ["ICE"]),
+        ("ill treatment, ill-treatment, illtreatment", ["ill treatment", "ill-treatment"]),
+        ("civil societies; statutes of limitations", ["civil societies", "statutes of limitations"]),
+        ("workers' rights and workers’ rights", ["workers' rights", "workers’ rights"]),
+        ("see www.refoulement.example and refoulement@refoulement.org, refoulement", ["refoulement"]),
+        ("human  rights human, rights", ["human  rights"]),
+        ("", []),
+        ("_refoulement_ (refoulement)", ["refoulement", "refoulement"]),
+    ],
+)
+def test_terms_are_found_as_a_reader_would(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@given(
+    st.lists(st.sampled_from(["human", "rights", "defender", "non", "refoulement", "-", ",", "’s", "ice", "é"])).map(
+        " ".join
+    )
+)
+def test_matches_never_overlap_and_come_in_order(text: str) -> None:
+    matches = find(TERMS, text)
+
+    assert all(before.end <= after.start for before, after in zip(matches, matches[1:], strict=False))
+
+
+def test_two_thousand_terms_in_ten_thousand_sentences_take_no_minute() -> None:
+    termbase = Termbase(tuple(concept(f"term{n} of law") for n in range(2_000)))
+    text = (
+        "The court held that terms1500 of law and term7 of law apply to everyone who seeks protection in the country."
+    )
+
+    began = time.monotonic()
+    count = sum(len(find(termbase, text)) for _ in range(10_000))
+
+    assert count == 10_000
+    assert time.monotonic() - began < 20
+
+
+def note(text: str, language: str) -> tuple[str, ...]:
+    tagged = TaggedText.parse(text)
+    return notes_for(TERMS, Segment(Key("", text), tagged, (), Place(0)), LanguageTag.parse(language))
+
+
+def test_translators_are_told_each_term_once_with_what_is_never_said() -> None:
+    text = "No <b1>refoulement</b1> of asylum seekers: refoulement breaks human rights."
+
+    assert note(text, "zh-TW") == ("terms: refoulement = 強制遣返 (never 驅回) | asylum seeker = 尋求庇護者",)
+    assert note(text, "pt-BR") == ()
+    assert note("Nothing here.", "zh-TW") == ()
