@@ -34,7 +34,7 @@ demo: $(VENV)/.installed
 	@echo "== translate: pt-BR drafts by the embedded engine; zh-TW has no engine, its reviewed catalogs are carried"
 	$(BIN)/pubflow --workspace $(DEMO) translate --redo
 	@echo "== check"
-	$(BIN)/pubflow --workspace $(DEMO) check
+	$(BIN)/pubflow --workspace $(DEMO) check || echo "(errors are open: one statement has only drafts, to show both states)"
 	@echo "== assemble: reviewed editions, and drafts that say so"
 	$(BIN)/pubflow --workspace $(DEMO) assemble --draft
 

@@ -14,14 +14,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from pubflow import __version__
+from pubflow.console import print_json, say_error, say_stopped, show
 from pubflow.errors import PubflowError, UsageError
 
 if TYPE_CHECKING:
     from pubflow.project import Project
-    from pubflow.workflow.report import Report, Row
-
-_STOPPED = 130
-"""What shells give for a program ended by Ctrl-C."""
 
 
 @click.group(
@@ -49,14 +46,14 @@ def main() -> None:
         sys.stdout.flush()
         status = result if isinstance(result, int) else 0
     except click.exceptions.Abort:
-        status = _say_stopped()
+        status = say_stopped()
     except KeyboardInterrupt:
-        status = _say_stopped()
+        status = say_stopped()
     except click.ClickException as error:
         error.show()
         status = error.exit_code
     except PubflowError as error:
-        status = _say_error(error)
+        status = say_error(error)
     except BrokenPipeError:
         # The reader of our output (head, less) is gone: nothing is wrong, and nobody is there to be told.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -85,7 +82,7 @@ def init(folder: Path, languages: tuple[str, ...]) -> None:
     """
     from pubflow.workflow.init import init as run
 
-    _show(run(folder, languages or ("zh-TW", "pt-BR")))
+    show(run(folder, languages or ("zh-TW", "pt-BR")))
 
 
 @cli.command("import")
@@ -101,7 +98,7 @@ def import_(context: click.Context, file: Path, statement_id: str | None, encodi
     """
     from pubflow.workflow.importing import import_file
 
-    _show(import_file(_project(context), file, statement_id=statement_id, encoding=encoding))
+    show(import_file(_project(context), file, statement_id=statement_id, encoding=encoding))
 
 
 @cli.command()
@@ -113,7 +110,7 @@ def doctor(context: click.Context, as_json: bool) -> int:
 
     remarks = examine(context.obj or Path.cwd(), os.environ)
     if as_json:
-        _print_json([remark.as_json() for remark in remarks])
+        print_json([remark.as_json() for remark in remarks])
     else:
         for remark in remarks:
             click.echo(f"{remark.mark}  {remark.subject}: {remark.message}")
@@ -182,7 +179,7 @@ def extract(
     """
     from pubflow.workflow.extract import extract as run
 
-    _show(run(_project(context), ids, languages, stamp=_stamp(at), new_rules=rules == "new"))
+    show(run(_project(context), ids, languages, stamp=_stamp(at), new_rules=rules == "new"))
 
 
 @cli.command()
@@ -221,7 +218,7 @@ def translate(
             stamp=_stamp(at),
             progress=progress,
         )
-    _show(report, as_json=as_json)
+    show(report, as_json=as_json)
 
 
 @cli.command()
@@ -249,7 +246,7 @@ def engines(context: click.Context, as_json: bool) -> None:
 
     found = survey(_project_or_none(context))
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     for engine in found["engines"]:
         can = [
@@ -291,7 +288,7 @@ def status(context: click.Context, ids: tuple[str, ...], languages: tuple[str, .
     """Where every statement stands in every language, and the one next command."""
     from pubflow.workflow.status import status as run
 
-    _show(run(_project(context), ids, languages, now=datetime.now(UTC)), as_json=as_json)
+    show(run(_project(context), ids, languages, now=datetime.now(UTC)), as_json=as_json)
 
 
 @cli.command()
@@ -303,7 +300,7 @@ def check(context: click.Context, ids: tuple[str, ...], languages: tuple[str, ..
     from pubflow.workflow.check import check as run
 
     report = run(_project(context), ids, languages)
-    _show(report, as_json=as_json)
+    show(report, as_json=as_json)
     return 1 if report.errors else 0
 
 
@@ -342,73 +339,7 @@ def assemble(
             formats=tuple(formats.split(",")),
             progress=progress,
         )
-    _show(report, as_json=as_json)
-
-
-# --- words ------------------------------------------------------------------------------------------------------------
-
-
-def _show(report: Report, *, as_json: bool = False) -> None:
-    """Print a report; raise what it refuses."""
-    if as_json:
-        _print_json(report.as_json())
-    else:
-        _show_findings(report)
-        if report.rows:
-            click.echo(_table(report.rows))
-        for path in report.changed:
-            click.echo(f"wrote {path}", err=True)
-        for note in report.notes:
-            click.echo(note, err=True)
-    if report.refused:
-        for line in report.refused:
-            click.echo(line, err=True)
-        raise click.exceptions.Exit(1)
-
-
-def _show_findings(report: Report) -> None:
-    for finding in sorted(report.findings, key=lambda finding: -finding.severity):
-        click.echo(f"{finding.severity.name[0]} {finding.check}  {finding.where}: {finding.message}")
-
-
-def _table(rows: tuple[Row, ...]) -> str:
-    """Statement x language, as text columns."""
-    heads = ("statement", "language", "units", "reviewed", "drafts", "empty", "E", "W", "edition", "open")
-    cells = [heads] + [
-        (
-            row.statement,
-            row.language,
-            str(row.units),
-            str(row.reviewed),
-            str(row.drafts),
-            str(row.empty),
-            str(row.errors),
-            str(row.warnings),
-            row.edition or "-",
-            row.path or "-",
-        )
-        for row in rows
-    ]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(heads))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
-    )
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _say_error(error: PubflowError) -> int:
-    click.echo(f"pubflow: {error}", err=True)
-    if error.hint:
-        click.echo(f"hint: {error.hint}", err=True)
-    return error.exit_code
-
-
-def _say_stopped() -> int:
-    click.echo("pubflow: stopped; what was done until now is kept", err=True)
-    return _STOPPED
+    show(report, as_json=as_json)
 
 
 @contextmanager

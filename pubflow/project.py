@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pubflow.errors import ProjectError, PubflowError
-from pubflow.files import read
+from pubflow.files import inside, read
 from pubflow.language import LanguageTag
 
 FILE = "pubflow.toml"
@@ -99,6 +99,8 @@ def load(root: Path, environ: Mapping[str, str]) -> Project:
     path = root / FILE
     table = _parse(path) if path.is_file() else _in_pyproject(root)
     where = path if path.is_file() else root / "pyproject.toml"
+    for name in ("statements", "glossary", "locales", "build"):
+        inside(root, root / name)
     if table is None:
         raise ProjectError(f"holds no {FILE}", where=str(root), hint="make a workspace: pubflow init NAME")
     return _project(root, _Reader(table, str(where)), environ)

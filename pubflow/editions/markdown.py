@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import count
 
 from pubflow.document import Page
 from pubflow.editions.front import Notice, front
-from pubflow.language import LanguageTag
+from pubflow.language import LanguageTag, furniture
 from pubflow.language.furniture import language_of
 from pubflow.markup import front_matter, markdown
 from pubflow.statement import Attrs, Block, Inline, Span, Statement, Text
@@ -28,6 +29,8 @@ class MarkdownWriter:
         """The text in UTF-8. Raises EditionError where `page.source_text` has other blocks than the statement."""
         if page.language != page.source_language:
             statement = replace(statement, meta=_in_language(statement.meta, page.language))
+        if page.untranslated and page.language != page.source_language:
+            statement = _marked(statement, page)
         if page.source_text is None:
             text, newline = markdown.render_new(statement), "\n"
         else:
@@ -38,6 +41,20 @@ class MarkdownWriter:
         if notices:
             text = _on_top(text, _quotation(notices, LanguageTag.parse(page.language)), newline)
         return text.encode("utf-8")
+
+
+def _marked(statement: Statement, page: Page) -> Statement:
+    """With a mark before each block in which source sentences stand in."""
+    mark = Text(f"[{furniture.text(LanguageTag.parse(page.language), 'Not yet fully translated')}] ")
+    ordinals = count()
+
+    def marked(block: Block) -> Block:
+        if block.children:
+            return replace(block, children=tuple(map(marked, block.children)))
+        stands_in = next(ordinals) in page.untranslated and block.inlines
+        return replace(block, inlines=(mark, *block.inlines)) if stands_in else block
+
+    return replace(statement, blocks=tuple(map(marked, statement.blocks)))
 
 
 def _in_language(meta: Attrs, language: str) -> Attrs:

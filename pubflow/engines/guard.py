@@ -94,9 +94,7 @@ def _shielded(text: str, send: Callable[[str], str], style: Style) -> str:
     stand_in = re.compile(rf"{name}\d+", re.IGNORECASE)
     if sorted(found.upper() for found in stand_in.findall(draft)) == sorted(originals):
         return stand_in.sub(lambda found: originals[found[0].upper()], draft)
-    return "".join(
-        originals[part] if part in originals else _restored(_around(part, send, style), (), style) for part in parts
-    )
+    return "".join(originals[part] if part in originals else _around(part, send, style) for part in parts)
 
 
 def _around(text: str, send: Callable[[str], str], style: Style) -> str:
@@ -105,7 +103,7 @@ def _around(text: str, send: Callable[[str], str], style: Style) -> str:
     if not has_letters(body):
         return text
     start = text.index(body)
-    return text[:start] + _cased(body, send, style) + text[start + len(body) :]
+    return text[:start] + _restored(_cased(body, send, style), (), style) + text[start + len(body) :]
 
 
 def _carry_pattern(letters: str) -> re.Pattern[str]:

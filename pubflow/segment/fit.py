@@ -44,10 +44,10 @@ def _wanted(source: TaggedText) -> dict[tuple[str, int], Form]:
 
 
 def _missing(wanted: dict[tuple[str, int], Form], target: TaggedText) -> list[str]:
-    there = {name_number(tag) for tag in target.tags if tag.form is not Form.CLOSE}
+    there = {(name_number(tag), tag.form) for tag in target.tags if tag.form is not Form.CLOSE}
     return [
         f"{_shown(key, form)} is missing" for key, form in sorted(wanted.items(), key=lambda item: item[0][1])
-        if key not in there
+        if (key, form) not in there
     ]  # fmt: skip
 
 

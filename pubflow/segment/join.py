@@ -122,7 +122,8 @@ class _Joiner:
             at += len(held)
             pieces.append(self._piece(group, held, stream.nodes))
         head, last = pairs[0][0].head, pieces[-1].tail
-        return fold([Token((), head), *self._spread(pieces), Token((), last)], stream.nodes)
+        tokens = [Token((), head), *self._spread(pieces), Token((), last)]
+        return fold([token for token in tokens if token.node >= 0 or token.text], stream.nodes)
 
     def _piece(self, group: _Group, held: list[list[Token]], nodes: tuple[Span | Atom, ...]) -> _Piece:
         target = group.target

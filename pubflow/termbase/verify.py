@@ -105,16 +105,19 @@ class _Folded:
     offsets: tuple[int, ...]
     """For each code point of `text` where it came from; one more for the end."""
     language: LanguageTag
-    bounds: frozenset[int]
-    """In Chinese, where words begin and end."""
+    bounds: tuple[frozenset[int], ...]
+    """In Chinese, where words begin and end: once with the segmenter's guesses at words that its dictionary lacks,
+    which it needs for words in Traditional script, and once without, since it guesses badly where terms stand close."""
 
     @classmethod
     def of(cls, target: str, language: LanguageTag) -> _Folded:
         text, offsets = _fold(target, language)
-        bounds: list[int] = []
-        if language.language == "zh":
-            bounds = [place for _, start, end in rjieba.tokenize(text) for place in (start, end)]
-        return cls(text, offsets, language, frozenset(bounds))
+        guesses = (True, False) if language.language == "zh" else ()
+        bounds = [
+            frozenset(place for _, start, end in rjieba.tokenize(text, hmm=hmm) for place in (start, end))
+            for hmm in guesses
+        ]
+        return cls(text, offsets, language, tuple(bounds))
 
     def find(self, form: str) -> Iterator[tuple[int, int]]:
         """Where a folded form stands as words of its own."""
@@ -131,7 +134,7 @@ class _Folded:
 
     def _stands_alone(self, start: int, end: int) -> bool:
         if self.language.language == "zh" and not self.text[start].isascii():
-            return end - start >= _SURE_LENGTH or (start in self.bounds and end in self.bounds)
+            return end - start >= _SURE_LENGTH or any(start in bounds and end in bounds for bounds in self.bounds)
         if self.language.language in _PREFIXING:
             return True
         opens = start == 0 or not (self.text[start - 1].isalnum() and _one_script(self.text[start - 1 : start + 1]))

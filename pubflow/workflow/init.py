@@ -26,6 +26,7 @@ _IGNORED = """\
 # Derived or made anew; what is true is in statements/, glossary/ and locales/.
 .pubflow/
 build/
+locales/*.pot
 # Poedit writes a .mo file beside each PO file.
 *.mo
 *.po~

@@ -92,7 +92,7 @@ def test_msgattrib_loses_nothing() -> None:
 
 
 def test_msgmerge_keeps_targets_comments_and_records(tmp_path: Path) -> None:
-    template = replace(CATALOG, language="", units=tuple(replace(u, target="", record="", comments=(), state=State.INITIAL) for u in CATALOG.units if not u.obsolete))  # fmt: skip  # noqa: E501 one thought
+    template = replace(CATALOG, language="", units=tuple(replace(u, target="", record="", comments=(), state=State.INITIAL) for u in CATALOG.units if not u.obsolete))  # fmt: skip
     (tmp_path / "visit.pot").write_bytes(dumps(headed(template)))
     (tmp_path / "visit.po").write_bytes(dumps(CATALOG))
     merged = run("msgmerge", "--no-wrap", "-q", str(tmp_path / "visit.po"), str(tmp_path / "visit.pot"))

@@ -8,6 +8,8 @@ from pathlib import Path
 import polib
 import pytest
 
+from pubflow.language import LanguageTag, furniture
+
 TEXT = """Release her now, say rights groups
 
 She has been held for 21 days without charge. “Nobody should be jailed for a protest. She must be freed,” the groups said.
@@ -59,7 +61,7 @@ def test_a_release_becomes_editions_that_people_approved(release, pubflow):
 def test_what_nobody_reviewed_is_refused_with_a_list_and_nothing_is_written(release, pubflow):
     refused = pubflow("assemble", "release", "-l", "zh-TW", cwd=release)
     assert refused.returncode == 1
-    assert "locales/zh_TW/LC_MESSAGES/release.po: refused: 5 of 5 units are not reviewed" in refused.stderr
+    assert "locales/zh_TW/LC_MESSAGES/release.po: refused: 4 of 4 units are not reviewed" in refused.stderr
     assert "unit 2: not reviewed: She has been held for 21 days" in refused.stderr
     assert not (release / "build/editions/zh-TW").exists()
 
@@ -88,7 +90,8 @@ def test_the_markdown_and_text_editions_mark_what_is_not_translated(release, pub
     for suffix in ("md", "txt"):
         text = (release / f"build/drafts/pt-BR/release.{suffix}").read_text(encoding="utf-8")
         [line] = [line for line in text.splitlines() if "The court meets on 4 June 2024." in line]
-        assert "ainda não traduzido" in line.lower()
+        assert line.startswith(("[", "\\[")), line
+        assert furniture.text(LanguageTag.parse("pt-BR"), "Not yet fully translated") in line
 
 
 def test_a_second_run_changes_no_byte(release, pubflow):

@@ -14,7 +14,33 @@ from pubflow.segment.tagged import Tag
 from pubflow.statement import Atom, Block, Inline, Span, Statement, Text, leaves, plain
 
 WORDS = st.sampled_from(
-    ['We', 'said.', '“Free', 'them.', 'them,”', 'she', 'Yusuf', 'Mr.', 'U.S.', 'The', '1.', '—', '(see', 'p.', '5)', '?”', '‘no’', 'it’s', '"Go.', 'on."', '。', '[1]', '...', '\\<b1>', '<b1>']
+    [
+        "We",
+        "said.",
+        "“Free",
+        "them.",
+        "them,”",
+        "she",
+        "Yusuf",
+        "Mr.",
+        "U.S.",
+        "The",
+        "1.",
+        "—",
+        "(see",
+        "p.",
+        "5)",
+        "?”",
+        "‘no’",
+        "it’s",
+        '"Go.',
+        'on."',
+        "。",
+        "[1]",
+        "...",
+        "\\<b1>",
+        "<b1>",
+    ]
 )
 SPACES = st.sampled_from([" ", " ", " ", "\n", "  ", "\xa0", "", " \n "])
 PROSE = st.lists(st.tuples(WORDS, SPACES), max_size=8).map(lambda pairs: "".join(map("".join, pairs)))

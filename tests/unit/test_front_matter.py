@@ -112,8 +112,8 @@ def test_only_changed_values_are_written() -> None:
     "value",
     [
         "words", "停止遣返", "No", "null", "12:30", "2024-06-20", "1e3", "0x1f", "a: b", "a #b", "#a", "- a", "it's",
-        'say "x"', "back\\slash", " blank", "blank ", "two\nlines", "\ttab", "", "~", "&a", "*a", "!a", "%a", "@a", "`a", "{a", "[a",
-        "|", ">", "a:", "?", "a\u2028b", "a\u0085b", "\ufeffa", "emoji 😀", "，", "a,b", "=", "<<", "a\x7fb",
+        'say "x"', "back\\slash", " blank", "blank ", "two\nlines", "\ttab", "", "~", "&a", "*a", "!a", "%a", "@a", "`a", "{a",
+        "[a", "|", ">", "a:", "?", "a\u2028b", "a\u0085b", "\ufeffa", "emoji 😀", "，", "a,b", "=", "<<", "a\x7fb",
     ],
 )  # fmt: skip
 def test_every_value_reads_back_as_itself(value: str, style: str) -> None:

@@ -114,7 +114,7 @@ def test_an_empty_catalog_is_an_empty_file() -> None:
 
 
 def test_a_real_write_converts_to_utf8_with_lf() -> None:
-    text = 'msgid ""\nmsgstr "Content-Type: text/plain; charset= Big5\\n"\n\nmsgid "a"\nmsgstr "\\244\\244"\n\nmsgid "b"\nmsgstr "文" ""\n\nmsgid "c"\nmsgstr ""\n'  # noqa: E501
+    text = 'msgid ""\nmsgstr "Content-Type: text/plain; charset= Big5\\n"\n\nmsgid "a"\nmsgstr "\\244\\244"\n\nmsgid "b"\nmsgstr "文" ""\n\nmsgid "c"\nmsgstr ""\n'
     content = text.replace("\n", "\r\n").encode("big5")
     catalog, layout = loads(content, path=PATH)
     assert dumps(catalog, layout) is content

@@ -105,7 +105,7 @@ def test_joined_units_share_one_target() -> None:
 
 def test_a_joined_unit_s_tags_go_on_counting() -> None:
     source = statement(Text("One "), STRONG, Text(" see "), LINK, Text("."))
-    assert inlines(source, "Um <b1>dois</b1> <b3>aqui</b3><b2>.</b2>", "<joined/>") == (
+    assert inlines(source, "Um <b1>dois</b1> <b3>aqui</b3><b2>.</b2>", "<joined/>", None) == (
         Text("Um "),
         Span("strong", (Text("dois"),)),
         Text(" "),

@@ -10,15 +10,24 @@ from pubflow.termbase.entries import loads, loads_simple
 from pubflow.termbase.model import Status, Term, TermEntry
 
 CONCEPTS = "id,definition,note,status\nrefugee,Who fled.,,approved\nasylum,,,\n"
-ENGLISH = "concept,term,rank,status,forms,forbidden,note,source\nrefugee,refugee,1,approved,refugees,,,\nasylum,asylum,1,,,,,\n"
+COLUMNS = "concept,term,rank,status,forms,forbidden,note,source\n"
+ENGLISH = COLUMNS + "refugee,refugee,1,approved,refugees,,,\nasylum,asylum,1,,,,,\n"
 
 
 def said(tables: dict[str, str]) -> list[str]:
     return [f"{finding.where} {finding.severity.name} {finding.message}" for finding in loads(tables)[1]]
 
 
+def fault(severity: Severity, message: str, line: int) -> Finding:
+    return Finding("glossary", severity, message, Where("glossary/glossary-duplicate-terms.csv", line))
+
+
 def test_concepts_and_their_terms_by_rank() -> None:
-    chinese = "concept,term,rank,status,forms,forbidden,note,source\nrefugee,難胞,2,unverified,,,,\nrefugee,難民,1,approved,難民們 | 難民群,災民|逃犯,a note,HRE\nrefugee,流民,,forbidden,,,,\n"
+    chinese = COLUMNS + (
+        "refugee,難胞,2,unverified,,,,\n"
+        "refugee,難民,1,approved,難民們 | 難民群,災民|逃犯,a note,HRE\n"
+        "refugee,流民,,forbidden,,,,\n"
+    )
 
     termbase, findings = loads({"concepts.csv": CONCEPTS, "en.csv": ENGLISH, "zh-TW.csv": chinese})
 
@@ -81,8 +90,12 @@ def test_a_cell_that_looks_like_a_formula_is_text() -> None:
 def test_all_faults_are_named_at_once() -> None:
     tables = {
         "concepts.csv": "id,definition,notes,status\nrefugee,,,\nrefugee,,,\n,x,,\nasylum,,,maybe\n",
-        "en.csv": "concept,term,rank,status\nrefugee,refugee,1,\nrefugees,x,1,\n,x,,\nasylum,,,\nasylum,asylum,first,aproved\n",
-        "pt-BR.csv": "concept,term,rank\nrefugee,refugiado,1\nrefugee,fugitivo,1\nrefugee,refugiado,2\nasylum,asilo,1,a,b\n",
+        "en.csv": (
+            "concept,term,rank,status\nrefugee,refugee,1,\nrefugees,x,1,\n,x,,\nasylum,,,\nasylum,asylum,first,aproved\n"
+        ),
+        "pt-BR.csv": (
+            "concept,term,rank\nrefugee,refugiado,1\nrefugee,fugitivo,1\nrefugee,refugiado,2\nasylum,asilo,1,a,b\n"
+        ),
         "klingonese1.csv": "concept,term\n",
         "es.csv": "concept,word\nrefugee,refugiado\n",
         "fr.csv": 'concept,term\nrefugee,"réfugié\n',
@@ -90,6 +103,7 @@ def test_all_faults_are_named_at_once() -> None:
         "ja.csv": "",
     }
 
+    columns = "the columns are concept, term, rank, status, forms, forbidden, note, source"
     assert said(tables) == [
         "glossary/concepts.csv:1 WARNING column notes is not known and not read; did you mean note?",
         "glossary/concepts.csv:3 ERROR column id: “refugee” stands in line 2 already",
@@ -100,13 +114,12 @@ def test_all_faults_are_named_at_once() -> None:
         "glossary/en.csv:5 ERROR column term: empty",
         "glossary/en.csv:6 ERROR column rank: “first” is no number from 1",
         "glossary/en.csv:6 ERROR column status: “aproved” is none of approved, unverified, forbidden, dnt",
-        "glossary/es.csv:1 ERROR column term is missing; the columns are concept, term, rank, status, forms, forbidden,"
-        " note, source",
+        f"glossary/es.csv:1 ERROR column term is missing; {columns}",
         "glossary/es.csv:1 WARNING column word is not known and not read",
         "glossary/fr.csv:2 ERROR the row can't be read: unexpected end of data; is a quotation mark missing?",
-        "glossary/ja.csv:1 ERROR no header; the columns are concept, term, rank, status, forms, forbidden, note, source",
+        f"glossary/ja.csv:1 ERROR no header; {columns}",
         "glossary/klingonese1.csv:1 ERROR the file's name is no language tag: “klingonese1”; write it as in zh-TW.csv",
-        "glossary/pt-BR.csv:5 ERROR 5 cells where the header has 3; a cell with a comma wants quotation marks",
+        "glossary/pt-BR.csv:5 ERROR 5 cells, the header has 3; a cell with a comma wants quotation marks",
         "glossary/pt-BR.csv:3 ERROR column rank: “refugee” has two terms of rank 1: “refugiado” in line 2 and this",
         "glossary/pt-BR.csv:4 WARNING “refugiado” repeats line 2",
         "glossary/zh_TW.csv:1 WARNING rename it to zh-TW.csv",
@@ -150,7 +163,6 @@ def test_lists_of_pairs_name_both_lines_of_what_is_there_twice() -> None:
     termbase, findings = loads_simple(path.read_text("utf-8"), path.name, "zh-TW")
 
     assert [entry.accepted("zh-TW") for entry in termbase.entries] == [("人權",), ("難民",), ("尋求庇護者",)]
-    where = "glossary/glossary-duplicate-terms.csv"
     assert findings == (
         Finding(
             "glossary",

@@ -1,5 +1,6 @@
 """Where terms are found in English, and what translators are told about them."""
 
+import itertools
 import time
 
 import pytest
@@ -85,14 +86,12 @@ def test_terms_are_found_as_a_reader_would(text: str, expected: list[str]) -> No
 def test_matches_never_overlap_and_come_in_order(text: str) -> None:
     matches = find(TERMS, text)
 
-    assert all(before.end <= after.start for before, after in zip(matches, matches[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(matches))
 
 
 def test_two_thousand_terms_in_ten_thousand_sentences_take_no_minute() -> None:
     termbase = Termbase(tuple(concept(f"term{n} of law") for n in range(2_000)))
-    text = (
-        "The court held that terms1500 of law and term7 of law apply to everyone who seeks protection in the country."
-    )
+    text = "The court held that term1500 of laws and term7 of law apply to everyone who seeks protection."
 
     began = time.monotonic()
     count = sum(len(find(termbase, text)) for _ in range(10_000))

@@ -1,0 +1,82 @@
+"""Reports and errors as words on the screen: results on stdout, remarks on stderr."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from pubflow.errors import PubflowError
+
+if TYPE_CHECKING:
+    from pubflow.workflow.report import Report, Row
+
+_STOPPED = 130
+"""What shells give for a program ended by Ctrl-C."""
+
+
+def show(report: Report, *, as_json: bool = False) -> None:
+    """Print a report; raise what it refuses."""
+    if as_json:
+        print_json(report.as_json())
+    else:
+        _show_findings(report)
+        if report.rows:
+            click.echo(table(report.rows))
+        for path in report.changed:
+            click.echo(f"wrote {path}", err=True)
+        for note in report.notes:
+            click.echo(note, err=True)
+    if report.refused:
+        for line in report.refused:
+            click.echo(line, err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _show_findings(report: Report) -> None:
+    for finding in sorted(report.findings, key=lambda finding: -finding.severity):
+        click.echo(f"{finding.severity.name[0]} {finding.check}  {finding.where}: {finding.message}")
+
+
+def table(rows: tuple[Row, ...]) -> str:
+    """Statement x language, as text columns."""
+    heads = ("statement", "language", "units", "reviewed", "drafts", "empty", "E", "W", "edition", "open")
+    cells = [heads] + [
+        (
+            row.statement,
+            row.language,
+            str(row.units),
+            str(row.reviewed),
+            str(row.drafts),
+            str(row.empty),
+            str(row.errors),
+            str(row.warnings),
+            row.edition or "-",
+            row.path or "-",
+        )
+        for row in rows
+    ]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(heads))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
+    )
+
+
+def print_json(value: object) -> None:
+    """One value, indented, on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say_error(error: PubflowError) -> int:
+    """What failed, where, and what to do; gives the exit code."""
+    click.echo(f"pubflow: {error}", err=True)
+    if error.hint:
+        click.echo(f"hint: {error.hint}", err=True)
+    return error.exit_code
+
+
+def say_stopped() -> int:
+    """The words for Ctrl-C; gives the exit code."""
+    click.echo("pubflow: stopped; what was done until now is kept", err=True)
+    return _STOPPED
