@@ -29,6 +29,10 @@ _OPENERS = "“”\"'‘’«»„‚‹›「『（([{¿¡\ufff9\ufffc—–-"
 _WORD = re.compile(r"[\w’'&-]+")
 _FULL_WIDTH = frozenset("。！？｡")
 _QUOTES = dict.fromkeys(map(ord, "“”‘’\"'«»„‚‹›「」『』〈〉《》\ufff9"), " ")
+# Its list numbers count a space as one byte: `1“B\u3000.` is a panic.
+_SPACES = dict.fromkeys(
+    map(ord, "\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))), " "
+)
 
 
 class _Stop(NamedTuple):
@@ -128,7 +132,7 @@ def _around(pairs: list[tuple[int, int]], offset: int) -> list[tuple[int, int]]:
 def _core(text: str, language: str) -> list[int]:
     """What sentencex says. It pairs quotation marks in quadratic time where they never close: it sees none."""
     base = language.replace("_", "-").partition("-")[0].lower()
-    return [part["start_index"] for part in get_sentence_boundaries(base, text.translate(_QUOTES))]
+    return [part["start_index"] for part in get_sentence_boundaries(base, text.translate(_QUOTES | _SPACES))]
 
 
 def _agrees(core: list[int], stop: _Stop) -> bool:

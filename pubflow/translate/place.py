@@ -101,7 +101,8 @@ def by_words(rendering: str, draft: str) -> Extent | None:
     tokens = _tokens(draft[:_TOO_LONG])
     # A noun sent alone comes back with an article that the sentence may do without.
     for words in (wanted, wanted[1:] if len(wanted) > 1 and len(wanted[0]) <= 3 else []):
-        if not words:
+        # A part of the sentence that comes back as the whole of it was not understood.
+        if not words or len(words) == len(tokens):
             continue
         hits = [
             at
