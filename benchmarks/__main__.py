@@ -42,7 +42,10 @@ def one_statement(path: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         desk = Path(name) / "desk"
         _run("-m", "pubflow", "init", str(desk))
-        _run("-m", "pubflow", "import", str(path), "--id", "bench", cwd=desk)
+        text = path.read_text(encoding="utf-8").replace(f"id: {path.stem}\n", "")
+        given = desk / f"given{path.suffix}"
+        given.write_text(text, encoding="utf-8")
+        _run("-m", "pubflow", "import", given.name, "--id", "bench", cwd=desk)
         draft = ("-m", "pubflow", "translate", "bench", "-l", "pt-BR")
         _run(*draft, cwd=desk)
         ours = _median(lambda: _run(*draft, "--redo", cwd=desk), times=3)
