@@ -99,10 +99,12 @@ def by_words(rendering: str, draft: str) -> Extent | None:
     """The place of a rendering of the marked words alone, where the draft has those words, inflection apart, once."""
     wanted = [token.casefold() for token, _, _ in _tokens(rendering.strip(_EDGE))]
     tokens = _tokens(draft[:_TOO_LONG])
+    if len(wanted) >= len(tokens):
+        # A part of the sentence that comes back as the whole of it was not understood.
+        return None
     # A noun sent alone comes back with an article that the sentence may do without.
     for words in (wanted, wanted[1:] if len(wanted) > 1 and len(wanted[0]) <= 3 else []):
-        # A part of the sentence that comes back as the whole of it was not understood.
-        if not words or len(words) == len(tokens):
+        if not words:
             continue
         hits = [
             at
