@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _STOPPED = 130
 """What shells give for a program ended by Ctrl-C."""
+_LISTED = 12
+"""Files written that are named one by one."""
 
 
 def show(report: Report, *, as_json: bool = False) -> None:
@@ -32,6 +34,15 @@ def show(report: Report, *, as_json: bool = False) -> None:
         for line in report.refused:
             click.echo(line, err=True)
         raise click.exceptions.Exit(1)
+
+
+def _show_written(paths: tuple[str, ...]) -> None:
+    """Each file, or their number where the list would push the table off the screen."""
+    if len(paths) > _LISTED:
+        click.echo(f"wrote {len(paths)} files, {paths[0]} to {paths[-1]}", err=True)
+        return
+    for path in paths:
+        click.echo(f"wrote {path}", err=True)
 
 
 def _show_findings(report: Report) -> None:

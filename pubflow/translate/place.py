@@ -146,7 +146,7 @@ def _whole(sentence: str, draft: str, mark: Mark) -> Extent:
     tail = _END.search(draft)
     keeps_end = bool(sentence[mark.end :].strip())
     end = tail.start() if tail and keeps_end else len(draft.rstrip())
-    return (start, end) if end > start else (0, len(draft))
+    return with_punctuation(sentence, mark, draft, (start, end)) if end > start else (0, len(draft))
 
 
 def _first_word(text: str) -> int:

@@ -71,6 +71,8 @@ def _number_remarks(source: str, draft: str) -> Iterator[Reason]:
 
 
 def _length_remarks(source: str, draft: str, language: LanguageTag) -> Iterator[Reason]:
+    # An address is told by its own remark; its letters are no words of the sentence.
+    source, draft = _without_addresses(source), _without_addresses(draft)
     words = len(_WORD.findall(source))
     if words < _LEAST_WORDS:
         return
@@ -82,6 +84,12 @@ def _length_remarks(source: str, draft: str, language: LanguageTag) -> Iterator[
         yield Status.FLAG, f"text missing? about {usual:.0f} words or characters are usual here, the draft has {size}"
     elif size > usual * 1.9 or (_REPEATED.search(draft[:4000]) and not _REPEATED.search(source[:4000])):
         yield Status.FLAG, "repeats itself or says more than the source"
+
+
+def _without_addresses(text: str) -> str:
+    for address in urls(text) + emails(text):
+        text = text.replace(address, " ")
+    return text
 
 
 def _left_as_it_was(source: str, draft: str) -> bool:
