@@ -61,8 +61,8 @@ def table(rows: tuple[Row, ...]) -> str:
             str(row.reviewed),
             str(row.drafts),
             str(row.empty),
-            str(row.errors),
-            str(row.warnings),
+            _or_dash(row.errors),
+            _or_dash(row.warnings),
             row.edition or "-",
             row.path or "-",
         )
@@ -72,6 +72,10 @@ def table(rows: tuple[Row, ...]) -> str:
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
     )
+
+
+def _or_dash(number: int | None) -> str:
+    return "-" if number is None else str(number)
 
 
 def print_json(value: object) -> None:

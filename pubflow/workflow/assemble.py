@@ -15,6 +15,7 @@ from pubflow.language import LanguageTag
 from pubflow.plugins import load_writer
 from pubflow.project import Project
 from pubflow.segment import JOINED, Segment, TaggedText, is_joined, join, tag_faults
+from pubflow.workflow.check import Checker
 from pubflow.workflow.opening import (
     OpenStatement,
     every,
@@ -24,7 +25,6 @@ from pubflow.workflow.opening import (
     units_by_segment,
 )
 from pubflow.workflow.report import Report, Row
-from pubflow.workflow.status import counted
 
 _LISTED = 5
 """Units named in a refusal; a translator works from `pubflow check`, not from this list."""
@@ -64,8 +64,9 @@ def assemble(
     changed: list[str] = []
     rows: list[Row] = []
     refused = [str(error) for error in failed]
+    checker = Checker(project)
     for number, statement in enumerate(opened, 1):
-        candidates, faults = _candidates(project, statement, tags)
+        candidates, faults = _candidates(checker, project, statement, tags)
         refused += faults
         for candidate in candidates:
             if not (candidate.complete or draft):
@@ -91,7 +92,7 @@ def _writers(formats: Sequence[str]) -> tuple[Writer, ...]:
 
 
 def _candidates(
-    project: Project, opened: OpenStatement, tags: Sequence[LanguageTag]
+    checker: Checker, project: Project, opened: OpenStatement, tags: Sequence[LanguageTag]
 ) -> tuple[list[_Candidate], list[str]]:
     """The source edition first, then the languages; a catalog that can't be read is a fault and no candidate."""
     whole = Row(opened.statement.id, str(project.source), units=len({segment.key for segment in opened.segments}))
@@ -99,13 +100,13 @@ def _candidates(
     faults = []
     for tag in tags:
         try:
-            candidates.append(_candidate(project, opened, tag))
+            candidates.append(_candidate(checker, project, opened, tag))
         except PubflowError as error:
             faults.append(str(error))
     return candidates, faults
 
 
-def _candidate(project: Project, opened: OpenStatement, tag: LanguageTag) -> _Candidate:
+def _candidate(checker: Checker, project: Project, opened: OpenStatement, tag: LanguageTag) -> _Candidate:
     before = open_catalog(project, opened.statement.id, tag)
     units = units_by_segment(before.catalog, opened.segments)
     found = tuple(_targets(opened.segments, units))
@@ -114,7 +115,7 @@ def _candidate(project: Project, opened: OpenStatement, tag: LanguageTag) -> _Ca
         for number, (segment, (_, fault)) in enumerate(zip(opened.segments, found, strict=True), 1)
         if fault
     )
-    row = counted(opened, tag, tuple(dict.fromkeys(units)))
+    row, _ = checker.judge(opened, before)
     machine = any(
         unit.provenance is not None and unit.provenance.origin is Origin.ENGINE and unit.state is State.TRANSLATED
         for unit in units

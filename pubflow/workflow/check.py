@@ -13,7 +13,15 @@ from pubflow.plugins import Check, CheckContext, check_names, load_check
 from pubflow.project import Project
 from pubflow.segment import Segment
 from pubflow.workflow.glossary import Glossary
-from pubflow.workflow.opening import OpenStatement, every, open_catalog, select_ids, select_languages, units_by_segment
+from pubflow.workflow.opening import (
+    OpenCatalog,
+    OpenStatement,
+    every,
+    open_catalog,
+    select_ids,
+    select_languages,
+    units_by_segment,
+)
 from pubflow.workflow.report import Report, Row
 from pubflow.workflow.status import counted
 
@@ -50,7 +58,11 @@ class Checker:
 
     def look(self, opened: OpenStatement, tag: LanguageTag) -> tuple[Row, list[Finding]]:
         """The counts of one catalog, and what is wrong in it, unit by unit. Drafts are told in the counts alone."""
-        before = open_catalog(self._project, opened.statement.id, tag)
+        return self.judge(opened, open_catalog(self._project, opened.statement.id, tag))
+
+    def judge(self, opened: OpenStatement, before: OpenCatalog) -> tuple[Row, list[Finding]]:
+        """The same for a catalog that is open already."""
+        tag = before.language
         units = units_by_segment(before.catalog, opened.segments)
         findings = list(before.findings)
         path = self._project.relative(before.path)

@@ -24,8 +24,9 @@ class Row:
     empty: int = 0
     terms: int = 0
     """Occurrences of glossary terms in the source."""
-    errors: int = 0
-    warnings: int = 0
+    errors: int | None = None
+    """Findings at ERROR; None where the command ran no checks."""
+    warnings: int | None = None
     edition: str = ""
     """`ready`, `draft`, `written`, `refused` or ""; see docs."""
     path: str = ""

@@ -210,3 +210,16 @@ def test_init_never_overwrites(desk, pubflow):
     assert pubflow("init", "desk").returncode == 0
     assert mine.read_text(encoding="utf-8") == "# Mine\n"
     assert pubflow("init", "desk").returncode == 3
+
+
+def test_the_table_of_editions_counts_what_check_finds(release, pubflow):
+    path = _catalog(release)
+    entries = polib.pofile(str(path), wrapwidth=0)
+    entries[1].msgstr = entries[1].msgstr.replace("21", "12")
+    entries.save()
+    found = json.loads(pubflow("check", "release", "-l", "pt-BR", "--json", cwd=release).stdout)
+    made = json.loads(pubflow("assemble", "release", "--draft", "-l", "pt-BR", "--json", cwd=release).stdout)
+    [checked], [row] = found["rows"], [row for row in made["rows"] if row["language"] == "pt-BR"]
+    assert row["errors"] == checked["errors"] > 0
+    [source] = [row for row in made["rows"] if row["language"] == "en"]
+    assert source["errors"] is None
