@@ -24,10 +24,9 @@ class InvisibleChar:
 
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
-        source = {char for char in unit.key.source if not char.isprintable()}
         for at, name in invisible_characters(unit.target):
             char = unit.target[at]
-            if char in source or (context.language.direction == "rtl" and char in _DIRECTION_MARKS):
+            if char in unit.key.source or (context.language.direction == "rtl" and char in _DIRECTION_MARKS):
                 continue
             yield Finding(self.id, Severity.ERROR, f"holds {name}", context.where, span=(at, at + 1))
 
