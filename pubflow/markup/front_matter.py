@@ -20,6 +20,8 @@ from pubflow.statement import Attrs
 LIMIT = 32_768
 """Characters of front matter; more is no front matter but an attack or an accident."""
 _DEPTH = 20
+_TOO_DEEP = "nesting depth"
+"""What newer builds of libyaml say, before the first bracket is handed on, of more than a thousand of them."""
 _OPEN = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
 _CLOSE = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
 # libyaml is some twenty times faster than PyYAML's own scanner, and not in every build.
@@ -104,6 +106,8 @@ def loads(text: str, *, path: str = "", line: int = 2) -> FrontMatter:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = f"{path}:{line + mark.line}" if mark else f"{path}:{line}"
+        if error.problem and _TOO_DEEP in error.problem:
+            raise _too_deep(at) from None
         raise SourceError(f"the front matter is not YAML: {error.problem}", where=at, hint=_QUOTE_HINT) from None
     except yaml.YAMLError as error:
         reason = str(error).splitlines()[0]
@@ -217,10 +221,14 @@ def _open(event: yaml.CollectionStartEvent, keys: list[_Keys], at: str) -> None:
     if depth == 0 and event.flow_style:
         raise SourceError("front matter in braces is not read", where=at, hint="write one `key: value` a line")
     if depth >= _DEPTH:
-        raise SourceError(f"the front matter is nested deeper than {_DEPTH} levels", where=at)
+        raise _too_deep(at)
     if keys:
         keys[-1].take(None, at)
     keys.append(_Keys(mapping))
+
+
+def _too_deep(at: str) -> SourceError:
+    return SourceError(f"the front matter is nested deeper than {_DEPTH} levels", where=at)
 
 
 def _refuse_magic(event: yaml.Event, at: str) -> None:
