@@ -136,16 +136,16 @@ def update(
     heres: dict[Key, list[Segment]] = {}
     for segment in sorted(segments, key=lambda segment: segment.place):
         heres.setdefault(segment.key, []).append(segment)
-    units = [
-        replace(
-            stock.pop(key) if key in stock else Unit(key),
-            places=tuple([segment.place for segment in here]),
-            notes=tuple(dict.fromkeys([note for segment in here for note in (*segment.notes, *extra_notes(segment))])),
-            references=tuple(dict.fromkeys(map(reference, here))),
-            obsolete=False,
-        )
-        for key, here in heres.items()
-    ]
+    units = []
+    for key, here in heres.items():
+        places = tuple([segment.place for segment in here])
+        notes = tuple(dict.fromkeys([note for segment in here for note in (*segment.notes, *extra_notes(segment))]))
+        references = tuple(dict.fromkeys(map(reference, here)))
+        known = stock.pop(key, None)
+        if known is None:
+            units.append(Unit(key, places=places, notes=notes, references=references))
+        else:
+            units.append(replace(known, places=places, notes=notes, references=references, obsolete=False))
     # What is left stands last in the old file's order, so that what was obsolete already does not move.
     units += [_retired(unit) for unit in stock.values() if unit.target or any(unit.targets) or unit.comments]
     return replace(old, statement_id=statement_id, language=language, units=tuple(units))

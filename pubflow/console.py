@@ -26,8 +26,7 @@ def show(report: Report, *, as_json: bool = False) -> None:
         _show_findings(report)
         if report.rows:
             click.echo(table(report.rows))
-        for path in report.changed:
-            click.echo(f"wrote {path}", err=True)
+        _show_written(report.changed)
         for note in report.notes:
             click.echo(note, err=True)
     if report.refused:

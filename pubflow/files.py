@@ -45,11 +45,12 @@ def read_if_there(path: Path) -> bytes | None:
     return read(path) if path.exists() else None
 
 
-def write(path: Path, content: bytes, *, expected: bytes | None = None) -> bool:
+def write(path: Path, content: bytes, *, expected: bytes | None = None, made_again: bool = False) -> bool:
     """Put `content` at `path`, whole or not at all; True when that changed anything.
 
-    The temporary file stands beside the target, is flushed to the disk and renamed over it. `expected` is what we read
-    before: if the file holds something else by now (an editor saved it), Changed is raised and nothing is overwritten.
+    The temporary file stands beside the target, is flushed to the disk and renamed over it. `made_again`: it can be
+    made from other files at any time, so nobody waits for the disk. `expected` is what we read before: if the file
+    holds something else by now (an editor saved it), Changed is raised and nothing is overwritten.
     """
     current = read_if_there(path)
     if current == content:
@@ -65,7 +66,8 @@ def write(path: Path, content: bytes, *, expected: bytes | None = None) -> bool:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
+            if not made_again:
+                os.fsync(stream.fileno())
         _keep_mode(Path(name), path)
         os.replace(name, path)  # noqa: PTH105 -- the name came from mkstemp as text
     except OSError as error:

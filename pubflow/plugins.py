@@ -76,7 +76,7 @@ class CheckContext:
 
 
 class Check(Protocol):
-    """Makes findings about one unit. Never raises, whatever the target holds."""
+    """Makes findings about one unit that has a target. Never raises, whatever that holds."""
 
     id: str
 

@@ -23,19 +23,21 @@ __all__ = ["LIMIT", "Layout", "dumps", "loads", "render_new"]
 LIMIT = 2_000_000
 """Characters of a source; a long statement has 20,000."""
 _BOM = "\ufeff"
+_REMEMBERED = 2048
+"""Texts."""
 
 
 def loads(text: str, *, statement_id: str, path: str, language: str = "en") -> tuple[Statement, Layout]:
     """Read Markdown (CommonMark, GFM tables and strikethrough, footnotes, YAML front matter).
 
     `text` as decoded: byte order mark and line ends may still be there. The front matter's `language` wins over the
-    argument. Raises SourceError with path and line. The last few texts are remembered: the reader, and the writer of
-    each language, ask for the same one.
+    argument. Raises SourceError with path and line. Texts are remembered: the reader, and the writer of each language,
+    ask for the same one.
     """
     return _loads(text, statement_id, path, language)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=_REMEMBERED)
 def _loads(text: str, statement_id: str, path: str, language: str) -> tuple[Statement, Layout]:
     if len(text) > LIMIT:
         raise SourceError(f"the text is longer than {LIMIT} characters", where=path, hint="is it one statement?")

@@ -151,13 +151,18 @@ class _Entry(polib.POEntry):
     """polib's entry, with gettext's idea of a line: polib breaks at U+2028, form feed and lone CR too, leaves BEL."""
 
     def _str_field(self, fieldname: str, delflag: str, plural_index: str, field: str, wrapwidth: int = 0) -> list[str]:
-        name = f"{delflag}{fieldname.removeprefix('previous_')}{plural_index}"
-        text = polib.escape(field).replace("\a", r"\a") if _SPECIAL.search(field) else field
-        lines = field.count("\n")
-        if lines == 0 or (lines == 1 and field.endswith("\n")):
-            return [f'{name} "{text}"']
-        pieces = _LINE.findall(text)
-        return [f'{name} ""', *[f'{delflag}"{piece}"' for piece in pieces]]
+        return _field(f"{delflag}{fieldname.removeprefix('previous_')}{plural_index}", field, delflag)
+
+
+def _field(name: str, text: str, mark: str = "") -> list[str]:
+    """One keyword with its text, a line a line of the text; `mark` stands before each."""
+    breaks = text.count("\n")
+    one_line = breaks == 0 or (breaks == 1 and text.endswith("\n"))
+    if _SPECIAL.search(text):
+        text = polib.escape(text).replace("\a", r"\a")
+    if one_line:
+        return [f'{name} "{text}"']
+    return [f'{name} ""', *[f'{mark}"{piece}"' for piece in _LINE.findall(text)]]
 
 
 _SPECIAL = re.compile(r'[\\"\a\b\f\n\r\t\v]')
@@ -173,22 +178,37 @@ def _entry(unit: Unit) -> str:
     lines += _references(unit.references)
     # gettext joins a line that ends with a backslash to the next one, even a comment.
     lines = [line + " " if line.endswith("\\") else line for line in lines]
-    fuzzy = unit.state is State.TRANSLATED
+    if unit.source_plural is None and unit.previous is None and not unit.obsolete:
+        return "\n".join([*lines, *_everyday(unit)])
+    return "\n".join([*lines, _polib_entry(unit).__unicode__(wrapwidth=0)])
+
+
+def _everyday(unit: Unit) -> Iterator[str]:
+    """The flags and texts of an entry without plural and past: what polib would say, in a tenth of its time."""
+    flags = ("fuzzy", *unit.flags) if unit.state is State.TRANSLATED else unit.flags
+    if flags:
+        yield f"#, {', '.join(flags)}"
+    if unit.key.context:
+        yield from _field("msgctxt", unit.key.context)
+    yield from _field("msgid", unit.key.source)
+    yield from _field("msgstr", unit.target)
+    yield ""
+
+
+def _polib_entry(unit: Unit) -> _Entry:
     plural = unit.source_plural is not None
     previous = unit.previous
-    entry = _Entry(
+    return _Entry(
         msgctxt=unit.key.context or None,
         msgid=unit.key.source,
         msgstr=unit.target,
         msgid_plural=unit.source_plural or "",
         msgstr_plural=dict(enumerate((unit.target, *unit.targets[1:]))) if plural else {},
-        flags=["fuzzy", *unit.flags] if fuzzy else unit.flags,
+        flags=["fuzzy", *unit.flags] if unit.state is State.TRANSLATED else unit.flags,
         previous_msgctxt=(previous.context or None) if previous else None,
         previous_msgid=previous.source if previous else None,
         obsolete=unit.obsolete,
     )
-    lines.append(entry.__unicode__(wrapwidth=0))
-    return "\n".join(lines)
 
 
 def _references(references: tuple[str, ...]) -> list[str]:

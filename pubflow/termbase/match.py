@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from pubflow import facts
@@ -20,6 +21,14 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _HYPHENS: Final = str.maketrans(dict.fromkeys("-\u2010\u2011\u2012\u2013", " ") | {"’": "'", "\u02bc": "'"})
 _PREPOSITIONS: Final = frozenset({"of", "against", "for", "to", "on", "in", "from", "with", "by", "at", "under", "and"})
 _LONGEST_ACRONYM: Final = 6
+
+
+@dataclass(slots=True)
+class _Root:
+    """Where every term begins."""
+
+    begins: dict[str, _Node] = field(default_factory=dict)
+    """By first word, folded."""
 
 
 @dataclass(slots=True)
@@ -36,20 +45,23 @@ class _Node:
 def find(termbase: Termbase, text: str) -> tuple[TermMatch, ...]:
     """The occurrences of all concepts, in text order, never overlapping; none inside web and e-mail addresses."""
     root = _trie(termbase)
+    folded = [word.casefold() for word in _WORD.findall(text)]
+    begins = [index for index, word in enumerate(folded) if word in root.begins]
+    if not begins:
+        return ()
     words = list(_WORD.finditer(text))
-    folded = [word[0].casefold() for word in words]
     out: list[TermMatch] = []
-    index = 0
-    while index < len(words):
-        node = root.after.get(("", folded[index]))
-        found = _longest(node, words, folded, index, text) if node is not None else None
+    free_from = 0
+    for index in begins:
+        if index < free_from:
+            continue
+        found = _longest(root.begins[folded[index]], words, folded, index, text)
         if found is None:
-            index += 1
             continue
         entry, last = found
         start, end = words[index].start(), words[last].end()
         out.append(TermMatch(entry, start, end, text[start:end]))
-        index = last + 1
+        free_from = last + 1
     return tuple(_outside_addresses(out, text))
 
 
@@ -94,8 +106,8 @@ def _outside_addresses(matches: list[TermMatch], text: str) -> Iterator[TermMatc
 
 
 @lru_cache(maxsize=8)
-def _trie(termbase: Termbase) -> _Node:
-    root = _Node()
+def _trie(termbase: Termbase) -> _Root:
+    root = _Root()
     # Forms that a person listed come before the plurals made here, so that no made one can take a listed one's place.
     for entry, form in _listed(termbase):
         _add(root, entry, form)
@@ -112,13 +124,15 @@ def _listed(termbase: Termbase) -> Iterator[tuple[TermEntry, str]]:
                     yield entry, form
 
 
-def _add(root: _Node, entry: TermEntry, form: str) -> None:
-    node, end = root, 0
-    for word in _WORD.finditer(form):
-        gap = _gap(form[end : word.start()]) if node is not root else ""
+def _add(root: _Root, entry: TermEntry, form: str) -> None:
+    words = list(_WORD.finditer(form))
+    if not words:
+        return
+    node = root.begins.setdefault(words[0][0].casefold(), _Node())
+    for before, word in pairwise(words):
+        gap = _gap(form[before.end() : word.start()])
         node = node.after.setdefault((gap, word[0].casefold()), _Node())
-        end = word.end()
-    if node is root or node.entry is not None:
+    if node.entry is not None:
         return
     node.entry = entry
     node.capitals = form.isupper() and form.isalpha() and len(form) <= _LONGEST_ACRONYM

@@ -172,7 +172,7 @@ def _write(
     for writer in writers:
         path = _path(project, opened.statement.id, candidate, writer)
         page = _page(project, opened, candidate, siblings, writer)
-        if write(path, writer.write(statement, page)):
+        if write(path, writer.write(statement, page), made_again=True):
             changed.append(project.relative(path))
         first = first or project.relative(path)
     return changed, replace(candidate.row, edition="ready" if candidate.complete else "draft", path=first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pubflow.catalog import Unit
+from pubflow.catalog import State, Unit
 from pubflow.errors import PubflowError
 from pubflow.finding import Finding, Severity, Where
 from pubflow.language import LanguageTag
@@ -24,6 +24,9 @@ from pubflow.workflow.opening import (
 )
 from pubflow.workflow.report import Report, Row
 from pubflow.workflow.status import counted
+
+_EMPTY = "empty"
+"""The one check that a unit without a target is for."""
 
 
 def check(project: Project, ids: Sequence[str], languages: Sequence[str]) -> Report:
@@ -55,6 +58,7 @@ class Checker:
         self.glossary = Glossary.load(project)
         self._project = project
         self._checks = [load_check(name) for name in check_names()]
+        self._of_the_empty = [check_one for check_one in self._checks if check_one.id == _EMPTY]
 
     def look(self, opened: OpenStatement, tag: LanguageTag) -> tuple[Row, list[Finding]]:
         """The counts of one catalog, and what is wrong in it, unit by unit. Drafts are told in the counts alone."""
@@ -77,8 +81,9 @@ class Checker:
         return replace(row, errors=errors, warnings=len(findings) - errors), findings
 
     def _unit(self, unit: Unit, segment: Segment, tag: LanguageTag, where: Where) -> Iterator[Finding]:
-        context = CheckContext(tag, where, segment, self.glossary.matches(segment))
-        for check_one in self._checks:
+        empty = unit.state is State.INITIAL
+        context = CheckContext(tag, where, segment, () if empty else self.glossary.matches(segment))
+        for check_one in self._of_the_empty if empty else self._checks:
             yield from _guarded(check_one, unit, context)
 
 

@@ -112,7 +112,7 @@ def write_template(project: Project, opened: OpenStatement, stamp: datetime) -> 
         reference=lambda segment: f"{opened.statement.path}:{segment.line}" if segment.line else opened.statement.path,
     )
     written = po.dumps(with_headers(catalog, opened, stamp=stamp, revised=False), layout)
-    return [project.relative(path)] if write(path, written) else []
+    return [project.relative(path)] if write(path, written, made_again=True) else []
 
 
 def _refuse_other_rules(project: Project, opened: OpenStatement, before: OpenCatalog, catalog: Catalog) -> None:

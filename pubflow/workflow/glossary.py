@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pubflow.files import read
 from pubflow.finding import Finding
@@ -27,9 +28,7 @@ class Glossary:
     def load(cls, project: Project) -> Glossary:
         """Read glossary/*.csv; a workspace without one has an empty termbase."""
         paths = sorted(project.glossary.glob("*.csv"))
-        tables = {path.name: decode(read(path), project.relative(path)) for path in paths}
-        termbase, findings = loads(tables)
-        return cls(termbase, findings)
+        return cls(*_termbase(tuple((path.name, decode(read(path), project.relative(path))) for path in paths)))
 
     def notes(self, segment: Segment, language: LanguageTag) -> tuple[str, ...]:
         """Notes for translators: the terms that occur in the segment, with their renderings."""
@@ -38,3 +37,9 @@ class Glossary:
     def matches(self, segment: Segment) -> tuple[TermMatch, ...]:
         """The terms that occur in the segment."""
         return find(self.termbase, segment.text.plain)
+
+
+@lru_cache(maxsize=2)
+def _termbase(tables: tuple[tuple[str, str], ...]) -> tuple[Termbase, tuple[Finding, ...]]:
+    """The same files give the same termbase, so that what is compiled from it is found again."""
+    return loads(dict(tables))

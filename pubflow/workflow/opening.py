@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from pubflow import history, po
@@ -19,11 +20,13 @@ from pubflow.identity import valid_id
 from pubflow.language import LanguageTag, dates
 from pubflow.project import Project
 from pubflow.segment import Segment, split, unanchored
-from pubflow.segment.decisions import Decisions
+from pubflow.segment.decisions import Decisions, Quoting
 from pubflow.segment.model import Grain
 from pubflow.sources.markdown import MarkdownSource
 from pubflow.statement import Statement
 
+_REMEMBERED = 2048
+"""Statements; a desk with more opens the rest anew."""
 _EMBARGO = "write it as in embargo: 2024-07-01 22:00 Europe/London"
 
 
@@ -94,10 +97,19 @@ def open_statement(project: Project, statement_id: str) -> OpenStatement:
             where=name,
             hint="ids are a-z, 0-9 and hyphens, at most 64, no device names",
         )
-    content = read(path)
+    sidecar = project.sidecar_path(statement_id)
+    decided = read_if_there(sidecar), project.relative(sidecar)
+    return _opened(read(path), decided, statement_id, name, Grain(project.grain), project.quotations)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _opened(
+    content: bytes, decided: tuple[bytes | None, str], statement_id: str, name: str, grain: Grain, quotations: Quoting
+) -> OpenStatement:
+    """What these bytes say; one process that runs several commands reads and cuts a statement once."""
     reading = _read(content, statement_id, name)
-    decisions = _decisions(project, statement_id)
-    segments = split(reading.statement, grain=Grain(project.grain), quotations=project.quotations, decisions=decisions)
+    decisions = _decisions(*decided)
+    segments = split(reading.statement, grain=grain, quotations=quotations, decisions=decisions)
     lost = unanchored(reading.statement, decisions)
     text = content.decode("utf-8")
     return OpenStatement(reading.statement, segments, text, digest(content), reading.findings + lost)
@@ -170,10 +182,7 @@ def _moments(statement: Statement, name: str) -> Iterator[Finding]:
             raise SourceError(f"embargo: “{value}” is no moment", where=f"{name}:1", hint=_EMBARGO)
 
 
-def _decisions(project: Project, statement_id: str) -> Decisions:
-    path = project.sidecar_path(statement_id)
-    content = read_if_there(path)
-    name = project.relative(path)
+def _decisions(content: bytes | None, name: str) -> Decisions:
     table: dict[str, object] = {}
     if content is not None:
         try:

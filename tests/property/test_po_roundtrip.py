@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pubflow.catalog import Catalog, State, Unit, unit_digest
 from pubflow.errors import CatalogError
-from pubflow.po import dumps, loads
+from pubflow.po import dumps, loads, write
 from pubflow.segment.model import Key
 
 PATH = "locales/de/LC_MESSAGES/visit.po"
@@ -123,3 +123,11 @@ def test_msgcat_finds_nothing_to_do(catalog: Catalog) -> None:
     content = dumps(replace(catalog, units=tuple(kept), header_comments=()))
     done = subprocess.run(["msgcat", "--no-wrap", "-"], input=content, capture_output=True, check=True)
     assert loads(done.stdout, path=PATH)[0].units == tuple(kept)
+
+
+@settings(max_examples=300)
+@given(units().filter(lambda unit: unit.previous is None and not unit.obsolete))
+def test_an_everyday_entry_is_written_as_polib_would(unit: Unit) -> None:
+    """polib is the yardstick; an entry with a plural or a past goes through it, the others need not."""
+    polibs = write._polib_entry(unit).__unicode__(wrapwidth=0)
+    assert "\n".join(write._everyday(unit)) == polibs
