@@ -337,6 +337,7 @@ def assemble(
             languages,
             draft=as_draft,
             formats=tuple(formats.split(",")),
+            now=datetime.now(UTC),
             progress=progress,
         )
     show(report, as_json=as_json)

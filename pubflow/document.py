@@ -56,6 +56,8 @@ class Page:
     matter."""
     sample: bool = False
     """Sample content: says so."""
+    embargo_lifted: bool = False
+    """Whether the moment of the statement's embargo has passed: the page speaks of it no more."""
     source_text: str | None = None
     """The source file's own text, for writers that splice (Markdown)."""
 

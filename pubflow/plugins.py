@@ -146,6 +146,19 @@ def load_writer(name: str) -> Writer:
     return writer
 
 
+def installed() -> tuple[tuple[str, str, str, str], ...]:
+    """What other packages bring: (group, name, "module:attribute", version), sorted."""
+    from importlib.metadata import entry_points
+
+    return tuple(
+        sorted(
+            (group, entry.name, entry.value, entry.dist.version if entry.dist else "")
+            for group in ("pubflow.checks", "pubflow.editions", "pubflow.engines", "pubflow.sources")
+            for entry in entry_points(group=group)
+        )
+    )
+
+
 def _load(shelf: dict[str, str], group: str, kind: str, name: str) -> Any:
     """What stands behind a name: a class or another callable that makes the plug-in."""
     # Ours are found without looking at what else is installed: that look costs more than a small job.

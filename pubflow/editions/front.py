@@ -38,7 +38,7 @@ class Front:
     published_iso: str
     """The same day or moment for machines; "" where the front matter holds free text."""
     release: str
-    """The line on when it may be published. A statement released after its embargo no longer carries the key."""
+    """The line on when it may be published."""
     embargoed: bool
     notices: tuple[Notice, ...]
     contact: tuple[str, ...]
@@ -54,7 +54,7 @@ def front(statement: Statement, page: Page) -> Front:
     if not title:
         title = _one_line(plain(statement.blocks[heading].inlines)) if heading is not None else statement.id
     published, published_iso = _published(tag, statement.get("date").strip())
-    embargo = statement.get("embargo").strip()
+    embargo = "" if page.embargo_lifted else statement.get("embargo").strip()
     return Front(
         title=title,
         heading=heading,

@@ -5,26 +5,29 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from pubflow.catalog import Origin, State, Unit
 from pubflow.document import Alternate, Page, Writer
 from pubflow.errors import PubflowError, TagError
-from pubflow.files import write
+from pubflow.files import digest, write
 from pubflow.language import LanguageTag
-from pubflow.plugins import load_writer
+from pubflow.plugins import installed, load_writer
 from pubflow.project import Project
 from pubflow.segment import JOINED, Segment, TaggedText, is_joined, join, tag_faults
 from pubflow.workflow.check import Checker
+from pubflow.workflow.done import Done, remembered
 from pubflow.workflow.opening import (
     OpenStatement,
-    every,
     open_catalog,
+    open_statement,
     select_ids,
     select_languages,
+    under_embargo,
     units_by_segment,
 )
-from pubflow.workflow.report import Report, Row
+from pubflow.workflow.report import Report, Row, merge
 
 _LISTED = 5
 """Units named in a refusal; a translator works from `pubflow check`, not from this list."""
@@ -42,6 +45,8 @@ class _Candidate:
     """Why it is not complete, a line a unit; empty for a reviewed edition."""
     machine: bool
     row: Row
+    files: dict[Path, str]
+    """What it was made from beside the statement: path -> sha256."""
 
     @property
     def complete(self) -> bool:
@@ -55,55 +60,77 @@ def assemble(
     *,
     draft: bool,
     formats: Sequence[str],
+    now: datetime,
     progress: Progress = lambda done, of: None,
 ) -> Report:
-    """Write the source edition and one for each language: complete and reviewed or, with `draft`, marked as a draft."""
-    writers = _writers(formats)
+    """Write the source edition and one for each language: complete and reviewed or, with `draft`, marked as a draft.
+
+    `now` is the real clock's: a page speaks of no embargo that has passed.
+    """
     tags = select_languages(project, languages)
-    opened, failed = every(project, select_ids(project, ids))
-    changed: list[str] = []
-    rows: list[Row] = []
-    refused = [str(error) for error in failed]
-    checker = Checker(project)
-    for number, statement in enumerate(opened, 1):
-        candidates, faults = _candidates(checker, project, statement, tags)
-        refused += faults
+    known = select_ids(project, ids)
+    desk = _Desk(project, tags, tuple(load_writer(name) for name in formats), draft, now, Checker(project))
+    reports = []
+    with remembered(project, "assemble", (tags, formats, draft, installed())) as done:
+        for number, statement_id in enumerate(known, 1):
+            try:
+                reports.append(done.recall(statement_id) or desk.assembled(statement_id, done))
+            except PubflowError as error:
+                reports.append(Report(refused=(str(error),)))
+            progress(number, len(known))
+    return merge(reports)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What stays the same while one run goes from statement to statement."""
+
+    project: Project
+    tags: tuple[LanguageTag, ...]
+    writers: tuple[Writer, ...]
+    draft: bool
+    now: datetime
+    checker: Checker
+
+    def assembled(self, statement_id: str, done: Done) -> Report:
+        """Write the editions of one statement, and remember that if all of its files could be read."""
+        opened = open_statement(self.project, statement_id)
+        candidates, refused = self._candidates(opened)
+        whole = not refused
+        files = opened.files(self.project)
+        changed: list[str] = []
+        rows: list[Row] = []
+        lifted = not under_embargo(opened, self.now)
         for candidate in candidates:
-            if not (candidate.complete or draft):
-                refused += _refusal(project, candidate)
+            files |= candidate.files
+            if not (candidate.complete or self.draft):
+                refused += _refusal(self.project, candidate)
                 rows.append(replace(candidate.row, edition="refused"))
                 continue
             # A reviewed page leads to reviewed pages only; a draft shows all there is.
             siblings = [other for other in candidates if other.complete or not candidate.complete]
-            written, row = _write(project, statement, candidate, siblings, writers)
+            edition = _Edition(self.project, opened, candidate, siblings, lifted)
+            made, written, row = edition.write(self.writers)
+            files |= made
             changed += written
             rows.append(row)
-        progress(number, len(opened))
-    return Report(
-        changed=tuple(changed),
-        rows=tuple(rows),
-        findings=tuple(finding for statement in opened for finding in statement.findings),
-        refused=tuple(refused),
-    )
+        report = Report(changed=tuple(changed), rows=tuple(rows), findings=opened.findings, refused=tuple(refused))
+        if whole and lifted:
+            done.keep(statement_id, files, report)
+        return report
 
-
-def _writers(formats: Sequence[str]) -> tuple[Writer, ...]:
-    return tuple(load_writer(name) for name in formats)
-
-
-def _candidates(
-    checker: Checker, project: Project, opened: OpenStatement, tags: Sequence[LanguageTag]
-) -> tuple[list[_Candidate], list[str]]:
-    """The source edition first, then the languages; a catalog that can't be read is a fault and no candidate."""
-    whole = Row(opened.statement.id, str(project.source), units=len({segment.key for segment in opened.segments}))
-    candidates = [_Candidate(project.source, (None,) * len(opened.segments), (), False, whole)]
-    faults = []
-    for tag in tags:
-        try:
-            candidates.append(_candidate(checker, project, opened, tag))
-        except PubflowError as error:
-            faults.append(str(error))
-    return candidates, faults
+    def _candidates(self, opened: OpenStatement) -> tuple[list[_Candidate], list[str]]:
+        """The source edition first, then the languages; a catalog that can't be read is a fault and no candidate."""
+        units = len({segment.key for segment in opened.segments})
+        row = Row(opened.statement.id, str(self.project.source), units=units)
+        candidates = [_Candidate(self.project.source, (None,) * len(opened.segments), (), False, row, {})]
+        faults = []
+        for tag in self.tags:
+            try:
+                candidates.append(_candidate(self.checker, self.project, opened, tag))
+            except PubflowError as error:
+                faults.append(str(error))
+        return candidates, faults
 
 
 def _candidate(checker: Checker, project: Project, opened: OpenStatement, tag: LanguageTag) -> _Candidate:
@@ -120,7 +147,9 @@ def _candidate(checker: Checker, project: Project, opened: OpenStatement, tag: L
         unit.provenance is not None and unit.provenance.origin is Origin.ENGINE and unit.state is State.TRANSLATED
         for unit in units
     )
-    return _Candidate(tag, tuple(target for target, _ in found), tuple(missing), machine, row)
+    files = {before.path: digest(before.content) if before.catalog else ""}
+    files[project.history_path(opened.statement.id, tag)] = before.events
+    return _Candidate(tag, tuple(target for target, _ in found), tuple(missing), machine, row, files)
 
 
 def _targets(segments: Sequence[Segment], units: Sequence[Unit]) -> Iterator[tuple[TaggedText | None, str]]:
@@ -157,63 +186,64 @@ def _joined_to(at: int, segments: Sequence[Segment], units: Sequence[Unit]) -> t
     return tuple(further)
 
 
-def _write(
-    project: Project,
-    opened: OpenStatement,
-    candidate: _Candidate,
-    siblings: Sequence[_Candidate],
-    writers: Sequence[Writer],
-) -> tuple[list[str], Row]:
-    try:
-        statement = join(opened.statement, opened.segments, candidate.targets, spaced=candidate.language.spaced)
-    except TagError as error:
-        raise TagError(f"{candidate.language}: {error.message}", where=error.where, hint=error.hint) from None
-    changed, first = [], ""
-    for writer in writers:
-        path = _path(project, opened.statement.id, candidate, writer)
-        page = _page(project, opened, candidate, siblings, writer)
-        if write(path, writer.write(statement, page), made_again=True):
-            changed.append(project.relative(path))
-        first = first or project.relative(path)
-    return changed, replace(candidate.row, edition="ready" if candidate.complete else "draft", path=first)
+@dataclass(slots=True)
+class _Edition:
+    """One edition on its way to the disk."""
 
+    project: Project
+    opened: OpenStatement
+    candidate: _Candidate
+    siblings: Sequence[_Candidate]
+    """The candidates that its page leads to, itself among them."""
+    lifted: bool
+    """Whether no embargo holds any more."""
 
-def _page(
-    project: Project,
-    opened: OpenStatement,
-    candidate: _Candidate,
-    siblings: Sequence[_Candidate],
-    writer: Writer,
-) -> Page:
-    here = _path(project, opened.statement.id, candidate, writer).parent
-    alternates = (
-        Alternate(str(other.language), _href(here, project, opened.statement.id, other, writer)) for other in siblings
-    )
-    return Page(
-        language=str(candidate.language),
-        source_language=str(project.source),
-        alternates=tuple(alternates) if len(siblings) > 1 else (),
-        draft=not candidate.complete,
-        machine=candidate.machine,
-        untranslated=frozenset(
-            segment.place.block
-            for segment, target in zip(opened.segments, candidate.targets, strict=True)
-            if target is None
+    def write(self, writers: Sequence[Writer]) -> tuple[dict[Path, str], list[str], Row]:
+        """The digest of each file of it, the paths that changed, and its row."""
+        candidate = self.candidate
+        try:
+            statement = join(
+                self.opened.statement, self.opened.segments, candidate.targets, spaced=candidate.language.spaced
+            )
+        except TagError as error:
+            raise TagError(f"{candidate.language}: {error.message}", where=error.where, hint=error.hint) from None
+        files: dict[Path, str] = {}
+        changed = []
+        for writer in writers:
+            path = self._path(candidate, writer)
+            content = writer.write(statement, self._page(writer))
+            files[path] = digest(content)
+            if write(path, content, made_again=True):
+                changed.append(self.project.relative(path))
+        first = self.project.relative(next(iter(files))) if files else ""
+        return files, changed, replace(candidate.row, edition="ready" if candidate.complete else "draft", path=first)
+
+    def _page(self, writer: Writer) -> Page:
+        candidate, siblings = self.candidate, self.siblings
+        here = self._path(candidate, writer).parent
+        alternates = (Alternate(str(other.language), self._href(here, other, writer)) for other in siblings)
+        return Page(
+            language=str(candidate.language),
+            source_language=str(self.project.source),
+            alternates=tuple(alternates) if len(siblings) > 1 else (),
+            draft=not candidate.complete,
+            machine=candidate.machine,
+            untranslated=self._untranslated() if candidate.missing else frozenset(),
+            sample=self.opened.statement.get("sample") == "true",
+            embargo_lifted=self.lifted,
+            source_text=self.opened.text,
         )
-        if candidate.missing
-        else frozenset(),
-        sample=opened.statement.get("sample") == "true",
-        source_text=opened.text,
-    )
 
+    def _untranslated(self) -> frozenset[int]:
+        pairs = zip(self.opened.segments, self.candidate.targets, strict=True)
+        return frozenset(segment.place.block for segment, target in pairs if target is None)
 
-def _path(project: Project, statement_id: str, candidate: _Candidate, writer: Writer) -> Path:
-    folder = project.editions if candidate.complete else project.root / "build" / "drafts"
-    return folder / str(candidate.language) / f"{statement_id}{writer.suffix}"
+    def _path(self, candidate: _Candidate, writer: Writer) -> Path:
+        folder = self.project.editions if candidate.complete else self.project.root / "build" / "drafts"
+        return folder / str(candidate.language) / f"{self.opened.statement.id}{writer.suffix}"
 
-
-def _href(here: Path, project: Project, statement_id: str, other: _Candidate, writer: Writer) -> str:
-    return os.path.relpath(_path(project, statement_id, other, writer), here).replace(os.sep, "/")
+    def _href(self, here: Path, other: _Candidate, writer: Writer) -> str:
+        return os.path.relpath(self._path(other, writer), here).replace(os.sep, "/")
 
 
 def _refusal(project: Project, candidate: _Candidate) -> Iterator[str]:

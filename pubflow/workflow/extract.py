@@ -5,44 +5,74 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from pubflow import po
 from pubflow.catalog import Catalog, Unit, update
-from pubflow.errors import CatalogError
-from pubflow.files import read_if_there, write
+from pubflow.errors import CatalogError, PubflowError
+from pubflow.files import digest, read_if_there, write
 from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.segment import Segment, TaggedText, rules_id, tag_faults
 from pubflow.translate.verify import remarks
+from pubflow.workflow.done import remembered
 from pubflow.workflow.glossary import Glossary
-from pubflow.workflow.opening import OpenCatalog, OpenStatement, every, open_catalog, select_ids, select_languages
-from pubflow.workflow.report import Report, Row
+from pubflow.workflow.opening import (
+    OpenCatalog,
+    OpenStatement,
+    open_catalog,
+    open_statement,
+    select_ids,
+    select_languages,
+)
+from pubflow.workflow.report import Report, Row, merge
 from pubflow.workflow.status import counted
 
 
 def extract(
     project: Project, ids: Sequence[str], languages: Sequence[str], *, stamp: datetime, new_rules: bool = False
 ) -> Report:
-    """Update the template and one catalog a language for each statement."""
+    """Update the template and one catalog a language for each statement; one that can't be does not stop the rest."""
     tags = select_languages(project, languages)
-    opened, failed = every(project, select_ids(project, ids))
     glossary = Glossary.load(project)
-    changed: list[str] = []
+    reports = [Report(findings=glossary.findings)]
+    with remembered(project, "extract", (tags, new_rules)) as done:
+        for statement_id in select_ids(project, ids):
+            try:
+                report = done.recall(statement_id)
+                if report is None:
+                    opened = open_statement(project, statement_id)
+                    report, files = _extracted(project, opened, tags, glossary, stamp=stamp, new_rules=new_rules)
+                    done.keep(statement_id, files, report)
+            except PubflowError as error:
+                report = Report(refused=(str(error),))
+            reports.append(report)
+    return merge(reports)
+
+
+def _extracted(
+    project: Project,
+    opened: OpenStatement,
+    tags: Sequence[LanguageTag],
+    glossary: Glossary,
+    *,
+    stamp: datetime,
+    new_rules: bool,
+) -> tuple[Report, dict[Path, str]]:
+    """One statement, and the digests of all files that were read or written for it."""
+    statement_id = opened.statement.id
+    template, changed = write_template(project, opened, stamp)
+    files = {**opened.files(project), project.template_path(statement_id): digest(template)}
     rows: list[Row] = []
-    for statement in opened:
-        changed += write_template(project, statement, stamp)
-        for tag in tags:
-            before = open_catalog(project, statement.statement.id, tag)
-            catalog = updated(project, statement, before, glossary, stamp=stamp, new_rules=new_rules)
-            if write(before.path, po.dumps(catalog, before.layout), expected=before.content or None):
-                changed.append(project.relative(before.path))
-            rows.append(counted(statement, tag, [unit for unit in catalog.units if not unit.obsolete]))
-    return Report(
-        changed=tuple(changed),
-        rows=tuple(rows),
-        findings=glossary.findings + tuple(finding for statement in opened for finding in statement.findings),
-        refused=tuple(str(error) for error in failed),
-    )
+    for tag in tags:
+        before = open_catalog(project, statement_id, tag)
+        catalog = updated(project, opened, before, glossary, stamp=stamp, new_rules=new_rules)
+        content = po.dumps(catalog, before.layout)
+        if write(before.path, content, expected=before.content or None):
+            changed.append(project.relative(before.path))
+        files |= {before.path: digest(content), project.history_path(statement_id, tag): before.events}
+        rows.append(counted(opened, tag, [unit for unit in catalog.units if not unit.obsolete]))
+    return Report(changed=tuple(changed), rows=tuple(rows), findings=opened.findings), files
 
 
 def updated(
@@ -99,8 +129,9 @@ def with_headers(catalog: Catalog, opened: OpenStatement, *, stamp: datetime, re
     return replace(catalog, headers=headers)
 
 
-def write_template(project: Project, opened: OpenStatement, stamp: datetime) -> list[str]:
-    """The POT, with line numbers: for tools that want one; it is not kept in git."""
+def write_template(project: Project, opened: OpenStatement, stamp: datetime) -> tuple[bytes, list[str]]:
+    """The POT, with line numbers: for tools that want one; it is not kept in git. Gives what stands in it now, and its
+    path if that is new."""
     path = project.template_path(opened.statement.id)
     content = read_if_there(path)
     old, layout = po.loads(content, path=project.relative(path)) if content else (None, None)
@@ -112,7 +143,7 @@ def write_template(project: Project, opened: OpenStatement, stamp: datetime) -> 
         reference=lambda segment: f"{opened.statement.path}:{segment.line}" if segment.line else opened.statement.path,
     )
     written = po.dumps(with_headers(catalog, opened, stamp=stamp, revised=False), layout)
-    return [project.relative(path)] if write(path, written, made_again=True) else []
+    return written, [project.relative(path)] if write(path, written, made_again=True) else []
 
 
 def _refuse_other_rules(project: Project, opened: OpenStatement, before: OpenCatalog, catalog: Catalog) -> None:

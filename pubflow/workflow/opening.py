@@ -40,7 +40,14 @@ class OpenStatement:
     """The source file's own text, for the writer that splices."""
     digest: str
     """sha256 of the source file, in hex."""
+    decided: str
+    """The same of the sidecar; "" where there is none."""
     findings: tuple[Finding, ...]
+
+    def files(self, project: Project) -> dict[Path, str]:
+        """What it was read from: path -> sha256."""
+        statement_id = self.statement.id
+        return {project.statement_path(statement_id): self.digest, project.sidecar_path(statement_id): self.decided}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ class OpenCatalog:
     """As read: what a write must find unchanged; empty where there is no file yet."""
     catalog: Catalog | None
     layout: po.Layout | None
+    events: str
+    """sha256 of the history file as read, in hex; "" where there is none."""
     findings: tuple[Finding, ...]
 
 
@@ -112,15 +121,17 @@ def _opened(
     segments = split(reading.statement, grain=grain, quotations=quotations, decisions=decisions)
     lost = unanchored(reading.statement, decisions)
     text = content.decode("utf-8")
-    return OpenStatement(reading.statement, segments, text, digest(content), reading.findings + lost)
+    return OpenStatement(
+        reading.statement, segments, text, digest(content), _digest(decided[0]), reading.findings + lost
+    )
 
 
 def open_catalog(project: Project, statement_id: str, language: LanguageTag) -> OpenCatalog:
     """Read a catalog and lay its history over it. Raises CatalogError; a missing file is an empty catalog."""
-    path = project.catalog_path(statement_id, language)
+    path, events_path = project.catalog_path(statement_id, language), project.history_path(statement_id, language)
     content = read_if_there(path)
     if content is None:
-        return OpenCatalog(language, path, b"", None, None, ())
+        return OpenCatalog(language, path, b"", None, None, _digest(read_if_there(events_path)), ())
     catalog, layout = po.loads(content, path=project.relative(path))
     declared = dict(catalog.headers).get("Language", "")
     if declared and LanguageTag.parse(declared).po_locale != language.po_locale:
@@ -129,12 +140,21 @@ def open_catalog(project: Project, statement_id: str, language: LanguageTag) -> 
             where=project.relative(path),
             hint="move it to the right folder, or mend the header",
         )
-    events_path = project.history_path(statement_id, language)
-    events, findings = history.loads(
-        (read_if_there(events_path) or b"").decode("utf-8", "replace"), path=project.relative(events_path)
-    )
+    told = read_if_there(events_path)
+    events, findings = history.loads((told or b"").decode("utf-8", "replace"), path=project.relative(events_path))
     catalog = replace(catalog, statement_id=statement_id, language=str(language))
-    return OpenCatalog(language, path, content, history.attach(catalog, events), layout, findings)
+    return OpenCatalog(language, path, content, history.attach(catalog, events), layout, _digest(told), findings)
+
+
+def _digest(content: bytes | None) -> str:
+    return "" if content is None else digest(content)
+
+
+def under_embargo(opened: OpenStatement, now: datetime) -> datetime | None:
+    """The moment until which the statement must not be published, if it lies ahead."""
+    written = opened.statement.get("embargo")
+    moment = dates.parse_date(written) if written else None
+    return moment if isinstance(moment, datetime) and moment > now else None
 
 
 def every(project: Project, ids: Iterable[str]) -> tuple[tuple[OpenStatement, ...], tuple[PubflowError, ...]]:

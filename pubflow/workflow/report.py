@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from pubflow.finding import Finding, Severity
+from pubflow.finding import Finding, Severity, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,17 @@ class Report:
         """Plain values, ready for json.dumps; what is empty is left out."""
         return {name: value for name, value in _plain(self).items() if value}
 
+    @classmethod
+    def of_json(cls, value: dict[str, Any]) -> Report:
+        """What `as_json` gave. Raises KeyError, TypeError, ValueError or AttributeError for anything else."""
+        return cls(
+            changed=_texts(value, "changed"),
+            rows=tuple(Row(**row) for row in value.get("rows", ())),
+            findings=tuple(_finding(finding) for finding in value.get("findings", ())),
+            notes=_texts(value, "notes"),
+            refused=_texts(value, "refused"),
+        )
+
 
 def merge(reports: Iterable[Report]) -> Report:
     """One report of several."""
@@ -66,6 +77,16 @@ def merge(reports: Iterable[Report]) -> Report:
         notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
         refused=tuple(line for part in parts for line in part.refused),
     )
+
+
+def _texts(value: dict[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(map(str, value.get(name, ())))
+
+
+def _finding(value: dict[str, Any]) -> Finding:
+    span = value["span"] and (int(value["span"][0]), int(value["span"][1]))
+    severity, where = Severity[value["severity"].upper()], Where(**value["where"])
+    return Finding(value["check"], severity, value["message"], where, span, value["fix"])
 
 
 def _plain(value: object) -> Any:

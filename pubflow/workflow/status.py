@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pubflow.catalog import Catalog, State, Unit
 from pubflow.errors import PubflowError
-from pubflow.language import LanguageTag, dates
+from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.workflow.opening import (
     OpenStatement,
@@ -16,6 +16,7 @@ from pubflow.workflow.opening import (
     open_catalog,
     select_ids,
     select_languages,
+    under_embargo,
     units_by_segment,
 )
 from pubflow.workflow.report import Report, Row
@@ -66,11 +67,11 @@ def _edition(catalog: Catalog | None, units: Sequence[Unit]) -> str:
 
 def _embargo(opened: OpenStatement, now: datetime) -> Iterator[str]:
     """How long the embargo still holds."""
-    text = opened.statement.get("embargo")
-    moment = dates.parse_date(text) if text else None
-    if isinstance(moment, datetime) and moment > now:
+    moment = under_embargo(opened, now)
+    if moment is not None:
         minutes = int((moment - now).total_seconds() // 60)
-        yield f"{opened.statement.id}: EMBARGO {text}, in {minutes // 60} h {minutes % 60:02} min"
+        written = opened.statement.get("embargo")
+        yield f"{opened.statement.id}: EMBARGO {written}, in {minutes // 60} h {minutes % 60:02} min"
 
 
 def _next(rows: Sequence[Row], any_statement: bool) -> Iterator[str]:

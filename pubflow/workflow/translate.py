@@ -73,7 +73,7 @@ def translate(
     run.refused += [str(error) for error in failed]
     if not dry_run:
         for statement in opened:
-            run.changed += write_template(project, statement, stamp)
+            run.changed += write_template(project, statement, stamp)[1]
     for tag in tags:
         jobs = run.jobs(tag)
         if dry_run:

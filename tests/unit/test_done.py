@@ -1,0 +1,198 @@
+"""A command passes over what did not change, and over nothing else."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pubflow.project import Project, load
+from pubflow.workflow import assemble as assembling
+from pubflow.workflow import extract as extracting
+from pubflow.workflow.init import init
+from pubflow.workflow.report import Report
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+STATEMENT = """---
+title: Release her now
+date: 2026-01-01
+---
+
+She was held for 21 days. An asylum seeker was sent back.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    init(tmp_path / "desk", ("zh-TW",))
+    (tmp_path / "desk/statements/first-statement.md").unlink()
+    (tmp_path / "desk/statements/release.md").write_text(STATEMENT, encoding="utf-8")
+    return load(tmp_path / "desk", {})
+
+
+def extract(project: Project) -> Report:
+    return extracting.extract(project, (), (), stamp=NOON)
+
+
+def assemble(project: Project, now: datetime = NOON) -> Report:
+    return assembling.assemble(project, (), (), draft=True, formats=("html", "md"), now=now)
+
+
+JOBS = pytest.mark.parametrize("job", [extract, assemble])
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements that a command took up instead of passing over them."""
+    taken: list[str] = []
+    for module in (extracting, assembling):
+        open_statement = module.open_statement
+
+        def noted(project: Project, statement_id: str, real: Callable = open_statement):
+            taken.append(statement_id)
+            return real(project, statement_id)
+
+        monkeypatch.setattr(module, "open_statement", noted)
+    return taken
+
+
+@JOBS
+def test_an_unchanged_statement_is_passed_over_and_reported_all_the_same(job, project, opened):
+    extract(project)
+    first = job(project)
+    opened.clear()
+    second = job(project)
+    assert opened == []
+    assert first.rows
+    assert second == replace(first, changed=())
+
+
+def _statement(root: Path) -> None:
+    path = root / "statements/release.md"
+    path.write_text(STATEMENT.replace("21", "22"), encoding="utf-8")
+
+
+def _sidecar(root: Path) -> None:
+    (root / "statements/release.toml").write_text('grain = "block"\n', encoding="utf-8")
+
+
+def _catalog(root: Path) -> None:
+    path = root / "locales/zh_TW/LC_MESSAGES/release.po"
+    path.write_text(path.read_text(encoding="utf-8").replace('msgstr ""\n\n', 'msgstr "放人"\n\n', 1), encoding="utf-8")
+
+
+def _history(root: Path) -> None:
+    (root / "locales/zh_TW/LC_MESSAGES/release.history.jsonl").write_text("no event\n", encoding="utf-8")
+
+
+def _glossary(root: Path) -> None:
+    with (root / "glossary/zh-TW.csv").open("a", encoding="utf-8") as table:
+        table.write("asylum-seeker,求庇者,9,approved,,,,\n")
+
+
+@JOBS
+@pytest.mark.parametrize("change", [_statement, _sidecar, _catalog, _history, _glossary])
+def test_whatever_a_job_reads_starts_it_again(job, change, project, opened):
+    extract(project)
+    job(project)
+    opened.clear()
+    change(project.root)
+    job(project)
+    assert opened == ["release"]
+
+
+@JOBS
+def test_a_setting_that_cuts_otherwise_starts_it_again(job, project, opened):
+    extract(project)
+    job(project)
+    opened.clear()
+    job(replace(project, grain="block"))
+    assert opened == ["release"]
+
+
+def test_an_edition_that_somebody_changed_or_deleted_is_made_again(project):
+    assemble(project)
+    pages = sorted((project.root / "build/drafts").rglob("*.html"))
+    assert pages
+    was = pages[0].read_bytes()
+    pages[0].write_bytes(b"something else")
+    assert assemble(project).changed == (pages[0].relative_to(project.root).as_posix(),)
+    assert pages[0].read_bytes() == was
+    pages[0].unlink()
+    assert assemble(project).changed == (pages[0].relative_to(project.root).as_posix(),)
+
+
+def test_a_template_that_was_deleted_is_made_again(project):
+    extract(project)
+    template = project.root / "locales/release.pot"
+    template.unlink()
+    assert extract(project).changed == ("locales/release.pot",)
+
+
+def test_a_refusal_is_remembered_as_one(project):
+    extract(project)
+    refusals = [assembling.assemble(project, (), (), draft=False, formats=("md",), now=NOON).refused for _ in range(2)]
+    assert refusals[0] == refusals[1]
+    assert "not reviewed" in refusals[0][0]
+
+
+def test_a_page_speaks_of_an_embargo_until_its_hour_and_no_longer(project):
+    path = project.root / "statements/release.md"
+    path.write_text(STATEMENT.replace("date:", "embargo: 2026-01-01 13:00 UTC\ndate:"), encoding="utf-8")
+    page = project.root / "build/editions/en/release.html"
+    for now, spoken in ((NOON, True), (NOON, True), (NOON + timedelta(hours=1), False)):
+        assemble(project, now)
+        assert ("Embargoed until" in page.read_text(encoding="utf-8")) is spoken
+        assert ("noindex" in page.read_text(encoding="utf-8")) is spoken
+
+
+@pytest.mark.parametrize("content", [b"", b"no store", b"SQLite format 3\0" + bytes(200)])
+def test_a_store_that_is_none_costs_only_time(content, project):
+    first = extract(project)
+    (project.root / ".pubflow/done.sqlite").write_bytes(content)
+    assert extract(project) == replace(first, changed=())
+    assert extract(project) == replace(first, changed=())
+
+
+@pytest.mark.parametrize("report", ["[]", "{", '{"rows": [{"x": 1}]}', '{"findings": [{"span": 3}]}', '{"rows": 1}'])
+def test_rows_of_a_store_that_say_nonsense_are_not_believed(report, project, opened):
+    first = extract(project)
+    store = sqlite3.connect(project.root / ".pubflow/done.sqlite")
+    with store:
+        store.execute("UPDATE done SET report = ?", (report,))
+    store.close()
+    opened.clear()
+    assert extract(project) == replace(first, changed=())
+    assert opened == ["release"]
+
+
+def test_a_store_that_another_process_holds_is_done_without(project, opened):
+    extract(project)
+    store = sqlite3.connect(project.root / ".pubflow/done.sqlite")
+    store.execute("BEGIN EXCLUSIVE")
+    opened.clear()
+    extract(project)
+    store.rollback()
+    store.close()
+    assert opened == ["release"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_workspace_whose_store_can_not_be_written_works(project):
+    first = extract(project)
+    (project.root / ".pubflow/done.sqlite").unlink()
+    (project.root / ".pubflow").chmod(0o500)
+    try:
+        assert extract(project) == replace(first, changed=())
+    finally:
+        (project.root / ".pubflow").chmod(0o700)
+
+
+def test_a_file_in_the_place_of_its_folder_is_no_fault(project):
+    (project.root / ".pubflow").write_text("not a folder", encoding="utf-8")
+    assert extract(project).rows == extract(project).rows
