@@ -10,6 +10,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from pubflow.errors import UsageError
@@ -21,8 +22,19 @@ from pubflow.termbase.table import Row, fault, read_table
 __all__ = ["TermEntry", "Termbase", "loads", "loads_simple"]
 
 _CONCEPTS: Final = "concepts.csv"
-_CONCEPT_COLUMNS: Final = ("id", "definition", "note", "status")
-_TERM_COLUMNS: Final = ("concept", "term", "rank", "status", "forms", "forbidden", "note", "source")
+RULINGS: Final = "rulings.csv"
+"""The history of disputes settled: no language's list."""
+_CONCEPT_COLUMNS: Final = ("id", "kind", "class", "definition", "note", "status")
+_TERM_COLUMNS: Final = (
+    "concept", "term", "rank", "status", "gender", "plural", "feminine", "feminine-plural", "forms", "case",
+    "unless-before", "unless-after", "senses", "paraphrases", "forbidden", "note", "source", "approved-by",
+    "approved-at",
+)  # fmt: skip
+_KINDS: Final = ("term", "name")
+_CLASSES: Final = (
+    "person", "act", "state", "principle", "right", "instrument", "group", "institution", "place", "thing"
+)  # fmt: skip
+_GENDERS: Final = ("m", "f", "mf")
 _PAIR_COLUMNS: Final = ("source", "target", "note")
 _LAST_RANK: Final = 1_000
 _Placed = tuple[str, Term]
@@ -41,7 +53,7 @@ def loads(tables: Mapping[str, str]) -> tuple[Termbase, tuple[Finding, ...]]:
         findings += faults
         concepts = _concepts(rows, findings)
     placed: dict[str, list[_Placed]] = {}
-    for name in sorted(set(tables) - {_CONCEPTS}, key=lambda name: (name != f"{SOURCE}.csv", name)):
+    for name in sorted(set(tables) - {_CONCEPTS, RULINGS}, key=lambda name: (name != f"{SOURCE}.csv", name)):
         language = _language(name, findings)
         if language is None:
             continue
@@ -102,7 +114,7 @@ def _assembled(concepts: Mapping[str, TermEntry], placed: Mapping[str, list[_Pla
             (language, tuple(sorted(own, key=lambda term: term.rank or _LAST_RANK)))
             for language, own in held[key].items()
         )
-        yield TermEntry(entry.id, entry.definition, entry.note, entry.status, terms)
+        yield replace(entry, terms=terms)
 
 
 def _language(name: str, findings: list[Finding]) -> str | None:
@@ -123,12 +135,15 @@ def _concepts(rows: Iterable[Row], findings: list[Finding]) -> dict[str, TermEnt
     for row in rows:
         key = row["id"]
         status = _status(row, _CONCEPTS, findings)
+        kind = _choice(row, "kind", _KINDS, _CONCEPTS, findings) or "term"
+        semantic_class = _choice(row, "class", _CLASSES, _CONCEPTS, findings)
         if not key:
             findings.append(fault(_CONCEPTS, row.line, "column id: empty"))
         elif key in concepts:
             findings.append(fault(_CONCEPTS, row.line, f"column id: “{key}” stands in line {lines[key]} already"))
         else:
-            concepts[key] = TermEntry(key, row["definition"], row["note"], status or Status.UNVERIFIED)
+            status = status or Status.UNVERIFIED
+            concepts[key] = TermEntry(key, row["definition"], row["note"], status, kind, semantic_class)
             lines[key] = row.line
     return concepts
 
@@ -146,8 +161,40 @@ def _terms(
         if problem:
             findings.append(fault(name, row.line, problem))
         elif rank is not None and status is not None:
-            forms, forbidden = row.several("forms"), row.several("forbidden")
-            yield concept, Term(text, rank, status, forms, forbidden, row["note"], row["source"], row.line)
+            yield concept, _term(row, rank, status, name, findings)
+
+
+def _term(row: Row, rank: int, status: Status, name: str, findings: list[Finding]) -> Term:
+    return Term(
+        row["term"],
+        rank,
+        status,
+        plural=row.several("plural"),
+        feminine=row.several("feminine"),
+        feminine_plural=row.several("feminine-plural"),
+        forms=row.several("forms"),
+        gender=_choice(row, "gender", _GENDERS, name, findings),
+        case_sensitive=_choice(row, "case", ("sensitive",), name, findings) == "sensitive",
+        unless_before=row.several("unless-before"),
+        unless_after=row.several("unless-after"),
+        senses=row.several("senses"),
+        paraphrases=row.several("paraphrases"),
+        forbidden=row.several("forbidden"),
+        note=row["note"],
+        source=row["source"],
+        approved_by=row["approved-by"],
+        approved_at=row["approved-at"],
+        line=row.line,
+    )
+
+
+def _choice(row: Row, column: str, choices: tuple[str, ...], name: str, findings: list[Finding]) -> str:
+    """A cell that holds one of a few words, or nothing."""
+    text = row[column].lower()
+    if text and text not in choices:
+        findings.append(fault(name, row.line, f"column {column}: “{text}” is none of {', '.join(choices)}"))
+        return ""
+    return text
 
 
 def _problem(concept: str, text: str, concepts: Mapping[str, TermEntry]) -> str | None:

@@ -2,7 +2,10 @@
 
 A space in a term is met by a space, a no-break space, a line's end or a hyphen; a comma only by a comma. The longest
 term wins, the leftmost first, and its words are used up, so that "non-refoulement" hides "refoulement". Plurals are
-made on the head noun: "prisoners of conscience".
+made on the head noun: "prisoners of conscience", unless the entry names its own. A possessive 's lies outside.
+
+An entry may ask for initial capitals ("the Covenant"), and may name words beside which it means something else
+("after-school detention").
 """
 
 from __future__ import annotations
@@ -12,15 +15,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from pubflow import facts
-from pubflow.termbase.model import SOURCE, Status, Termbase, TermEntry, TermMatch
+from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry, TermMatch
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _HYPHENS: Final = str.maketrans(dict.fromkeys("-\u2010\u2011\u2012\u2013", " ") | {"’": "'", "\u02bc": "'"})
 _PREPOSITIONS: Final = frozenset({"of", "against", "for", "to", "on", "in", "from", "with", "by", "at", "under", "and"})
 _LONGEST_ACRONYM: Final = 6
+_SMALL: Final = _PREPOSITIONS | {"the", "a", "an", "or"}
+_NO_PLURAL: Final = "-"
 
 
 @dataclass(slots=True)
@@ -37,8 +42,16 @@ class _Node:
 
     after: dict[tuple[str, str], _Node] = field(default_factory=dict)
     """By (what stands between, the next word folded)."""
-    entry: TermEntry | None = None
-    capitals: bool = False
+    ends: list[_End] = field(default_factory=list)
+    """The terms that end here, the first that fits wins."""
+
+
+class _End(NamedTuple):
+    """A term's last word."""
+
+    entry: TermEntry
+    term: Term
+    capitals: bool
     """Whether it counts in capitals only: an acronym that is a word too (ICE)."""
 
 
@@ -71,8 +84,10 @@ def _longest(
     best: tuple[TermEntry, int] | None = None
     last = index
     while True:
-        if node.entry is not None and (not node.capitals or words[last][0].isupper()):
-            best = node.entry, last
+        for end in node.ends:
+            if _fits(end, words, folded, index, last, text):
+                best = end.entry, last
+                break
         if last + 1 == len(words):
             return best
         gap = _gap(text[words[last].end() : words[last + 1].start()])
@@ -80,6 +95,36 @@ def _longest(
         if following is None:
             return best
         node, last = following, last + 1
+
+
+def _fits(end: _End, words: list[re.Match[str]], folded: list[str], index: int, last: int, text: str) -> bool:
+    """Whether the words from `index` to `last` may be this term here."""
+    if end.capitals and not words[last][0].isupper():
+        return False
+    term = end.term
+    if term.case_sensitive and not (_capitalized(words[index : last + 1]) or text.isupper()):
+        return False
+    if term.unless_before and _ends_with(folded[:index], term.unless_before):
+        return False
+    return not (term.unless_after and _begins_with(folded[last + 1 :], term.unless_after))
+
+
+def _capitalized(words: list[re.Match[str]]) -> bool:
+    """Initial capitals on all words but the small ones between them."""
+    inner = [word[0] for word in words if word[0].lower() not in _SMALL]
+    return all(word[0].isupper() or word[0].isdigit() for word in inner or [word[0] for word in words])
+
+
+def _ends_with(words: list[str], phrases: tuple[str, ...]) -> bool:
+    return any(words[-len(phrase) :] == phrase for phrase in map(_folded_words, phrases) if phrase)
+
+
+def _begins_with(words: list[str], phrases: tuple[str, ...]) -> bool:
+    return any(words[: len(phrase)] == phrase for phrase in map(_folded_words, phrases) if phrase)
+
+
+def _folded_words(phrase: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(phrase)]
 
 
 def _gap(text: str) -> str:
@@ -109,22 +154,25 @@ def _outside_addresses(matches: list[TermMatch], text: str) -> Iterator[TermMatc
 def _trie(termbase: Termbase) -> _Root:
     root = _Root()
     # Forms that a person listed come before the plurals made here, so that no made one can take a listed one's place.
-    for entry, form in _listed(termbase):
-        _add(root, entry, form)
-    for entry, form in _listed(termbase):
-        _add(root, entry, _plural(form))
+    for entry, term in _listed(termbase):
+        for form in term.spellings:
+            if form != _NO_PLURAL:
+                _add(root, entry, term, form)
+    for entry, term in _listed(termbase):
+        if not term.plural:
+            for form in (term.text, *term.forms):
+                _add(root, entry, term, _plural(form))
     return root
 
 
-def _listed(termbase: Termbase) -> Iterator[tuple[TermEntry, str]]:
+def _listed(termbase: Termbase) -> Iterator[tuple[TermEntry, Term]]:
     for entry in termbase.entries:
         for term in entry.in_language(SOURCE):
             if term.status is not Status.FORBIDDEN:
-                for form in (term.text, *term.forms):
-                    yield entry, form
+                yield entry, term
 
 
-def _add(root: _Root, entry: TermEntry, form: str) -> None:
+def _add(root: _Root, entry: TermEntry, term: Term, form: str) -> None:
     words = list(_WORD.finditer(form))
     if not words:
         return
@@ -132,10 +180,9 @@ def _add(root: _Root, entry: TermEntry, form: str) -> None:
     for before, word in pairwise(words):
         gap = _gap(form[before.end() : word.start()])
         node = node.after.setdefault((gap, word[0].casefold()), _Node())
-    if node.entry is not None:
-        return
-    node.entry = entry
-    node.capitals = form.isupper() and form.isalpha() and len(form) <= _LONGEST_ACRONYM
+    capitals = form.isupper() and form.isalpha() and len(form) <= _LONGEST_ACRONYM
+    if all(end.entry is not entry for end in node.ends):
+        node.ends.append(_End(entry, term, capitals))
 
 
 def _plural(form: str) -> str:

@@ -16,6 +16,8 @@ class Status(Enum):
     APPROVED = "approved"
     UNVERIFIED = "unverified"
     """In use until a native reviewer has looked at it."""
+    DISPUTED = "disputed"
+    """In use while people disagree; a ruling ends it. It warns and never blocks."""
     FORBIDDEN = "forbidden"
     """Never to be used for this concept."""
     DNT = "dnt"
@@ -30,15 +32,38 @@ class Term:
     rank: int = 0
     """1 is preferred; 0 stands last."""
     status: Status = Status.APPROVED
+    plural: tuple[str, ...] = ()
+    """In English only where the rule would make another; `-` alone where there is none."""
+    feminine: tuple[str, ...] = ()
+    feminine_plural: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
-    """Further inflected forms or spellings that count as this term."""
+    """Further spellings and inflected forms that count as this term."""
+    gender: str = ""
+    """`m`, `f`, `mf` (one form for both), or "" where the language has none."""
+    case_sensitive: bool = False
+    """English: counts with initial capitals only, or in a text that is all in capitals."""
+    unless_before: tuple[str, ...] = ()
+    """English: words right before it with which it means something else ("after-school" detention)."""
+    unless_after: tuple[str, ...] = ()
+    """The same, right after it (execution "of a contract")."""
+    senses: tuple[str, ...] = ()
+    """Stems of the words that a draft in this sense would hold, for terms that have other senses; see `cascade`."""
+    paraphrases: tuple[str, ...] = ()
+    """English wordings of the same sense that an engine renders into the approved form more easily."""
     forbidden: tuple[str, ...] = ()
     """What must not stand in its place."""
     note: str = ""
     source: str = ""
     """Where the term was taken from."""
+    approved_by: str = ""
+    approved_at: str = ""
     line: int = 0
     """In its file, from 1."""
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every form that counts as this term, the preferred first."""
+        return tuple(dict.fromkeys((self.text, *self.plural, *self.feminine, *self.feminine_plural, *self.forms)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +74,10 @@ class TermEntry:
     definition: str = ""
     note: str = ""
     status: Status = Status.APPROVED
+    kind: str = "term"
+    """`term`, or `name`: people, organisations, places, laws."""
+    semantic_class: str = ""
+    """person, act, state, principle, right, instrument, group, institution, place, thing; "" where nobody said."""
     terms: tuple[tuple[str, tuple[Term, ...]], ...] = ()
     """(language, its terms by rank), sorted by language; languages as BCP 47."""
 
@@ -61,14 +90,14 @@ class TermEntry:
         own = _used(self.in_language(language))
         if not own and (self.status is Status.DNT or any(t.status is Status.DNT for t in self.in_language(SOURCE))):
             own = _used(self.in_language(SOURCE))
-        return tuple(dict.fromkeys(form for term in own for form in (term.text, *term.forms)))
+        return tuple(dict.fromkeys(form for term in own for form in term.spellings))
 
     def forbidden(self, language: str) -> tuple[str, ...]:
         """What must not stand for this concept."""
         out: dict[str, None] = {}
         for term in self.in_language(language):
             if term.status is Status.FORBIDDEN:
-                out |= dict.fromkeys((term.text, *term.forms))
+                out |= dict.fromkeys(term.spellings)
             out |= dict.fromkeys(term.forbidden)
         accepted = set(self.accepted(language))
         return tuple(form for form in out if form not in accepted)

@@ -37,12 +37,20 @@ def test_concepts_and_their_terms_by_rank() -> None:
         "Who fled.",
         "",
         Status.APPROVED,
-        (
-            ("en", (Term("refugee", 1, Status.APPROVED, ("refugees",), line=2),)),
+        terms=(
+            ("en", (Term("refugee", 1, Status.APPROVED, forms=("refugees",), line=2),)),
             (
                 "zh-TW",
                 (
-                    Term("難民", 1, Status.APPROVED, ("難民們", "難民群"), ("災民", "逃犯"), "a note", "HRE", 3),
+                    Term(
+                        "難民",
+                        1,
+                        forms=("難民們", "難民群"),
+                        forbidden=("災民", "逃犯"),
+                        note="a note",
+                        source="HRE",
+                        line=3,
+                    ),
                     Term("難胞", 2, Status.UNVERIFIED, line=2),
                     Term("流民", 0, Status.FORBIDDEN, line=4),
                 ),
@@ -51,7 +59,7 @@ def test_concepts_and_their_terms_by_rank() -> None:
     )
     assert termbase.entries == (
         refugee,
-        TermEntry("asylum", "", "", Status.APPROVED, (("en", (Term("asylum", 1, line=3),)),)),
+        TermEntry("asylum", "", "", Status.APPROVED, terms=(("en", (Term("asylum", 1, line=3),)),)),
     )
     assert refugee.accepted("zh-TW") == ("難民", "難民們", "難民群", "難胞")
     assert refugee.forbidden("zh-TW") == ("災民", "逃犯", "流民")
@@ -103,17 +111,20 @@ def test_all_faults_are_named_at_once() -> None:
         "ja.csv": "",
     }
 
-    columns = "the columns are concept, term, rank, status, forms, forbidden, note, source"
+    columns = (
+        "the columns are concept, term, rank, status, gender, plural, feminine, feminine-plural, forms, case, "
+        "unless-before, unless-after, senses, paraphrases, forbidden, note, source, approved-by, approved-at"
+    )
     assert said(tables) == [
         "glossary/concepts.csv:1 WARNING column notes is not known and not read; did you mean note?",
         "glossary/concepts.csv:3 ERROR column id: “refugee” stands in line 2 already",
         "glossary/concepts.csv:4 ERROR column id: empty",
-        "glossary/concepts.csv:5 ERROR column status: “maybe” is none of approved, unverified, forbidden, dnt",
+        "glossary/concepts.csv:5 ERROR column status: “maybe” is none of approved, unverified, disputed, forbidden, dnt",
         "glossary/en.csv:3 ERROR column concept: “refugees” does not stand in concepts.csv; did you mean “refugee”?",
         "glossary/en.csv:4 ERROR column concept: empty",
         "glossary/en.csv:5 ERROR column term: empty",
         "glossary/en.csv:6 ERROR column rank: “first” is no number from 1",
-        "glossary/en.csv:6 ERROR column status: “aproved” is none of approved, unverified, forbidden, dnt",
+        "glossary/en.csv:6 ERROR column status: “aproved” is none of approved, unverified, disputed, forbidden, dnt",
         f"glossary/es.csv:1 ERROR column term is missing; {columns}",
         "glossary/es.csv:1 WARNING column word is not known and not read",
         "glossary/fr.csv:2 ERROR the row can't be read: unexpected end of data; is a quotation mark missing?",
@@ -178,3 +189,43 @@ def test_lists_of_pairs_name_both_lines_of_what_is_there_twice() -> None:
         ),
         Finding("glossary", Severity.WARNING, "“asylum seeker” repeats line 6", Where(f"glossary/{path.name}", 7)),
     )
+
+
+def test_what_a_row_may_say_of_its_term() -> None:
+    columns = "concept,term,rank,status,gender,plural,feminine,feminine-plural,forms,case,unless-before,unless-after,senses,paraphrases,approved-by,approved-at\n"
+    row = "judge,juiz,1,approved,m,juízes,juíza,juízas,magistrado,,,,jui|magistr,member of a court,rev1,2026-01-01\n"
+    tables = {
+        "concepts.csv": "id,kind,class\njudge,term,person\ncovenant,name,instrument\n",
+        "en.csv": columns + "judge,judge,1,,,,,,,,line,,,,,\ncovenant,Covenant,1,,,-,,,,sensitive,,,,,,\n",
+        "pt-BR.csv": columns + row,
+    }
+
+    termbase, findings = loads(tables)
+
+    assert findings == ()
+    judge, covenant = termbase.entries
+    assert (judge.kind, judge.semantic_class, covenant.kind) == ("term", "person", "name")
+    [term] = judge.in_language("pt-BR")
+    assert term.spellings == ("juiz", "juízes", "juíza", "juízas", "magistrado")
+    assert (term.gender, term.senses, term.paraphrases) == ("m", ("jui", "magistr"), ("member of a court",))
+    assert (term.approved_by, term.approved_at) == ("rev1", "2026-01-01")
+    assert judge.in_language("en")[0].unless_before == ("line",)
+    assert covenant.in_language("en")[0].case_sensitive
+
+
+def test_a_word_that_a_column_does_not_know_is_named() -> None:
+    tables = {
+        "concepts.csv": "id,kind,class\njudge,word,human\n",
+        "en.csv": "concept,term,case,gender\njudge,judge,yes,n\n",
+    }
+    assert said(tables) == [
+        "glossary/concepts.csv:2 ERROR column kind: “word” is none of term, name",
+        "glossary/concepts.csv:2 ERROR column class: “human” is none of person, act, state, principle, right, instrument, group, institution, place, thing",
+        "glossary/en.csv:2 ERROR column gender: “n” is none of m, f, mf",
+        "glossary/en.csv:2 ERROR column case: “yes” is none of sensitive",
+    ]
+
+
+def test_rulings_are_no_language() -> None:
+    termbase, findings = loads({"rulings.csv": "concept,language,term,by,at,why\n"})
+    assert (termbase.entries, findings) == ((), ())

@@ -111,3 +111,58 @@ def test_translators_are_told_each_term_once_with_what_is_never_said() -> None:
     assert note(text, "zh-TW") == ("terms: refoulement = 強制遣返 (never 驅回) | asylum seeker = 尋求庇護者",)
     assert note(text, "pt-BR") == ()
     assert note("Nothing here.", "zh-TW") == ()
+
+
+def english(*terms: Term) -> Termbase:
+    return Termbase(tuple(TermEntry(f"{term.text}-{n}", terms=(("en", (term,)),)) for n, term in enumerate(terms)))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Covenant binds it.", ["Covenant"]),
+        ("THE COVENANT BINDS IT.", ["COVENANT"]),
+        ("A covenant of love.", []),
+        ("The Refugee Convention and a refugee convention.", ["Refugee Convention"]),
+        ("The Convention against Torture holds.", ["Convention against Torture"]),
+    ],
+)
+def test_an_entry_may_want_initial_capitals(text: str, found: list[str]) -> None:
+    terms = [
+        Term(name, case_sensitive=True) for name in ("Covenant", "Refugee Convention", "Convention against Torture")
+    ]
+    assert [match.text for match in find(english(*terms), text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Detention without trial.", ["Detention"]),
+        ("After-school detention is no detention centre.", []),
+        ("He got after school detention.", []),
+        ("The execution of the contract.", []),
+        ("The execution of a prisoner.", ["execution"]),
+        ("Executions of the contracts", ["Executions"]),
+    ],
+)
+def test_words_beside_a_term_may_give_it_another_sense(text: str, found: list[str]) -> None:
+    terms = (
+        Term("detention", unless_before=("after-school",), unless_after=("centre",)),
+        Term("execution", unless_after=("of the contract",)),
+    )
+    assert [match.text for match in find(english(*terms), text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("children", ["children"]), ("childs", []), ("child", ["child"]), ("asylum", ["asylum"]), ("asylums", [])],
+)
+def test_an_entry_may_name_its_own_plural_or_none(text: str, found: list[str]) -> None:
+    terms = english(Term("child", plural=("children",)), Term("asylum", plural=("-",)))
+    assert [match.text for match in find(terms, text)] == found
+
+
+def test_where_one_entry_does_not_fit_another_may() -> None:
+    """ICE the agency in capitals, ice the thing otherwise."""
+    terms = english(Term("March", case_sensitive=True), Term("march"))
+    assert [match.entry.id for match in find(terms, "In March they march.")] == ["March-0", "march-1"]
