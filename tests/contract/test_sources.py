@@ -233,7 +233,7 @@ def test_a_reading_can_be_written_by_every_edition(source, what):
     reading = _read_or_refuse(source, HOSTILE.get(what, ORDINARY.encode()))
     begun = time.monotonic()
     for name in plugins.EDITIONS if reading else ():
-        assert plugins.load_writer(name).write(reading.statement, Page("en")).decode("utf-8") is not None
+        plugins.load_writer(name).write(reading.statement, Page("en")).decode("utf-8")
     assert time.monotonic() - begun < 10
 
 
