@@ -36,7 +36,7 @@ class OpenStatement:
     text: str
     """The source file's own text, for the writer that splices."""
     digest: str
-    """sha256 of the source file, in hex."""
+    """sha256 of the source file, in hex; the same in a checkout with other line ends."""
     findings: tuple[Finding, ...]
 
 
@@ -100,7 +100,9 @@ def open_statement(project: Project, statement_id: str) -> OpenStatement:
     segments = split(reading.statement, grain=Grain(project.grain), quotations=project.quotations, decisions=decisions)
     lost = unanchored(reading.statement, decisions)
     text = content.decode("utf-8")
-    return OpenStatement(reading.statement, segments, text, digest(content), reading.findings + lost)
+    return OpenStatement(
+        reading.statement, segments, text, digest(content.replace(b"\r\n", b"\n")), reading.findings + lost
+    )
 
 
 def open_catalog(project: Project, statement_id: str, language: LanguageTag) -> OpenCatalog:
