@@ -55,8 +55,9 @@ def main() -> None:
         status = error.exit_code
     except PubflowError as error:
         status = say_error(error)
-    except BrokenPipeError:
-        # The reader of our output (head, less) is gone: nothing is wrong, and nobody is there to be told.
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output (head, less) is gone: nothing is wrong, and nobody is there to be told. Click makes
+        # an exit of it; nothing else exits here.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except Exception as error:

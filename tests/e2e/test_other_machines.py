@@ -189,3 +189,16 @@ def test_a_catalog_with_other_line_ends_is_written_with_one_kind_only(drafted, p
     assert after.units[:-1] == before.units
     assert after.units[-1].key.source == "A new paragraph, é."
     assert statement.read_bytes().count(b"\n") == statement.read_bytes().count(b"\r\n")
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path):
+    """`pubflow segment report.txt | head -1`."""
+    (tmp_path / "report.txt").write_text("A headline\n\n" + "A sentence. " * 40_000, encoding="utf-8")
+    command = [sys.executable, "-m", "pubflow", "segment", "report.txt"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert b"A headline" in running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr is not None
+        assert running.stderr.read() == b""
+        assert running.wait(60) == 0
