@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -54,8 +55,9 @@ def main() -> None:
         status = error.exit_code
     except PubflowError as error:
         status = say_error(error)
-    except BrokenPipeError:
-        # The reader of our output (head, less) is gone: nothing is wrong, and nobody is there to be told.
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output (head, less) is gone: nothing is wrong, and nobody is there to be told. Click makes
+        # an exit of it; nothing else exits here.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except Exception as error:
@@ -400,10 +402,21 @@ def _stamp(at: str | None) -> datetime:
 
 def _speak_utf8() -> None:
     """Whatever the console's code page: names of people hold é, ã, ع."""
+    codecs.register_error("pubflow", _as_they_came)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+            reconfigure(encoding="utf-8", errors="pubflow")
     reconfigure = getattr(sys.stdin, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8", errors="replace")
+
+
+def _as_they_came(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Bytes of a file's name that this locale can't read go out as they came in, if they are UTF-8; else escaped."""
+    if isinstance(error, UnicodeEncodeError):
+        with suppress(UnicodeError):
+            name = error.object[error.start : error.end].encode("utf-8", "surrogateescape")
+            name.decode("utf-8")
+            return name, error.end
+    return codecs.backslashreplace_errors(error)

@@ -169,7 +169,7 @@ def _load(shelf: dict[str, str], group: str, kind: str, name: str) -> Any:
     module, _, attribute = path.partition(":")
     try:
         return getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError) as error:
+    except Exception as error:  # whatever somebody else's module does when it is imported
         raise ProjectError(f"the {kind} “{name}” can't be loaded: {error}", where=path) from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pubflow.catalog import State, Unit
@@ -11,6 +12,8 @@ from pubflow.segment import TaggedText
 
 _FEWEST = 3
 """Words in small letters from which a target that equals its source was left, not chosen: names are short."""
+_WORD = re.compile(r"(?<!\S)[^\w\s]*([^\W\d_]+)[^\w\s]*(?!\S)")
+"""Letters alone, with the punctuation around them: no part of an address or a code."""
 
 
 class Empty:
@@ -32,7 +35,7 @@ class SameAsSource:
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
         source, target = (TaggedText.parse(text).plain for text in (unit.key.source, unit.target))
-        words = sum(word.isalpha() and word.islower() for word in source.split())
+        words = sum(word.islower() for word in _WORD.findall(source))
         same = " ".join(source.split()).casefold() == " ".join(target.split()).casefold()
         if words >= _FEWEST and same and context.language.language != "en":
             yield Finding(self.id, Severity.ERROR, "still the source's words", context.where)

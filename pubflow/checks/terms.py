@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pubflow.catalog import Unit
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
-from pubflow.segment import TaggedText, is_joined
+from pubflow.segment import TaggedText, is_joined, wire_span
 from pubflow.termbase.verify import Verdict, verify
 
 
@@ -32,7 +32,8 @@ class TermForbidden:
         """See the class."""
         for hit in _verdict(unit, context).forbidden:
             message = f"“{hit.form}” is forbidden for “{hit.match.text}”"
-            yield Finding(self.id, Severity.ERROR, message, context.where, span=(hit.start, hit.end))
+            span = wire_span(unit.target, (hit.start, hit.end))
+            yield Finding(self.id, Severity.ERROR, message, context.where, span=span)
 
 
 def _verdict(unit: Unit, context: CheckContext) -> Verdict:

@@ -18,8 +18,9 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
-from pubflow.engines.models import MANIFEST, Model, cache_folder, fetched, load, model_code, role
+from pubflow.engines.models import MANIFEST, Model, cache_folder, fetched, is_plain_name, load, model_code, role
 from pubflow.errors import EngineError
 from pubflow.language import LanguageTag
 
@@ -29,6 +30,7 @@ RECORDS_URL = "https://firefox.settings.services.mozilla.com/v1/buckets/main/col
 ATTACHMENTS_URL = "https://firefox-settings-attachments.cdn.mozilla.net/"
 
 _CONNECT_SECONDS = 8.0
+_LEFT_SECONDS = 3600.0
 _RECORDS_LIMIT = 32 * 1024 * 1024
 _FILE_LIMIT = 512 * 1024 * 1024
 
@@ -52,8 +54,9 @@ def fetch(
     pair = codes[0], codes[1]
     root = folder if folder is not None else cache_folder()
     place = root / "-".join(pair)
-    if (there := fetched(place, pair)) is not None:
-        with contextlib.suppress(EngineError):
+    # What is there but broken is fetched anew.
+    with contextlib.suppress(EngineError):
+        if (there := fetched(place, pair)) is not None:
             load(there)
             return there
     records = _records_for(pair)
@@ -65,6 +68,7 @@ def fetch(
         if place.exists():
             shutil.rmtree(place)
         os.replace(temporary, place)  # noqa: PTH105 -- says that it is atomic, where Path.rename depends on the system
+        _clear_leftovers(place)
     except OSError as error:
         raise EngineError(f"the model can't be stored: {error.strerror or error}", where=str(place)) from None
     finally:
@@ -73,6 +77,14 @@ def fetch(
     if found is None:
         raise EngineError("the model is gone again right after it was fetched", where=str(place))
     return found
+
+
+def _clear_leftovers(place: Path) -> None:
+    """Remove what runs for the same pair left that were killed; a young folder may be of one that is still at work."""
+    now = place.stat().st_mtime
+    for left in place.parent.glob(f".{place.name}-*"):
+        if now - left.stat().st_mtime > _LEFT_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _records_for(pair: tuple[str, str]) -> list[dict[str, str]]:
@@ -123,8 +135,8 @@ def _download(
     hashes: dict[str, str] = {}
     for record in records:
         name, expected = record["name"], record["decompressedHash"]
-        if Path(name).name != name or name.startswith("."):
-            raise EngineError("the store names a file that has no place here", where=name[:80])
+        if not is_plain_name(name):
+            raise EngineError("the store names a file that has no place here", where=ascii(name)[:80])
         if not expected:
             raise EngineError("the store gives no hash for this file, so it is not used", where=name)
         url = urllib.parse.urljoin(_attachments(), urllib.parse.quote(record["location"].lstrip("/")))
@@ -149,13 +161,37 @@ def _attachments() -> str:
     return urllib.parse.urljoin(records, "/") if records else ATTACHMENTS_URL
 
 
+class _SameHost(urllib.request.HTTPRedirectHandler):
+    """Follows a store that moves a file within its own house, and nowhere else: who is asked is for the user to say."""
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        """See the class. Raises EngineError."""
+        here, there = urllib.parse.urlsplit(req.full_url), urllib.parse.urlsplit(newurl)
+        if (here.scheme, here.netloc) != (there.scheme, there.netloc):
+            fp.close()
+            raise EngineError(
+                "the store sends us to another host",
+                where=newurl,
+                hint="if you trust it, name it: FXTRANSLATE_RECORDS_URL=https://...",
+            )
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
 def _get(url: str, limit: int, told: Callable[[int, int], None]) -> Iterator[bytes]:
     if urllib.parse.urlsplit(url).scheme not in ("http", "https"):
         raise EngineError("is not a web address", where=url, hint="set FXTRANSLATE_RECORDS_URL to https://...")
     done = 0
     try:
         # S310: the scheme was checked on the line above.
-        with urllib.request.urlopen(url, timeout=_CONNECT_SECONDS) as answer:  # noqa: S310
+        with urllib.request.build_opener(_SameHost()).open(url, timeout=_CONNECT_SECONDS) as answer:
             total = int(answer.headers.get("Content-Length") or 0)
             while chunk := answer.read(1 << 18):
                 done += len(chunk)

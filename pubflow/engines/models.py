@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -95,7 +96,7 @@ def installed(folder: Path | None = None) -> tuple[tuple[str, str], ...]:
         if root is not None and root.is_dir():
             for entry in root.iterdir():
                 source, dash, target = entry.name.partition("-")
-                if dash and target and (entry / MANIFEST).is_file():
+                if dash and target and not source.startswith(".") and (entry / MANIFEST).is_file():
                     found.add((source, target))
     return tuple(sorted(found))
 
@@ -162,11 +163,18 @@ def fetched(folder: Path, pair: tuple[str, str]) -> Model | None:
         version, hashes = str(manifest["version"]), dict(manifest["sha256"])
         if (manifest["source"], manifest["target"]) != pair:
             return None
+        if not all(map(is_plain_name, hashes)):
+            raise ValueError("a name that leads out of the folder")
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError):
         raise EngineError("the model's manifest can't be read", where=str(path), hint="fetch the model again") from None
     return _from_names(folder, pair, sorted(hashes), version, tuple(sorted(hashes.items())))
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a model's file may be called so: on every system it then lies in its folder."""
+    return re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}(?<!\.)", name) is not None
 
 
 def role(name: str) -> str | None:

@@ -14,7 +14,8 @@ _FENCE = re.compile(r"^ {0,3}(`{3,})", re.MULTILINE)
 
 def render_new(statement: Statement) -> str:
     """The whole statement as Markdown: front matter from its meta, then its blocks. Ends with one line end."""
-    bodies = [_block(block, _scene(statement), sibling) for block, sibling in _with_sibling(statement.blocks)]
+    scene = _scene(statement)
+    bodies = [_block(block, scene, sibling) for block, sibling in _with_sibling(statement.blocks)]
     body = "\n\n".join(text for text in bodies if text)
     head = front_matter.dumps(front_matter.FrontMatter(""), statement.meta)
     return (f"---\n{head}---\n\n" if head else "") + (body + "\n" if body else "")

@@ -8,7 +8,7 @@ from pubflow.segment.join import join
 from pubflow.segment.model import Grain, Key, Place, Segment, Slot
 from pubflow.segment.rules import Rules, default_rules, rules_id
 from pubflow.segment.split import split, unanchored
-from pubflow.segment.tagged import Tag, TaggedText
+from pubflow.segment.tagged import Tag, TaggedText, wire_span
 
 __all__ = [
     "JOINED",
@@ -29,4 +29,5 @@ __all__ = [
     "split",
     "tag_faults",
     "unanchored",
+    "wire_span",
 ]

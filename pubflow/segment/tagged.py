@@ -83,6 +83,20 @@ class TaggedText:
         return tuple(part for part in self.parts if isinstance(part, Tag))
 
 
+def wire_span(wire: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Where a stretch of `TaggedText.parse(wire).plain`, not empty, stands in the wire form itself."""
+    offsets: list[int] = []
+    end = 0
+    for match in _TAG.finditer(wire):
+        slashes = len(match[1])
+        tag = match.start() + slashes
+        offsets += range(end, match.start())
+        offsets += range(match.start(), tag - 1, 2)
+        end = tag if slashes % 2 else match.end()
+    offsets += range(end, len(wire))
+    return offsets[span[0]], offsets[span[1] - 1] + 1
+
+
 def _parse(wire: str) -> Iterator[Part]:
     end = 0
     for match in _TAG.finditer(wire):

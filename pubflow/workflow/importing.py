@@ -60,11 +60,10 @@ def _to_utf8(content: bytes, encoding: str, path: Path) -> bytes:
     """UTF-8 bytes; the readers themselves refuse what is not UTF-8, with the place."""
     try:
         name = codecs.lookup(encoding).name
-    except LookupError:
+        return content if name == "utf-8" else content.decode(name).encode("utf-8")
+    except LookupError:  # `hex` and its like are codecs, but of no text
         raise UsageError(f"there is no encoding “{encoding}”", hint="e.g. utf-8, cp1252, big5") from None
-    if name == "utf-8":
-        return content
-    try:
-        return content.decode(name).encode("utf-8")
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: byte {error.start} is not {encoding}", hint="another --encoding?") from None
+    except UnicodeError:
+        raise UsageError(f"{path}: can't be read as {encoding}", hint="another --encoding?") from None

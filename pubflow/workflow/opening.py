@@ -39,15 +39,15 @@ class OpenStatement:
     text: str
     """The source file's own text, for the writer that splices."""
     digest: str
-    """sha256 of the source file, in hex."""
-    decided: str
-    """The same of the sidecar; "" where there is none."""
+    """sha256 of the source file, in hex; the same in a checkout with other line ends."""
+    read_from: tuple[str, str]
+    """sha256 of the very bytes of the source file and of the sidecar; "" where there is none."""
     findings: tuple[Finding, ...]
 
     def files(self, project: Project) -> dict[Path, str]:
         """What it was read from: path -> sha256."""
-        statement_id = self.statement.id
-        return {project.statement_path(statement_id): self.digest, project.sidecar_path(statement_id): self.decided}
+        paths = project.statement_path(self.statement.id), project.sidecar_path(self.statement.id)
+        return dict(zip(paths, self.read_from, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,12 @@ def _opened(
     lost = unanchored(reading.statement, decisions)
     text = content.decode("utf-8")
     return OpenStatement(
-        reading.statement, segments, text, digest(content), _digest(decided[0]), reading.findings + lost
+        reading.statement,
+        segments,
+        text,
+        digest(content.replace(b"\r\n", b"\n")),
+        (digest(content), _digest(decided[0])),
+        reading.findings + lost,
     )
 
 

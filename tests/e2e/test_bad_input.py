@@ -84,6 +84,16 @@ def test_usage_errors_say_what_to_do(arguments, code, words, desk, pubflow):
     assert words in done.stderr
 
 
+@pytest.mark.parametrize("encoding", ["hex", "rot13", "base64", "undefined", "nosuch", "utf-7"])
+def test_an_encoding_that_gives_no_text_is_refused(encoding, desk, pubflow):
+    (desk / "a.txt").write_text("A headline\n\nHalf a character: +2AA-\n", encoding="ascii")
+    before = _tree(desk)
+    done = pubflow("import", "a.txt", "--encoding", encoding, cwd=desk)
+    assert done.returncode == 2, done.stderr
+    assert encoding in done.stderr
+    assert _tree(desk) == before
+
+
 def test_an_unknown_setting_names_the_nearest(desk, pubflow):
     with (desk / "pubflow.toml").open("a", encoding="utf-8") as stream:
         stream.write('grane = "block"\n')

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pubflow.segment import Grain, TaggedText, join, split
+from pubflow.segment import Grain, TaggedText, join, split, wire_span
 from pubflow.segment.decisions import Anchor, Decisions, Quoting
 from pubflow.segment.fit import tag_faults
 from pubflow.segment.sentences import spans
@@ -220,3 +220,15 @@ def test_decisions_lose_nothing(statement: Statement, words: list[str]) -> None:
     joined = join(statement, segments, [pseudo(segment.text) for segment in segments])
     assert shape(joined) == shape(statement)
     assert join(statement, segments, [None] * len(segments)) == statement
+
+
+@given(
+    st.lists(st.sampled_from(["<b1>", "</b1>", "<x2/>", "\\", "\\\\", "<", "字", "a b", "<b0>", ">"]), max_size=12).map(
+        "".join
+    )
+)
+def test_every_character_of_a_text_is_found_in_its_wire_form(wire):
+    plain_text = TaggedText.parse(wire).plain
+    places = [wire_span(wire, (at, at + 1)) for at in range(len(plain_text))]
+    assert "".join(wire[start:end] for start, end in places) == plain_text
+    assert places == sorted(places)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import os
+import shutil
+import signal
+import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from pubflow.engines import fetch as fetching
 from pubflow.engines import models
 from pubflow.engines.fetch import fetch
 from pubflow.errors import EngineError
@@ -43,6 +48,10 @@ class Store:
     records: list[dict[str, object]] = field(default_factory=list)
     answers: dict[str, bytes] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    odd: dict[str, Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
+    """For a path, what the server does instead of answering well."""
+    closing: threading.Event = field(default_factory=threading.Event)
+    """Set when the test is over: a server that keeps silent must not outlive it."""
 
     def offer(self, source: str, target: str, files: dict[str, bytes], version: str = "3.0") -> None:
         for name, content in files.items():
@@ -65,6 +74,9 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             found.asked.append(self.path)
+            if self.path in found.odd:
+                found.odd[self.path](self)
+                return
             body = json.dumps({"data": found.records}).encode() if self.path == "/v1/records" else None
             body = body if body is not None else found.answers.get(self.path)
             self.send_response(404 if body is None else 200)
@@ -81,6 +93,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     found.url = f"http://127.0.0.1:{server.server_port}/v1/records"
     monkeypatch.setenv("FXTRANSLATE_RECORDS_URL", found.url)
     yield found
+    found.closing.set()
     server.shutdown()
     thread.join()
     server.server_close()
@@ -170,6 +183,237 @@ def test_without_a_network_one_clear_line_comes_at_once(monkeypatch: pytest.Monk
     assert time.monotonic() - begun < 10
     assert "\n" not in str(caught.value)
     assert caught.value.hint
+
+
+VOCAB = "/models/enzh/3.0/srcvocab.enzh.spm.zst"
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("path", ["/v1/records", VOCAB])
+def test_a_server_that_keeps_silent_is_left_in_seconds(
+    path: str, store: Store, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fetching._CONNECT_SECONDS <= 10
+    monkeypatch.setattr(fetching, "_CONNECT_SECONDS", 0.2)
+    store.offer("en", "zh", FILES)
+    store.odd[path] = lambda request: store.closing.wait(30) and None
+    begun = time.monotonic()
+    with pytest.raises(EngineError, match="can't be reached"):
+        fetch(EN, ZH)
+    assert time.monotonic() - begun < 10
+    assert not cache.exists() or list(cache.iterdir()) == []
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("status", [403, 404, 410, 500, 503])
+@pytest.mark.parametrize("path", ["/v1/records", VOCAB])
+def test_a_server_that_says_no_is_quoted(path: str, status: int, store: Store, cache: Path) -> None:
+    store.offer("en", "zh", FILES)
+    store.odd[path] = lambda request: request.send_error(status)
+    with pytest.raises(EngineError, match=f"the store answers {status}") as caught:
+        fetch(EN, ZH)
+    assert str(caught.value.where).endswith(path)
+    assert not cache.exists() or list(cache.iterdir()) == []
+
+
+def _half(body: bytes, *, told: bool) -> Callable[[BaseHTTPRequestHandler], None]:
+    """Send the first half and hang up; `told`: the header said how much it would be."""
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        if told:
+            request.send_header("Content-Length", str(len(body)))
+        request.end_headers()
+        request.wfile.write(body[: len(body) // 2])
+
+    return answer
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize(("told", "words"), [(True, "broke off in the middle"), (False, "not what the store says")])
+def test_a_file_that_breaks_off_is_not_kept(told: bool, words: str, store: Store, cache: Path) -> None:
+    store.offer("en", "zh", FILES)
+    store.odd[VOCAB] = _half(zstd(b"source words"), told=told)
+    with pytest.raises(EngineError, match=words):
+        fetch(EN, ZH)
+    assert list(cache.iterdir()) == []
+    del store.odd[VOCAB]
+    assert models.load(fetch(EN, ZH)).src_vocab == b"source words"
+
+
+def test_a_list_that_breaks_off_is_no_list(store: Store) -> None:
+    store.odd["/v1/records"] = _half(b'{"data": []}', told=False)
+    with pytest.raises(EngineError, match="not a list of models"):
+        fetch(EN, ZH)
+
+
+def _to(address: str) -> Callable[[BaseHTTPRequestHandler], None]:
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(302)
+        request.send_header("Location", address)
+        request.send_header("Content-Length", "0")
+        request.end_headers()
+
+    return answer
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("path", ["/v1/records", VOCAB])
+def test_a_store_that_sends_us_to_another_host_is_not_followed(path: str, store: Store, cache: Path) -> None:
+    store.offer("en", "zh", FILES)
+    elsewhere = store.url.replace("127.0.0.1", "localhost").replace("/v1/records", "/elsewhere")
+    store.odd[path] = _to(elsewhere)
+    with pytest.raises(EngineError, match="sends us to another host") as caught:
+        fetch(EN, ZH)
+    assert caught.value.where == elsewhere
+    assert "FXTRANSLATE_RECORDS_URL" in (caught.value.hint or "")
+    assert "/elsewhere" not in store.asked
+    assert not cache.exists() or list(cache.iterdir()) == []
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://127.0.0.1/x", "//localhost/x", "/v1/records"])
+def test_a_store_that_sends_us_where_nobody_should_go_is_an_error(address: str, store: Store) -> None:
+    store.odd["/v1/records"] = _to(address)
+    with pytest.raises(EngineError):
+        fetch(EN, ZH)
+    assert set(store.asked) == {"/v1/records"}
+
+
+@pytest.mark.usefixtures("library")
+def test_a_store_may_move_a_file_within_its_house(store: Store) -> None:
+    store.offer("en", "zh", FILES)
+    store.answers["/moved"] = store.answers.pop(VOCAB)
+    store.odd[VOCAB] = _to("/moved")
+    assert models.load(fetch(EN, ZH)).src_vocab == b"source words"
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "model.x/../../../evil.bin", "model./../../evil.bin", "model./evil", "model.\0.bin", "model..\\..\\evil.bin",
+        "model.bin:stream", "model.bin.", "model.bin ", "model.\n.bin", "model." + "x" * 300, "model.\ud800.bin", "model.人權",
+    ],
+)  # fmt: skip
+def test_no_name_leads_out_of_the_folder(name: str, store: Store, cache: Path, tmp_path: Path) -> None:
+    store.offer("en", "zh", {name: b"x", "vocab.enzh.spm": b"x"})
+    store.records[0]["attachment"] = {"location": "evil"}
+    store.answers["/evil"] = zstd(b"x")
+    with pytest.raises(EngineError, match="no place here"):
+        fetch(EN, ZH)
+    assert [path for path in tmp_path.rglob("*") if path != cache] == []
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("location", ["http://localhost:{port}/x", "//localhost:{port}/x", "\\\\localhost:{port}\\x", "../../x", "x?y#z"])  # fmt: skip
+def test_no_location_leads_to_another_host(location: str, store: Store) -> None:
+    store.offer("en", "zh", FILES)
+    location = location.replace("{port}", store.url.split(":")[2].partition("/")[0])
+    store.records[0]["attachment"] = {"location": location}
+    with pytest.raises(EngineError, match="the store answers 404") as caught:
+        fetch(EN, ZH)
+    assert str(caught.value.where).startswith(store.url.replace("/v1/records", "/"))
+    assert len(store.asked) == 2
+
+
+@pytest.mark.usefixtures("library")
+def test_ctrl_c_in_the_middle_leaves_nothing(store: Store, cache: Path) -> None:
+    store.offer("en", "zh", FILES)
+
+    def stop(name: str, done: int, total: int) -> None:
+        if name == "trgvocab.enzh.spm":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fetch(EN, ZH, progress=stop)
+    assert list(cache.iterdir()) == []
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("manifest", ["{", "[]", '{"source": "en", "target": "zh", "version": "1", "sha256": {}}'])
+def test_a_model_that_is_broken_on_the_disk_is_fetched_anew(manifest: str, store: Store, cache: Path) -> None:
+    store.offer("en", "zh", FILES)
+    fetch(EN, ZH)
+    (cache / "en-zh/pubflow-model.json").write_text(manifest, encoding="utf-8")
+    assert models.load(fetch(EN, ZH)).model == b"a model"
+
+
+def test_a_manifest_names_files_of_its_own_folder_only(tmp_path: Path) -> None:
+    hashes = dict.fromkeys(("model./../../elsewhere", "vocab.enzh.spm"), "0")
+    manifest = {"source": "en", "target": "zh", "version": "1", "sha256": hashes}
+    (tmp_path / "pubflow-model.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(EngineError, match="manifest"):
+        models.find(EN, ZH, folder=tmp_path)
+
+
+@pytest.fixture
+def home(tmp_path: Path, store: Store, pubflow: Callable[..., subprocess.CompletedProcess[str]]) -> Path:
+    """A workspace that keeps its models in a folder of its own."""
+    assert pubflow("init", "desk").returncode == 0
+    with (tmp_path / "desk/pubflow.toml").open("a", encoding="utf-8") as stream:
+        stream.write('models = "my models"\n')
+    return tmp_path / "desk"
+
+
+@pytest.mark.usefixtures("library")
+def test_the_command_fetches_once_and_says_where(
+    home: Path, store: Store, pubflow: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    store.offer("en", "zh", FILES)
+    for _ in range(2):
+        done = pubflow("engines", "fetch", "en", "zh", cwd=home)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout == f"en to zh: model tiny-3.0 in {home / 'my models/en-zh'}\n"
+        assert len(store.asked) == 1 + len(FILES)
+    assert "en-zh" in pubflow("engines", cwd=home).stdout
+
+
+@pytest.mark.usefixtures("library")
+def test_the_command_says_in_one_line_what_went_wrong(
+    home: Path, store: Store, pubflow: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    store.offer("en", "zh", FILES)
+    store.answers[VOCAB] = zstd(b"other words")
+    nowhere = {"FXTRANSLATE_RECORDS_URL": "http://127.0.0.1:1/records"}
+    for target, env, words in (
+        ("zh", {}, "not what the store says"), ("zh-TW", {}, "no model for en to zh-Hant"), ("zh", nowhere, "can't be reached"),
+    ):  # fmt: skip
+        done = pubflow("engines", "fetch", "en", target, cwd=home, env=env)
+        assert (done.returncode, done.stdout) == (6, "")
+        first, *hints = done.stderr.splitlines()
+        assert words in first
+        assert all(line.startswith("hint: ") for line in hints)
+    assert list((home / "my models").iterdir()) == []
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows ends processes in another way")
+def test_what_is_killed_half_way_is_no_model_and_does_not_stand_in_the_way(
+    home: Path, store: Store, pubflow: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    store.offer("en", "zh", FILES)
+    reached = threading.Event()
+
+    def hang(request: BaseHTTPRequestHandler) -> None:
+        reached.set()
+        store.closing.wait(60)
+
+    last = f"/models/enzh/3.0/{list(FILES)[-1]}.zst"
+    store.odd[last] = hang
+    running = subprocess.Popen([sys.executable, "-m", "pubflow", "engines", "fetch", "en", "zh"], cwd=home)
+    assert reached.wait(60)
+    running.send_signal(signal.SIGKILL)
+    assert running.wait(60) == -signal.SIGKILL
+    folder = home / "my models"
+    assert not (folder / "en-zh").exists()
+    assert models.find(EN, ZH, folder=folder) is None
+    [left] = folder.iterdir()
+    shutil.copy(Path(__file__), left / models.MANIFEST)
+    assert models.installed(folder) == models.installed()
+    os.utime(left, (1_000_000_000, 1_000_000_000))
+    del store.odd[last]
+    assert pubflow("engines", "fetch", "en", "zh", cwd=home).returncode == 0
+    assert [path.name for path in folder.iterdir()] == ["en-zh"]
 
 
 def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,57 @@
+"""What the suites over the shelves share: a plug-in made from its entry in the table, and a watch over what it opens."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+
+Make = Callable[[str], Any]
+Watch = Callable[[], AbstractContextManager[list[str]]]
+_TOUCHES = ("open", "os.", "shutil.", "socket.", "subprocess.", "tempfile.")
+_watched: list[list[str]] = []
+
+
+def _hear(event: str, arguments: tuple[Any, ...]) -> None:
+    for heard in _watched:
+        if event.startswith(_TOUCHES):
+            heard.append(f"{event} {arguments[:1]}")
+
+
+sys.addaudithook(_hear)  # can't be taken back: it hears nothing while nobody watches
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    """A new plug-in from its entry ("module:attribute"); the test is skipped where its optional library is missing."""
+
+    def made(entry: str) -> Any:
+        module, _, attribute = entry.partition(":")
+        try:
+            return getattr(importlib.import_module(module), attribute)()
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] == "pubflow":
+                raise
+            return pytest.skip(f"{entry} needs {error.name}, which is not installed")
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def watch() -> Watch:
+    """With it, the list of what was opened, made, started or connected to meanwhile."""
+
+    @contextmanager
+    def watching() -> Iterator[list[str]]:
+        heard: list[str] = []
+        _watched.append(heard)
+        try:
+            yield heard
+        finally:
+            _watched.remove(heard)
+
+    return watching

@@ -1,0 +1,176 @@
+"""What every engine keeps, whatever the texts hold: their number, their order, and the pairs it says it can do.
+
+Runs over the whole shelf: a new engine is held to it by standing in the table `ENGINES`. An engine that can do no pair
+on this machine (no library, no model, no key) is skipped where a translation is wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from pubflow import plugins
+from pubflow.engines.pool import open_engine
+from pubflow.errors import EngineError
+from pubflow.language import LanguageTag
+from pubflow.plugins import Engine, EngineRequest
+from pubflow.segment.tagged import TaggedText
+
+EN = LanguageTag.parse("en")
+TARGETS = tuple(map(LanguageTag.parse, ("pt-BR", "zh-TW", "es", "ar", "ja", "sr-Latn")))
+NOBODYS = (LanguageTag.parse("tlh"), LanguageTag.parse("qaa"))
+"""Klingon, and a code that ISO 639 keeps for private use."""
+TEXTS = (
+    "Release her now.",
+    "",
+    " ",
+    "\u3000",
+    "She was held for 21,000 days.",
+    "2024",
+    "0123456789 " * 20,
+    "✓ 😀👩🏽‍🚀 🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "Agnès Callamard said: “人權!” عربي",
+    "…",
+    "a" * 3_000,
+    "https://a.example/b_c?d=1&e=%20 a@b.example",
+    "A line\nand another\ttabbed",
+    "Release her now.",
+    "zero\u200bwidth \u202eturned",
+    "<not a tag> & &amp; </p> <b1 {{x}} \\<b1> %s {0}",
+    "e\u0301 and é",
+)
+TAGGED = (
+    "We <b1>affirm</b1> it <x2/>",
+    "<b1><b2>Both</b2></b1>",
+    "<x1/>",
+    "\\<b1> is no tag and <b1>this</b1> is",
+    "<b12>twelve</b12> before <x3/>",
+)
+
+
+@pytest.fixture(scope="module", params=plugins.ENGINES)
+def engine(request, make) -> Iterator[Engine]:
+    with closing(make(plugins.ENGINES[request.param])) as made:
+        yield made
+
+
+@pytest.fixture
+def pair(engine) -> tuple[LanguageTag, LanguageTag]:
+    """A pair that the engine can do here and now."""
+    for target in TARGETS:
+        if engine.supports(EN, target):
+            return EN, target
+    return pytest.skip(f"{engine.info.name} can translate nothing here: its library, model or key is not there")
+
+
+def _request(pair: tuple[LanguageTag, LanguageTag], *texts: str, context: str = "") -> EngineRequest:
+    return EngineRequest(*pair, texts, context)
+
+
+def test_an_engine_says_what_it_is(engine):
+    info = engine.info
+    assert plugins.ENGINES[info.name].endswith(f":{type(engine).__name__}")
+    assert info.version
+    assert info.max_batch >= 1
+    assert not info.version.isspace()
+    for claim in (info.offline, info.native_glossary, info.keeps_tags):
+        assert isinstance(claim, bool)
+
+
+def test_what_it_is_stays_the_same_while_it_works(engine, pair):
+    assert engine.supports(*pair)
+    before = engine.info
+    engine.translate(_request(pair, "Release her now."))
+    assert engine.info == before
+
+
+def test_whether_a_pair_can_be_done_is_a_plain_answer_and_stays_one(engine):
+    for target in (*TARGETS, *NOBODYS):
+        first = engine.supports(EN, target)
+        assert first is engine.supports(EN, target)
+        assert isinstance(first, bool)
+
+
+def test_what_it_does_not_support_it_refuses_and_what_it_supports_it_does(engine):
+    for pair in [(EN, target) for target in (*TARGETS, *NOBODYS)] + [(NOBODYS[0], EN)]:
+        request = _request(pair, "Release her now.")
+        if engine.supports(*pair):
+            assert len(engine.translate(request)) == 1
+            continue
+        with pytest.raises(EngineError) as caught:
+            engine.translate(request)
+        assert all(str(tag) in caught.value.message for tag in pair)
+        assert caught.value.hint
+
+
+def test_an_empty_batch_is_an_empty_answer(engine, pair):
+    assert engine.translate(_request(pair)) == ()
+
+
+def test_as_many_texts_come_back_as_were_sent_in_their_order(engine, pair):
+    done = engine.translate(_request(pair, *TEXTS))
+    assert isinstance(done, tuple)
+    assert len(done) == len(TEXTS)
+    alone = tuple(engine.translate(_request(pair, text))[0] for text in TEXTS)
+    assert done == alone
+    assert engine.translate(_request(pair, *reversed(TEXTS))) == done[::-1]
+
+
+def test_whatever_a_text_holds_a_text_comes_back(engine, pair):
+    for text, done in zip(TEXTS, engine.translate(_request(pair, *TEXTS)), strict=True):
+        assert isinstance(done, str)
+        done.encode("utf-8")  # raises for half a character
+        assert bool(done.strip()) == bool(text.strip()), (text, done)
+        assert "\0" not in done
+
+
+def test_a_batch_as_large_as_it_takes_comes_back_whole(engine, pair):
+    texts = tuple(f"Number {n}." for n in range(engine.info.max_batch))
+    done = engine.translate(_request(pair, *texts))
+    assert len(done) == len(texts)
+    for number, text in enumerate(done):
+        assert str(number) in text
+
+
+def test_digits_are_not_translated(engine, pair):
+    [done] = engine.translate(_request(pair, "2024"))
+    assert "2024" in done
+
+
+def test_the_context_is_not_translated(engine, pair):
+    context = "A headline\nWhatever stands above the sentence, 987654."
+    [done] = engine.translate(_request(pair, "Release her now.", context=context))
+    assert "987654" not in done
+
+
+def test_the_tags_that_an_engine_claims_to_keep_it_keeps(engine, pair):
+    if not engine.info.keeps_tags:
+        pytest.skip(f"{engine.info.name} is given no tags: they are put back round it")
+    for text, done in zip(TAGGED, engine.translate(_request(pair, *TAGGED)), strict=True):
+        assert TaggedText.parse(done).tags == TaggedText.parse(text).tags
+
+
+def test_an_engine_can_be_closed_twice_and_before_its_first_text(engine, make):
+    unused = make(plugins.ENGINES[engine.info.name])
+    unused.close()
+    unused.close()
+    assert unused.info.name == engine.info.name
+
+
+def test_a_new_one_says_the_same(engine, pair, make):
+    with closing(make(plugins.ENGINES[engine.info.name])) as other:
+        assert other.supports(*pair)
+        assert other.translate(_request(pair, *TEXTS[:6])) == engine.translate(_request(pair, *TEXTS[:6]))
+
+
+def test_spread_over_processes_it_says_the_same(engine, pair):
+    if engine.info.keeps_tags or not engine.info.offline:
+        pytest.skip(f"{engine.info.name} is not worth a pool")
+    with closing(open_engine(engine.info.name, words=10_000, workers=2)) as pool:
+        assert type(pool) is not type(engine)
+        assert pool.translate(_request(pair)) == ()
+        assert pool.translate(_request(pair, *TEXTS)) == engine.translate(_request(pair, *TEXTS))
+        with pytest.raises(EngineError):
+            pool.translate(_request((EN, NOBODYS[0]), "Release her now."))
