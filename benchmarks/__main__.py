@@ -8,6 +8,7 @@ python -m benchmarks peers                            make the environments of t
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import shlex
 import sys
@@ -38,7 +39,9 @@ def main() -> None:
         peers.install()
     if set(parts) & set(PARTS):
         command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
-        print(f"`{command}`, Python {platform.python_version()} on {platform.system()} {platform.machine()}\n")
+        busy = f", load {os.getloadavg()[0]:.1f} before it" if hasattr(os, "getloadavg") else ""
+        system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+        print(f"`{command}`, Python {platform.python_version()}, {system}{busy}.\n")
     if "startup" in parts:
         startup(options.text.resolve(), options.rounds)
     if "documents" in parts:

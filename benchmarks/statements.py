@@ -47,11 +47,10 @@ def statement(number: int) -> str:
     return _Author(number).text()
 
 
-def write_statements(folder: Path, count: int, *, kind: str | None = None) -> None:
-    """s00000.md and so on; `kind`: only statements of this kind."""
+def write_statements(folder: Path, count: int) -> None:
+    """s00000.md and so on."""
     folder.mkdir(parents=True)
-    step, first = (len(KINDS), KINDS.index(kind)) if kind else (1, 0)
-    for number in range(first, first + count * step, step):
+    for number in range(count):
         (folder / f"s{number:05}.md").write_text(statement(number), encoding="utf-8", newline="")
 
 
