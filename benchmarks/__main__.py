@@ -26,7 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; or peers")
     parser.add_argument("--statements", type=int, default=1000, help="for documents; slow peers get a share of them")
-    parser.add_argument("--drafted", type=int, default=12, help="statements for drafting")
+    parser.add_argument("--drafted", type=int, default=8, help="statements for drafting")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
         "--text", type=Path, default=ROOT / "statements/refugee-protection-taiwan.md", help="for startup"

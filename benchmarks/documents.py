@@ -29,7 +29,7 @@ class _Runner:
     out: str
     """Where its translated statements stand; "" where its bytes are another row's business."""
     once: bool = False
-    """Only in the first round, to spare time."""
+    """Only in the first round, to spare time: the slow peers, and what no peer is measured by."""
     first: list[Cost] = field(default_factory=list)
     again: list[Cost] = field(default_factory=list)
     same: int = 0
@@ -67,7 +67,9 @@ def documents(count: int, rounds: int) -> None:
 
 
 def _runner(peer: Peer, count: int) -> _Runner:
-    return _Runner(peer.title, peer.python, (peer.way,), max(len(KINDS), round(count * peer.share)), "out")
+    return _Runner(
+        peer.title, peer.python, (peer.way,), max(len(KINDS), round(count * peer.share)), "out", once=peer.share < 1
+    )
 
 
 def _round(runner: _Runner, *, compare: bool) -> None:
