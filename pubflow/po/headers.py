@@ -72,11 +72,16 @@ def new_headers(
         kept.setdefault(key, value)
     now = stamp.strftime("%Y-%m-%d %H:%M%z")
     fresh = kept.get("X-Pubflow-Source") == source and kept.get("X-Pubflow-Rules") == rules
+    created = _kept(kept, "POT-Creation-Date", now) if fresh else now
     ours = {
         "Project-Id-Version": kept.get("Project-Id-Version") or statement_id,
         "Report-Msgid-Bugs-To": kept.get("Report-Msgid-Bugs-To", ""),
-        "POT-Creation-Date": _kept(kept, "POT-Creation-Date", now) if fresh else now,
-        **(_of_translation(kept, language, now if revised else "", translator, now) if language else _of_template(now)),
+        "POT-Creation-Date": created,
+        **(
+            _of_translation(kept, language, now if revised else "", translator, now)
+            if language
+            else _of_template(created)
+        ),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
@@ -101,8 +106,9 @@ def _of_translation(
     }
 
 
-def _of_template(now: str) -> dict[str, str]:
-    return {"PO-Revision-Date": now, "Last-Translator": "", "Language-Team": "", "Language": ""}
+def _of_template(created: str) -> dict[str, str]:
+    # Nobody revises a template: it is as old as what it was made from, and extracting again changes no byte of it.
+    return {"PO-Revision-Date": created, "Last-Translator": "", "Language-Team": "", "Language": ""}
 
 
 def _kept(kept: Mapping[str, str], key: str, otherwise: str) -> str:

@@ -53,6 +53,16 @@ def test_dates_move_only_with_what_they_speak_of() -> None:
     }
 
 
+def test_a_templates_dates_stand_still_while_its_statement_does() -> None:
+    def template(old: Headers, stamp: datetime, source: str) -> Headers:
+        return new_headers(old, statement_id="visit", language=None, source=source, rules="en-1", stamp=stamp)
+
+    old = template((), FIRST, "0" * 16)
+    assert template(old, LATER, "0" * 16) == old
+    moved = dict(template(old, LATER, "1" * 16))
+    assert moved["POT-Creation-Date"] == moved["PO-Revision-Date"] == "2027-01-01 00:00+0000"
+
+
 def test_an_editors_fields_stay_where_they_are_and_each_key_stands_once() -> None:
     mine = (("X-Poedit-Basepath", ".."), ("Last-Translator", "tr1"), ("X-Poedit-Basepath", "!"), ("", "no colon"))
     made = headers(mine)
