@@ -25,7 +25,6 @@ _HYPHENS: Final = str.maketrans(dict.fromkeys("-\u2010\u2011\u2012\u2013", " ") 
 _PREPOSITIONS: Final = frozenset({"of", "against", "for", "to", "on", "in", "from", "with", "by", "at", "under", "and"})
 _LONGEST_ACRONYM: Final = 6
 _SMALL: Final = _PREPOSITIONS | {"the", "a", "an", "or"}
-_NO_PLURAL: Final = "-"
 
 
 @dataclass(slots=True)
@@ -156,8 +155,7 @@ def _trie(termbase: Termbase) -> _Root:
     # Forms that a person listed come before the plurals made here, so that no made one can take a listed one's place.
     for entry, term in _listed(termbase):
         for form in term.spellings:
-            if form != _NO_PLURAL:
-                _add(root, entry, term, form)
+            _add(root, entry, term, form)
     for entry, term in _listed(termbase):
         if not term.plural:
             for form in (term.text, *term.forms):

@@ -9,6 +9,9 @@ from typing import Final
 SOURCE: Final = "en"
 """The language that statements are written in."""
 
+NO_PLURAL: Final = "-"
+"""What stands in the column `plural` of a term that has none."""
+
 
 class Status(Enum):
     """What the house thinks of a term."""
@@ -63,7 +66,8 @@ class Term:
     @property
     def spellings(self) -> tuple[str, ...]:
         """Every form that counts as this term, the preferred first."""
-        return tuple(dict.fromkeys((self.text, *self.plural, *self.feminine, *self.feminine_plural, *self.forms)))
+        forms = (self.text, *self.plural, *self.feminine, *self.feminine_plural, *self.forms)
+        return tuple(dict.fromkeys(form for form in forms if form != NO_PLURAL))
 
 
 @dataclass(frozen=True, slots=True)
