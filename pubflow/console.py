@@ -10,6 +10,9 @@ import click
 from pubflow.errors import PubflowError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pubflow.finding import Finding
     from pubflow.workflow.report import Report, Row
 
 _STOPPED = 130
@@ -23,7 +26,7 @@ def show(report: Report, *, as_json: bool = False) -> None:
     if as_json:
         print_json(report.as_json())
     else:
-        _show_findings(report)
+        show_findings(report.findings)
         if report.rows:
             click.echo(table(report.rows))
         _show_written(report.changed)
@@ -44,15 +47,16 @@ def _show_written(paths: tuple[str, ...]) -> None:
         click.echo(f"wrote {path}", err=True)
 
 
-def _show_findings(report: Report) -> None:
-    for finding in sorted(report.findings, key=lambda finding: -finding.severity):
+def show_findings(findings: Iterable[Finding]) -> None:
+    """A line each, worst first."""
+    for finding in sorted(findings, key=lambda finding: -finding.severity):
         click.echo(f"{finding.severity.name[0]} {finding.check}  {finding.where}: {finding.message}")
 
 
 def table(rows: tuple[Row, ...]) -> str:
     """Statement x language, as text columns."""
     heads = ("statement", "language", "units", "reviewed", "drafts", "empty", "E", "W", "edition", "open")
-    cells = [heads] + [
+    cells = [
         (
             row.statement,
             row.language,
@@ -67,9 +71,14 @@ def table(rows: tuple[Row, ...]) -> str:
         )
         for row in rows
     ]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(heads))]
+    return columns([heads, *cells])
+
+
+def columns(lines: Sequence[Sequence[str]]) -> str:
+    """Lines of cells as text columns, each as wide as its widest cell."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
     )
 
 

@@ -6,20 +6,18 @@ import codecs
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 import click
 
 from pubflow import __version__
+from pubflow.cli.session import progress_bar, project_of, project_or_none, selection, stamp_of
+from pubflow.cli.terms import terms
 from pubflow.console import print_json, say_error, say_stopped, show
-from pubflow.errors import PubflowError, UsageError
-
-if TYPE_CHECKING:
-    from pubflow.project import Project
+from pubflow.errors import PubflowError
 
 
 @click.group(
@@ -37,6 +35,9 @@ if TYPE_CHECKING:
 def cli(context: click.Context, workspace: Path | None) -> None:
     """A statement goes in, localized editions come out: in your own terms, approved by people."""
     context.obj = workspace
+
+
+cli.add_command(terms)
 
 
 def main() -> None:
@@ -100,7 +101,7 @@ def import_(context: click.Context, file: Path, statement_id: str | None, encodi
     """
     from pubflow.workflow.importing import import_file
 
-    show(import_file(_project(context), file, statement_id=statement_id, encoding=encoding))
+    show(import_file(project_of(context), file, statement_id=statement_id, encoding=encoding))
 
 
 @cli.command()
@@ -122,14 +123,6 @@ def doctor(context: click.Context, as_json: bool) -> int:
 
 
 # --- statements and catalogs ------------------------------------------------------------------------------------------
-
-
-def _selection(command: Callable[..., Any]) -> Callable[..., Any]:
-    """[ID..] and -l, the same on every command that works on statements in languages."""
-    command = click.option(
-        "-l", "--language", "languages", multiple=True, metavar="TAG", help="Only this language; may be given again."
-    )(command)
-    return click.argument("ids", nargs=-1, metavar="[ID]...")(command)
 
 
 @cli.command()
@@ -162,7 +155,7 @@ def segment(file: Path, grain: str, quotations: Literal["whole", "split"], as_js
 
 
 @cli.command()
-@_selection
+@selection
 @click.option(
     "--rules",
     type=click.Choice(["kept", "new"]),
@@ -181,11 +174,11 @@ def extract(
     """
     from pubflow.workflow.extract import extract as run
 
-    show(run(_project(context), ids, languages, stamp=_stamp(at), new_rules=rules == "new"))
+    show(run(project_of(context), ids, languages, stamp=stamp_of(at), new_rules=rules == "new"))
 
 
 @cli.command()
-@_selection
+@selection
 @click.option("--engine", help="Use this engine only; see `pubflow engines`.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be drafted, by what; write nothing.")
 @click.option("--redo", is_flag=True, help="Draft anew what pubflow itself drafted and nobody has touched.")
@@ -209,15 +202,15 @@ def translate(
     """
     from pubflow.workflow.translate import translate as run
 
-    with _progress("drafting") as progress:
+    with progress_bar("drafting") as progress:
         report = run(
-            _project(context),
+            project_of(context),
             ids,
             languages,
             engine=engine,
             dry_run=dry_run,
             redo=redo,
-            stamp=_stamp(at),
+            stamp=stamp_of(at),
             progress=progress,
         )
     show(report, as_json=as_json)
@@ -231,7 +224,7 @@ def draft(context: click.Context, language: str, engine: str | None) -> None:
     """Translate lines from standard input, one draft a line, to standard output. Writes no file."""
     from pubflow.workflow.translate import draft_lines
 
-    for line, remarks in draft_lines(_project_or_none(context), sys.stdin, language, engine=engine):
+    for line, remarks in draft_lines(project_or_none(context), sys.stdin, language, engine=engine):
         click.echo(line)
         for remark in remarks:
             click.echo(f"  review: {remark}", err=True)
@@ -246,7 +239,7 @@ def engines(context: click.Context, as_json: bool) -> None:
         return
     from pubflow.workflow.engines import survey
 
-    found = survey(_project_or_none(context))
+    found = survey(project_or_none(context))
     if as_json:
         print_json(found)
         return
@@ -274,8 +267,8 @@ def fetch(context: click.Context, source: str, target: str) -> None:
     """
     from pubflow.workflow.engines import fetch_model
 
-    with _progress("fetching") as progress:
-        done = fetch_model(_project_or_none(context), source, target, lambda name, done, total: progress(done, total))
+    with progress_bar("fetching") as progress:
+        done = fetch_model(project_or_none(context), source, target, lambda name, done, total: progress(done, total))
     click.echo(done)
 
 
@@ -283,31 +276,31 @@ def fetch(context: click.Context, source: str, target: str) -> None:
 
 
 @cli.command()
-@_selection
+@selection
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_context
 def status(context: click.Context, ids: tuple[str, ...], languages: tuple[str, ...], as_json: bool) -> None:
     """Where every statement stands in every language, and the one next command."""
     from pubflow.workflow.status import status as run
 
-    show(run(_project(context), ids, languages, now=datetime.now(UTC)), as_json=as_json)
+    show(run(project_of(context), ids, languages, now=datetime.now(UTC)), as_json=as_json)
 
 
 @cli.command()
-@_selection
+@selection
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_context
 def check(context: click.Context, ids: tuple[str, ...], languages: tuple[str, ...], as_json: bool) -> int:
     """What is wrong in the catalogs, worst first. Exit 1 when an ERROR is open."""
     from pubflow.workflow.check import check as run
 
-    report = run(_project(context), ids, languages)
+    report = run(project_of(context), ids, languages)
     show(report, as_json=as_json)
     return 1 if report.errors else 0
 
 
 @cli.command()
-@_selection
+@selection
 @click.option(
     "--draft",
     "as_draft",
@@ -332,9 +325,9 @@ def assemble(
     """
     from pubflow.workflow.assemble import assemble as run
 
-    with _progress("assembling") as progress:
+    with progress_bar("assembling") as progress:
         report = run(
-            _project(context),
+            project_of(context),
             ids,
             languages,
             draft=as_draft,
@@ -343,61 +336,6 @@ def assemble(
             progress=progress,
         )
     show(report, as_json=as_json)
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr for what takes more than a second, on a terminal only. Call it with (done, of)."""
-    started = datetime.now(UTC)
-    bar: Any = None
-
-    def advance(done: int, total: int) -> None:
-        nonlocal bar
-        if bar is None and sys.stderr.isatty() and (datetime.now(UTC) - started).total_seconds() > 1:
-            bar = click.progressbar(length=total, label=label, file=sys.stderr)
-        if bar is not None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-    try:
-        yield advance
-    finally:
-        if bar is not None:
-            bar.render_finish()
-
-
-def _project(context: click.Context) -> Project:
-    from pubflow.project import find, load
-
-    root: Path | None = context.find_root().obj
-    return load(find(Path.cwd()) if root is None else root.resolve(), os.environ)
-
-
-def _project_or_none(context: click.Context) -> Project | None:
-    """For commands that work without a workspace too."""
-    from pubflow.errors import ProjectError
-    from pubflow.project import find
-
-    if context.find_root().obj is None:
-        try:
-            find(Path.cwd())
-        except ProjectError:
-            return None
-    return _project(context)
-
-
-def _stamp(at: str | None) -> datetime:
-    """The moment that goes into bytes: --at, SOURCE_DATE_EPOCH, now."""
-    if at is not None:
-        try:
-            stamp = datetime.fromisoformat(at)
-        except ValueError:
-            raise UsageError(f"--at {at}: is no ISO 8601 moment", hint="e.g. 2024-07-01T22:00:00+01:00") from None
-        if stamp.tzinfo is None:
-            raise UsageError(f"--at {at}: has no time zone", hint="e.g. 2024-07-01T22:00:00+01:00")
-        return stamp
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
 
 
 def _speak_utf8() -> None:
