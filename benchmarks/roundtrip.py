@@ -50,7 +50,7 @@ class _Pubflow:
     def back(self) -> None:
         from pubflow.workflow.assemble import assemble
 
-        _all_done(assemble(self._project, (), (), draft=False, formats=self._formats).refused)
+        _all_done(assemble(self._project, (), (), draft=False, formats=self._formats, now=self._stamp).refused)
 
     def catalogs(self) -> list[tuple[Path, Path]]:
         return [(path, path) for path in sorted(self._project.root.glob("locales/*/LC_MESSAGES/*.po"))]

@@ -57,6 +57,8 @@ def invisible_characters(text: str) -> Iterator[tuple[int, str]]:
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»「」]+", re.IGNORECASE)
 _EMAIL = re.compile(r"[A-Za-z0-9_%+-][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+_BARE_URL = re.compile(r"www\.", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f’']\d+)*")
 _AFTERNOON = re.compile(r"(?:[:.]\d\d)?\s?p\.?m", re.IGNORECASE)
 _SCALE = re.compile(r"[\s\u00a0-]?(thousand|million|billion|trillion|milh|bilh|trilh|mil\b|mill|千|萬|万|億|亿|兆)")
@@ -68,6 +70,8 @@ _SCALES = {
 
 def urls(text: str) -> tuple[str, ...]:
     """Web addresses in text order, without the punctuation that ends their sentence."""
+    if "://" not in text and not _BARE_URL.search(text):
+        return ()
     return tuple(match[0].rstrip(".,;:!?)]}'’*_") for match in _URL.finditer(text))
 
 
@@ -83,6 +87,8 @@ def numbers(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     before a word of scale is read both alone and scaled (`1.5 million` is 1.5 or 1500000), so that 150萬 can meet it.
     Those inside web and e-mail addresses are not numbers.
     """
+    if not _DIGIT.search(text):
+        return ()
     bare = _EMAIL.sub(" ", _URL.sub(" ", text))
     return tuple(
         (match[0], _readings(match[0], bare[match.end() : match.end() + 12])) for match in _NUMBER.finditer(bare)

@@ -172,9 +172,11 @@ def extract(
 
     Units whose source did not change keep every byte; what is gone stays in the catalog as obsolete.
     """
+    from pubflow.engines.pool import cores
     from pubflow.workflow.extract import extract as run
 
-    show(run(project_of(context), ids, languages, stamp=stamp_of(at), new_rules=rules == "new"))
+    new_rules = rules == "new"
+    show(run(project_of(context), ids, languages, stamp=stamp_of(at), new_rules=new_rules, processes=cores()))
 
 
 @cli.command()
@@ -323,6 +325,7 @@ def assemble(
     Anything less is refused with exit 1 and a list, unless --draft: then source sentences stand in for missing ones,
     marked, and the page says visibly that it is an unreviewed draft.
     """
+    from pubflow.engines.pool import cores
     from pubflow.workflow.assemble import assemble as run
 
     with progress_bar("assembling") as progress:
@@ -333,6 +336,7 @@ def assemble(
             draft=as_draft,
             formats=tuple(formats.split(",")),
             now=datetime.now(UTC),
+            processes=cores(),
             progress=progress,
         )
     show(report, as_json=as_json)

@@ -39,13 +39,14 @@ def open_engine(name: str, *, options: _Options = (), words: int = 0, workers: i
     engine is worth a pool; an online one waits for its network, not for a core. Raises EngineError, UsageError.
     """
     engine = load_engine(name, **dict(options))
-    count = min(workers or _cores(), max(1, words // (SMALL_JOB_WORDS // 2)))
+    count = min(workers or cores(), max(1, words // (SMALL_JOB_WORDS // 2)))
     if words <= SMALL_JOB_WORDS or count < 2 or not engine.info.offline or engine.info.keeps_tags:
         return engine
     return EnginePool(engine, name, options=options, workers=count)
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many processes can run at once."""
     # Those this process may use, not those the machine has.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

@@ -24,6 +24,8 @@ def tag_faults(source: TaggedText, target: TaggedText, *, joined: Sequence[Tagge
     """
     if not target.plain.strip() and not target.tags:
         return ("the target is empty",)
+    if not (joined or source.tags or target.tags):
+        return ()
     wanted = _wanted(source)
     for further in joined:
         wanted |= {name_number(tag, len(wanted)): form for tag, form in _forms(further)}

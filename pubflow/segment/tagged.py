@@ -68,14 +68,22 @@ class TaggedText:
     @classmethod
     def parse(cls, wire: str) -> TaggedText:
         """Read the wire form. Never fails: what is no tag is literal; whether the tags fit is for the caller."""
+        if "<" not in wire:
+            return cls((wire,)) if wire else cls()
         return cls.of(_parse(wire))
 
     def __str__(self) -> str:
+        match self.parts:
+            case (str() as text,) if "<" not in text:
+                return text
         return "".join(_serialize(self.parts))
 
     @property
     def plain(self) -> str:
         """The text without tags."""
+        match self.parts:
+            case (str() as text,):
+                return text
         return "".join(part for part in self.parts if isinstance(part, str))
 
     @property

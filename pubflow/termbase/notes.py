@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from pubflow.language import LanguageTag
-from pubflow.segment.model import Segment
-from pubflow.termbase.match import find
-from pubflow.termbase.model import SOURCE, Termbase, TermEntry
+from pubflow.termbase.model import SOURCE, TermEntry, TermMatch
 
 _MOST_FORBIDDEN: Final = 4
 """A note is read at a glance; the check knows them all."""
 
 
-def notes_for(termbase: Termbase, segment: Segment, language: LanguageTag) -> tuple[str, ...]:
+def notes_for(matches: Iterable[TermMatch], language: LanguageTag) -> tuple[str, ...]:
     """The `#.` line of a segment's terms, each once, in text order: `terms: refoulement = 強制遣返 (never 驅回) | ...`.
 
     Empty where it has none that the language has a word for.
     """
-    entries = {match.entry.id: match.entry for match in find(termbase, segment.text.plain)}
+    entries = {match.entry.id: match.entry for match in matches}
     parts = [_part(entry, str(language)) for entry in entries.values()]
     line = " | ".join(part for part in parts if part)
     return (f"terms: {line}",) if line else ()

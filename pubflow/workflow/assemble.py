@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +16,8 @@ from pubflow.language import LanguageTag
 from pubflow.plugins import installed, load_writer
 from pubflow.project import Project
 from pubflow.segment import JOINED, Segment, TaggedText, is_joined, join, tag_faults
+from pubflow.workflow.batch import Outcome, Progress, work_through
 from pubflow.workflow.check import Checker
-from pubflow.workflow.done import Done, remembered
 from pubflow.workflow.opening import (
     OpenStatement,
     open_catalog,
@@ -27,11 +27,10 @@ from pubflow.workflow.opening import (
     under_embargo,
     units_by_segment,
 )
-from pubflow.workflow.report import Report, Row, merge
+from pubflow.workflow.report import Report, Row
 
 _LISTED = 5
 """Units named in a refusal; a translator works from `pubflow check`, not from this list."""
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +60,41 @@ def assemble(
     draft: bool,
     formats: Sequence[str],
     now: datetime,
+    processes: int = 1,
     progress: Progress = lambda done, of: None,
 ) -> Report:
     """Write the source edition and one for each language: complete and reviewed or, with `draft`, marked as a draft.
 
-    `now` is the real clock's: a page speaks of no embargo that has passed.
+    `now` is the real clock's: a page speaks of no embargo that has passed. `processes`: how many may share the work
+    (see `batch`).
     """
     tags = select_languages(project, languages)
     known = select_ids(project, ids)
-    desk = _Desk(project, tags, tuple(load_writer(name) for name in formats), draft, now, Checker(project))
-    reports = []
-    with remembered(project, "assemble", (tags, formats, draft, installed())) as done:
-        for number, statement_id in enumerate(known, 1):
-            try:
-                reports.append(done.recall(statement_id) or desk.assembled(statement_id, done))
-            except PubflowError as error:
-                reports.append(Report(refused=(str(error),)))
-            progress(number, len(known))
-    return merge(reports)
+    options = tags, tuple(formats), draft, installed()
+    arguments = project, tags, tuple(formats), draft, now
+    _writers(formats)  # an unknown format is told before any work
+    return work_through(project, "assemble", options, known, _Desk, arguments, processes=processes, progress=progress)
 
 
-@dataclass(frozen=True, slots=True)
+def _writers(formats: Sequence[str]) -> tuple[Writer, ...]:
+    return tuple(load_writer(name) for name in formats)
+
+
 class _Desk:
     """What stays the same while one run goes from statement to statement."""
 
-    project: Project
-    tags: tuple[LanguageTag, ...]
-    writers: tuple[Writer, ...]
-    draft: bool
-    now: datetime
-    checker: Checker
+    def __init__(
+        self, project: Project, tags: Sequence[LanguageTag], formats: Sequence[str], draft: bool, now: datetime
+    ) -> None:
+        self.project = project
+        self.tags = tags
+        self.writers = _writers(formats)
+        self.draft = draft
+        self.now = now
+        self.checker = Checker(project)
 
-    def assembled(self, statement_id: str, done: Done) -> Report:
-        """Write the editions of one statement, and remember that if all of its files could be read."""
+    def __call__(self, statement_id: str) -> Outcome:
+        """Write the editions of one statement; to be remembered if all of its files could be read."""
         opened = open_statement(self.project, statement_id)
         candidates, refused = self._candidates(opened)
         whole = not refused
@@ -115,9 +116,7 @@ class _Desk:
             changed += written
             rows.append(row)
         report = Report(changed=tuple(changed), rows=tuple(rows), findings=opened.findings, refused=tuple(refused))
-        if whole and lifted:
-            done.keep(statement_id, files, report)
-        return report
+        return report, files if whole and lifted else None
 
     def _candidates(self, opened: OpenStatement) -> tuple[list[_Candidate], list[str]]:
         """The source edition first, then the languages; a catalog that can't be read is a fault and no candidate."""

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from pubflow import po
 from pubflow.catalog import Catalog, Unit, update
-from pubflow.errors import CatalogError, PubflowError
+from pubflow.errors import CatalogError
 from pubflow.files import digest, read_if_there, write
 from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.segment import Segment, TaggedText, rules_id, tag_faults
 from pubflow.translate.verify import remarks
-from pubflow.workflow.done import remembered
+from pubflow.workflow.batch import Outcome, work_through
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.opening import (
     OpenCatalog,
@@ -30,49 +29,53 @@ from pubflow.workflow.status import counted
 
 
 def extract(
-    project: Project, ids: Sequence[str], languages: Sequence[str], *, stamp: datetime, new_rules: bool = False
-) -> Report:
-    """Update the template and one catalog a language for each statement; one that can't be does not stop the rest."""
-    tags = select_languages(project, languages)
-    glossary = Glossary.load(project)
-    reports = [Report(findings=glossary.findings)]
-    with remembered(project, "extract", (tags, new_rules)) as done:
-        for statement_id in select_ids(project, ids):
-            try:
-                report = done.recall(statement_id)
-                if report is None:
-                    opened = open_statement(project, statement_id)
-                    report, files = _extracted(project, opened, tags, glossary, stamp=stamp, new_rules=new_rules)
-                    done.keep(statement_id, files, report)
-            except PubflowError as error:
-                report = Report(refused=(str(error),))
-            reports.append(report)
-    return merge(reports)
-
-
-def _extracted(
     project: Project,
-    opened: OpenStatement,
-    tags: Sequence[LanguageTag],
-    glossary: Glossary,
+    ids: Sequence[str],
+    languages: Sequence[str],
     *,
     stamp: datetime,
-    new_rules: bool,
-) -> tuple[Report, dict[Path, str]]:
-    """One statement, and the digests of all files that were read or written for it."""
-    statement_id = opened.statement.id
-    template, changed = write_template(project, opened, stamp)
-    files = {**opened.files(project), project.template_path(statement_id): digest(template)}
-    rows: list[Row] = []
-    for tag in tags:
-        before = open_catalog(project, statement_id, tag)
-        catalog = updated(project, opened, before, glossary, stamp=stamp, new_rules=new_rules)
-        content = po.dumps(catalog, before.layout)
-        if write(before.path, content, expected=before.content or None):
-            changed.append(project.relative(before.path))
-        files |= {before.path: digest(content), project.history_path(statement_id, tag): before.events}
-        rows.append(counted(opened, tag, [unit for unit in catalog.units if not unit.obsolete]))
-    return Report(changed=tuple(changed), rows=tuple(rows), findings=opened.findings), files
+    new_rules: bool = False,
+    processes: int = 1,
+) -> Report:
+    """Update the template and one catalog a language for each statement; one that can't be does not stop the rest.
+
+    `processes`: how many may share the work (see `batch`).
+    """
+    tags = select_languages(project, languages)
+    found = Report(findings=Glossary.load(project).findings)
+    known = select_ids(project, ids)
+    arguments = project, tags, stamp, new_rules
+    options = tags, new_rules
+    done = work_through(project, "extract", options, known, _Desk, arguments, processes=processes)
+    return merge((found, done))
+
+
+class _Desk:
+    """What stays the same while one run goes from statement to statement."""
+
+    def __init__(self, project: Project, tags: Sequence[LanguageTag], stamp: datetime, new_rules: bool) -> None:
+        self._project = project
+        self._tags = tags
+        self._stamp = stamp
+        self._new_rules = new_rules
+        self._glossary = Glossary.load(project)
+
+    def __call__(self, statement_id: str) -> Outcome:
+        """Extract one statement."""
+        project = self._project
+        opened = open_statement(project, statement_id)
+        template, changed = write_template(project, opened, self._stamp)
+        files = {**opened.files(project), project.template_path(statement_id): digest(template)}
+        rows: list[Row] = []
+        for tag in self._tags:
+            before = open_catalog(project, statement_id, tag)
+            catalog = updated(project, opened, before, self._glossary, stamp=self._stamp, new_rules=self._new_rules)
+            content = po.dumps(catalog, before.layout)
+            if write(before.path, content, expected=before.content or None):
+                changed.append(project.relative(before.path))
+            files |= {before.path: digest(content), project.history_path(statement_id, tag): before.events}
+            rows.append(counted(opened, tag, [unit for unit in catalog.units if not unit.obsolete]))
+        return Report(changed=tuple(changed), rows=tuple(rows), findings=opened.findings), files
 
 
 def updated(

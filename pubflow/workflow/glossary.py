@@ -32,14 +32,20 @@ class Glossary:
 
     def notes(self, segment: Segment, language: LanguageTag) -> tuple[str, ...]:
         """Notes for translators: the terms that occur in the segment, with their renderings."""
-        return notes_for(self.termbase, segment, language)
+        return notes_for(self.matches(segment), language)
 
     def matches(self, segment: Segment) -> tuple[TermMatch, ...]:
         """The terms that occur in the segment."""
-        return find(self.termbase, segment.text.plain)
+        return _found(self.termbase, segment.text.plain)
 
 
 @lru_cache(maxsize=2)
 def _termbase(tables: tuple[tuple[str, str], ...]) -> tuple[Termbase, tuple[Finding, ...]]:
     """The same files give the same termbase, so that what is compiled from it is found again."""
     return loads(dict(tables))
+
+
+@lru_cache(maxsize=8192)
+def _found(termbase: Termbase, text: str) -> tuple[TermMatch, ...]:
+    """A text is asked for by its notes, by its draft and by its check."""
+    return find(termbase, text)

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pubflow.language import LanguageTag
-from pubflow.segment.model import Key, Place, Segment
 from pubflow.segment.tagged import TaggedText
 from pubflow.termbase.match import find
 from pubflow.termbase.model import Status, Term, Termbase, TermEntry
@@ -101,8 +100,7 @@ def test_two_thousand_terms_in_ten_thousand_sentences_take_no_minute() -> None:
 
 
 def note(text: str, language: str) -> tuple[str, ...]:
-    tagged = TaggedText.parse(text)
-    return notes_for(TERMS, Segment(Key("", text), tagged, (), Place(0)), LanguageTag.parse(language))
+    return notes_for(find(TERMS, TaggedText.parse(text).plain), LanguageTag.parse(language))
 
 
 def test_translators_are_told_each_term_once_with_what_is_never_said() -> None:
