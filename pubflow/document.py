@@ -51,9 +51,9 @@ class Page:
     """Whether some of it nobody has reviewed: the page carries a visible notice."""
     machine: bool = False
     """Whether some of it a machine translated and nobody has reviewed."""
-    untranslated: frozenset[int] = frozenset()
-    """Ordinals (as `Place.block`) of the leaf blocks in which source sentences stand in for missing ones; -1 for front
-    matter."""
+    untranslated: frozenset[int | str] = frozenset()
+    """Where source sentences stand in for missing ones: ordinals (as `Place.block`) of leaf blocks, and keys of the
+    front matter (`title`, `place`)."""
     sample: bool = False
     """Sample content: says so."""
     embargo_lifted: bool = False

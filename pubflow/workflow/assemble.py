@@ -233,9 +233,10 @@ class _Edition:
             source_text=self.opened.text,
         )
 
-    def _untranslated(self) -> frozenset[int]:
+    def _untranslated(self) -> frozenset[int | str]:
         pairs = zip(self.opened.segments, self.candidate.targets, strict=True)
-        return frozenset(segment.place.block for segment, target in pairs if target is None)
+        places = (segment.place for segment, target in pairs if target is None)
+        return frozenset(place.block if place.block >= 0 else place.field.partition(":")[2] for place in places)
 
     def _path(self, candidate: _Candidate, writer: Writer) -> Path:
         folder = self.project.editions if candidate.complete else self.project.root / "build" / "drafts"

@@ -202,10 +202,13 @@ class _Run:
     def _keep(self, job: _Job) -> None:
         """Write the catalog with the drafts made so far: its history first, or a draft might pass for a person's."""
         segments = {segment.key: segment for _, segment in job.pairs}
+        was = {unit.key: unit for unit in job.catalog.units}
         made: dict[Key, Unit] = {}
         events: list[Event] = []
         for unit in job.made:
             ready = replace(unit, record=history.record_for(unit))
+            if ready.target == was[unit.key].target and ready.provenance == was[unit.key].provenance:
+                continue
             made[unit.key] = with_remarks(ready, segments[unit.key], job.before.language)
             events += [history.draft_event(ready, at=self.stamp.isoformat())] if _is_drafted(ready) else []
         job.made.clear()

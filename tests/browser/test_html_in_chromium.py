@@ -150,7 +150,9 @@ def hostile_page() -> str:
     everywhere = " ".join(TARGETS)
     keys = ("title", "subtitle", "summary", "place", "date", "embargo", "contact")
     statement = Statement("hostile", "en", tuple((key, everywhere) for key in keys), tuple(blocks))
-    page = HtmlWriter().write(statement, Page("zh-TW", draft=True, untranslated=frozenset(range(-1, 20))))
+    page = HtmlWriter().write(
+        statement, Page("zh-TW", draft=True, untranslated=frozenset({"title", "subtitle", "place", *range(20)}))
+    )
     return page.decode()
 
 

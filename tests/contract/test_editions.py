@@ -193,7 +193,9 @@ def test_a_suffix_is_an_editions_own(writer):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("draft", [False, True])
 def test_an_edition_is_utf_8_without_a_mark_and_ends_its_last_line(writer, language, draft):
-    page = _page(language, draft=draft, machine=draft, untranslated=frozenset({-1, 0, 3}) if draft else frozenset())
+    page = _page(
+        language, draft=draft, machine=draft, untranslated=frozenset({"title", 0, 3}) if draft else frozenset()
+    )
     made = writer.write(_statement("Título", "人權", "عربي", language=language), page)
     text = made.decode("utf-8", "strict")
     assert text.endswith("\n")

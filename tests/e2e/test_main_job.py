@@ -103,6 +103,15 @@ def test_a_second_run_changes_no_byte(release, pubflow):
     assert _tree(release) == before
 
 
+def test_drafting_anew_what_comes_out_the_same_changes_no_byte(release, pubflow):
+    before = _tree(release)
+    again = pubflow(
+        "translate", "release", "--engine", "pseudo", "--redo", cwd=release, env={"SOURCE_DATE_EPOCH": "1800000000"}
+    )
+    assert again.returncode == 0, again.stderr
+    assert _tree(release) == before
+
+
 def test_an_inserted_paragraph_changes_only_its_own_entries(release, pubflow):
     path = _catalog(release)
     before = path.read_text(encoding="utf-8").split("\n\n")

@@ -106,13 +106,21 @@ def test_leaf_ordinals_are_those_of_places() -> None:
 
 
 def test_what_stands_in_from_the_source_is_marked_in_both_languages() -> None:
-    page = Page("zh-TW", draft=True, untranslated=frozenset({-1, 0, 1}))
+    page = Page("zh-TW", draft=True, untranslated=frozenset({"title", 0, 1}))
     whole = page_of(paragraph(Text("Still English.")), paragraph(Text("已譯。 Not this.")), page=page)
     mark = '<span class="mark" lang="zh-Hant-TW" dir="ltr">尚未翻譯完成</span>'
     assert f'<h1 class="source" lang="en" dir="ltr">Title {mark}</h1>' in whole
     assert f'<p class="source" lang="en" dir="ltr">Still English. {mark}</p>' in whole
     assert f'<p class="source">已譯。 Not this. {mark}</p>' in whole
     assert "部分句子仍為英文。" in whole
+
+
+def test_a_field_that_is_translated_is_not_marked_for_another_that_is_not() -> None:
+    meta = (("title", "Title"), ("subtitle", "Still English"), ("place", "台北"))
+    whole = page_of(meta=meta, page=Page("zh-TW", draft=True, untranslated=frozenset({"subtitle"})))
+    assert "<dd>台北</dd>" in whole
+    assert "<h1>Title</h1>" in whole
+    assert '<p class="source" lang="en" dir="ltr">Still English ' in whole
 
 
 @pytest.mark.parametrize(

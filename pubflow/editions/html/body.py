@@ -42,7 +42,7 @@ class Body:
     def title(self, fallback: str) -> tuple[str, str, str]:
         """The page's h1: its content, attributes and mark. Call it before `render`: it is read first."""
         if self._heading is None:
-            language, mark = self.mark(-1, fallback)
+            language, mark = self.mark("title", fallback)
             return escape(fallback), language, mark
         inlines = self._blocks[self._heading].inlines
         ordinal = sum(1 for _ in leaves(self._blocks[: self._heading]))
@@ -80,9 +80,9 @@ class Body:
         out.extend(f"</{name}>" for name in reversed(opened))
         return "".join(out)
 
-    def mark(self, ordinal: int, words: str) -> tuple[str, str]:
+    def mark(self, where: int | str, words: str) -> tuple[str, str]:
         """Attributes for an element that may hold source text, and the visible mark to put at its end."""
-        if ordinal not in self._page.untranslated or self._page.language == self._page.source_language:
+        if where not in self._page.untranslated or self._page.language == self._page.source_language:
             return "", ""
         spoken = language_of(self._tag)
         label = escape(text(self._tag, "Not yet fully translated"))

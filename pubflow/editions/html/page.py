@@ -125,7 +125,7 @@ class _Document:
             f"<h1{language}>{title}{mark}</h1>",
         ]
         if facts.subtitle:
-            language, mark = self._body.mark(-1, facts.subtitle)
+            language, mark = self._body.mark("subtitle", facts.subtitle)
             lines.append(f'<div class="subtitle"><p{language}>{escape(facts.subtitle)}{mark}</p></div>')
         lines.extend(self._dateline())
         return "<header>\n" + "\n".join(lines) + "\n</header>\n"
@@ -138,7 +138,7 @@ class _Document:
             day = f"<time{machine}>{escape(facts.published)}</time>" if machine else escape(facts.published)
             pairs.append(("Published", f"<dd>{day}</dd>"))
         if facts.place:
-            language, _ = self._body.mark(-1, facts.place)
+            language, _ = self._body.mark("place", facts.place)
             pairs.append(("Place", f"<dd{language}>{escape(facts.place)}</dd>"))
         if not pairs:
             return []
