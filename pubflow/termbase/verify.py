@@ -7,6 +7,7 @@ the marks around titles and quotations. Each stretch of the target counts for th
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -41,40 +42,119 @@ class Forbidden:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """An accepted form that stands for one occurrence."""
+
+    match: TermMatch
+    form: str
+    """As the glossary writes it."""
+    start: int
+    """Code points in the target, half-open."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What became of the terms of one segment."""
 
+    met: tuple[Hit, ...] = ()
+    """Occurrences with a stretch of the target of their own, in source order."""
     missing: tuple[TermMatch, ...] = ()
     """One occurrence of each concept that has accepted forms, none of them in the target; in source order."""
+    short: tuple[TermMatch, ...] = ()
+    """Further occurrences without a form of their own: pronoun, ellipsis, or one form that serves two concepts."""
+    doubtful: frozenset[str] = frozenset()
+    """Ids among the missing whose characters do stand there, but not as a word (轉移工作 for 移工)."""
     forbidden: tuple[Forbidden, ...] = ()
     """In target order, never overlapping."""
+
+    @property
+    def is_met(self) -> bool:
+        """Whether an accepted form stands for every occurrence, and nothing forbidden."""
+        return not (self.missing or self.short or self.forbidden)
 
 
 def verify(target: str, matches: Sequence[TermMatch], language: LanguageTag) -> Verdict:
     """Judge a target, without tags, against the occurrences in its source.
 
-    A concept is met by one accepted form, however often the source names it: pronouns and ellipsis are no fault.
-    Forbidden forms count only outside the accepted forms of all matched concepts.
+    Each stretch of the target serves one occurrence, the longest form first; a concept counts as `missing` only where
+    none of its forms stands there at all. Forbidden forms count only outside the accepted forms of all matched
+    concepts. Concepts without a term in the language are left out.
     """
-    wanted = {match.entry.id: match for match in reversed(matches)}
-    if not wanted:
+    tag = str(language)
+    wanted = [match for match in matches if match.entry.accepted(tag)]
+    if not matches:
         return Verdict()
     text = _Folded.of(target, language)
-    tag = str(language)
-    accepted: dict[str, set[str]] = {}
-    for key, match in wanted.items():
-        for form in match.entry.accepted(tag):
-            accepted.setdefault(_fold(form, language)[0], set()).add(key)
-    met: set[str] = set()
+    stretches = _stretches(text, _owners(wanted, language))
+    served = _served(wanted, stretches)
+    there = {owner for stretch in stretches for owner in stretch.owners}
+    rest = [match for at, match in enumerate(wanted) if at not in served]
+    missing = {match.entry.id: match for match in reversed(rest) if match.entry.id not in there}
+    met = [(at, stretch) for at, stretch in sorted(served.items())]
+    return Verdict(
+        tuple(
+            Hit(wanted[at], stretch.owners[wanted[at].entry.id], *text.original(stretch.span)) for at, stretch in met
+        ),
+        tuple(sorted(missing.values(), key=lambda match: match.start)),
+        tuple(match for match in rest if missing.get(match.entry.id) is not match),
+        frozenset(_doubtful(text, missing.values(), language)),
+        tuple(_forbidden(text, matches, [stretch.span for stretch in stretches], language)),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stretch:
+    """A stretch of the folded target that may stand for a concept."""
+
+    span: tuple[int, int]
+    owners: dict[str, str]
+    """Id of each concept that it may stand for -> the form as the glossary writes it."""
+
+
+def _owners(matches: Iterable[TermMatch], language: LanguageTag) -> dict[str, dict[str, str]]:
+    """Folded form -> whose it is."""
+    out: dict[str, dict[str, str]] = {}
+    for entry in {match.entry.id: match.entry for match in matches}.values():
+        for form in entry.accepted(str(language)):
+            out.setdefault(_fold(form, language)[0], {}).setdefault(entry.id, form)
+    return out
+
+
+def _stretches(text: _Folded, owners: dict[str, dict[str, str]]) -> list[_Stretch]:
     taken: list[tuple[int, int]] = []
-    for form in sorted(accepted, key=lambda form: (-len(form), form)):
+    out = []
+    for form in sorted(owners, key=lambda form: (-len(form), form)):
         for span in text.find(form):
             if _free(span, taken):
                 taken.append(span)
-                met |= accepted[form]
-    missing = [match for key, match in wanted.items() if key not in met and match.entry.accepted(tag)]
-    forbidden = _forbidden(text, wanted.values(), taken, language)
-    return Verdict(tuple(sorted(missing, key=lambda match: match.start)), tuple(forbidden))
+                out.append(_Stretch(span, owners[form]))
+    return sorted(out, key=lambda stretch: stretch.span)
+
+
+def _served(wanted: Sequence[TermMatch], stretches: Sequence[_Stretch]) -> dict[int, _Stretch]:
+    """Each occurrence with a stretch of its own, as far as they go: (index of the occurrence -> stretch).
+
+    A stretch that only one concept may have goes to that; one that several may have, to the one with the fewest others.
+    """
+    waiting: dict[str, list[int]] = {}
+    for at in reversed(range(len(wanted))):
+        waiting.setdefault(wanted[at].entry.id, []).append(at)
+    supply = Counter(owner for stretch in stretches for owner in stretch.owners)
+    out: dict[int, _Stretch] = {}
+    for stretch in sorted(stretches, key=lambda stretch: len(stretch.owners)):
+        needy = [owner for owner in stretch.owners if waiting.get(owner)]
+        if needy:
+            out[waiting[min(needy, key=lambda owner: (supply[owner], owner))].pop()] = stretch
+    return out
+
+
+def _doubtful(text: _Folded, missing: Iterable[TermMatch], language: LanguageTag) -> Iterator[str]:
+    if not text.bounds:
+        return
+    for match in missing:
+        if any(_fold(form, language)[0] in text.text for form in match.entry.accepted(str(language))):
+            yield match.entry.id
 
 
 def _forbidden(

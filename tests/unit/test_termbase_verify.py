@@ -1,5 +1,7 @@
 """Whether a target holds its terms: by word where words are spaced, by characters and word bounds in Chinese."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,3 +107,45 @@ def test_any_target_gets_a_verdict(target: str, language: str) -> None:
     verdict = verify(target, find(Termbase(entries), "refugee human rights"), tag)
 
     assert all(0 <= hit.start < hit.end <= len(target) for hit in verdict.forbidden)
+
+
+def occurrences(language: str, source: str, target: str, *entries: TermEntry) -> tuple[list[str], list[str], list[str]]:
+    """The target's words for each occurrence that is met; what is missing; what is short."""
+    verdict = verify(target, find(Termbase(entries), source), LanguageTag.parse(language))
+    return (
+        [target[hit.start : hit.end] for hit in verdict.met],
+        [match.text for match in verdict.missing],
+        [match.text for match in verdict.short],
+    )
+
+
+def test_each_occurrence_wants_a_form_of_its_own() -> None:
+    source = "A refugee met refugees."
+    assert occurrences("pt-BR", source, "Um refugiado encontrou refugiados.", REFUGEE) == (
+        ["refugiado", "refugiados"], [], [],
+    )  # fmt: skip
+    assert occurrences("pt-BR", source, "Um refugiado encontrou outros.", REFUGEE) == (["refugiado"], [], ["refugees"])
+    assert occurrences("pt-BR", source, "Nada.", REFUGEE) == ([], ["refugee"], ["refugees"])
+
+
+def test_a_form_that_two_concepts_share_serves_one_occurrence() -> None:
+    remedy, reparation = entry("remedy", "pt-BR", "reparação|recurso"), entry("reparation", "pt-BR", "reparação")
+    source = "remedy and reparation"
+    assert occurrences("pt-BR", source, "recurso e reparação", remedy, reparation)[2] == []
+    assert occurrences("pt-BR", source, "reparação e recurso", remedy, reparation)[2] == []
+    assert occurrences("pt-BR", source, "a reparação", remedy, reparation)[2] in (["remedy"], ["reparation"])
+
+
+def test_characters_that_stand_there_but_not_as_a_word_are_doubtful() -> None:
+    matches = find(Termbase((PHONE,)), "migrant worker")
+    zh = LanguageTag.parse("zh-TW")
+    assert verify("他轉移工作了。", matches, zh).doubtful == {"migrant worker"}
+    assert verify("他走了。", matches, zh).doubtful == frozenset()
+    assert verify("一名移工抵達。", matches, zh).is_met
+
+
+def test_thousands_of_occurrences_are_judged_in_time() -> None:
+    began = time.monotonic()
+    verdict = verify("refugiado " * 3000, find(Termbase((REFUGEE,)), "refugee " * 4000), LanguageTag.parse("pt-BR"))
+    assert (len(verdict.met), len(verdict.short)) == (3000, 1000)
+    assert time.monotonic() - began < 20
