@@ -48,9 +48,30 @@ def _show_written(paths: tuple[str, ...]) -> None:
 
 
 def show_findings(findings: Iterable[Finding]) -> None:
-    """A line each, worst first."""
+    """Worst first, a line each; what is said of several units of a catalog in the same words is said once."""
+    said: dict[tuple[str, str], list[Finding]] = {}
     for finding in sorted(findings, key=lambda finding: -finding.severity):
-        click.echo(f"{finding.severity.name[0]} {finding.check}  {finding.where}: {finding.message}")
+        head = f"{finding.severity.name[0]} {finding.check}  "
+        unit = finding.where.unit is not None and finding.where.line is None
+        place = finding.where.path if unit else str(finding.where)
+        said.setdefault((head + place, finding.message), []).append(finding)
+    for (head, message), alike in said.items():
+        click.echo(f"{head}{_units(alike)}: {message}")
+
+
+def _units(findings: Sequence[Finding]) -> str:
+    """` unit 3`, ` units 2-5, 9`, or nothing where they speak of no unit."""
+    numbers = sorted({finding.where.unit for finding in findings if finding.where.unit is not None})
+    if not numbers or findings[0].where.line is not None:
+        return ""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return f" unit{'s' if len(numbers) > 1 else ''} {shown}"
 
 
 def table(rows: tuple[Row, ...]) -> str:

@@ -1,0 +1,33 @@
+"""How findings are shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from pubflow.console import show_findings
+from pubflow.finding import Finding, Severity, Where
+
+PO = "locales/pt_BR/LC_MESSAGES/a.po"
+
+
+def _empty(unit: int) -> Finding:
+    return Finding("empty", Severity.ERROR, "not translated", Where(PO, unit=unit))
+
+
+@pytest.mark.parametrize(
+    ("findings", "lines"),
+    [
+        ([_empty(3)], [f"E empty  {PO} unit 3: not translated"]),
+        ([_empty(unit) for unit in (9, 2, 3, 4, 4)], [f"E empty  {PO} units 2-4, 9: not translated"]),
+        (
+            [Finding("date", Severity.WARNING, "no date", Where("statements/a.md", 1)), _empty(1)],
+            [f"E empty  {PO} unit 1: not translated", "W date  statements/a.md:1: no date"],
+        ),
+        ([Finding("x", Severity.INFO, "m", Where("a.md")), Finding("x", Severity.INFO, "m", Where("b.md"))],
+         ["I x  a.md: m", "I x  b.md: m"]),
+        ([], []),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_several_units_is_said_once(findings, lines, capsys):
+    show_findings(findings)
+    assert capsys.readouterr().out.splitlines() == lines
