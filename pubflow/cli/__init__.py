@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -221,15 +222,23 @@ def translate(
 @cli.command()
 @click.option("-l", "--language", required=True, metavar="TAG", help="The target language.")
 @click.option("--engine", help="Use this engine only; see `pubflow engines`.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line: target, status, reasons, terms.")
 @click.pass_context
-def draft(context: click.Context, language: str, engine: str | None) -> None:
-    """Translate lines from standard input, one draft a line, to standard output. Writes no file."""
+def draft(context: click.Context, language: str, engine: str | None, as_json: bool) -> None:
+    """Translate lines from standard input, one draft a line, to standard output. Writes no statement or catalog.
+
+    In a workspace each line is drafted under its glossary. A draft is `ok` only if an accepted form stands for every
+    term of the line; `review` and `flag` give their reasons on standard error.
+    """
     from pubflow.workflow.translate import draft_lines
 
-    for line, remarks in draft_lines(project_or_none(context), sys.stdin, language, engine=engine):
-        click.echo(line)
-        for remark in remarks:
-            click.echo(f"  review: {remark}", err=True)
+    for line in draft_lines(project_or_none(context), sys.stdin, language, engine=engine):
+        if as_json:
+            click.echo(json.dumps(asdict(line), ensure_ascii=False))
+            continue
+        click.echo(line.target)
+        for reason in line.reasons:
+            click.echo(f"  {line.status}: {reason}", err=True)
 
 
 @cli.group(invoke_without_command=True)

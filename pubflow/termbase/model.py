@@ -64,9 +64,14 @@ class Term:
     """In its file, from 1."""
 
     @property
+    def plurals(self) -> tuple[str, ...]:
+        """Its plural forms, () where it has none."""
+        return tuple(form for form in self.plural if form != NO_PLURAL)
+
+    @property
     def spellings(self) -> tuple[str, ...]:
         """Every form that counts as this term, the preferred first."""
-        forms = (self.text, *self.plural, *self.feminine, *self.feminine_plural, *self.forms)
+        forms = (self.text, *self.plurals, *self.feminine, *self.feminine_plural, *self.forms)
         return tuple(dict.fromkeys(form for form in forms if form != NO_PLURAL))
 
 

@@ -9,13 +9,31 @@ from pubflow.language import LanguageTag
 from pubflow.segment import tag_faults
 from pubflow.segment.model import Segment
 from pubflow.segment.tagged import TaggedText
+from pubflow.termbase.cascade import STEPS, Outcome, Step
 from pubflow.translate.marks import Mark, put_back
 from pubflow.translate.place import Extent, Probe, by_probe, by_words, probes, with_punctuation, without_asking
 from pubflow.translate.sentences import Cut, Sentence, cut, tags_for_words
+from pubflow.translate.terms import Terms, leveled
 from pubflow.translate.verify import Reason, Status, remarks
 
 Ask = Callable[[Iterable[str]], list[str]]
-Drafted = tuple[TaggedText, tuple[Reason, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The draft of one segment."""
+
+    text: TaggedText
+    reasons: tuple[Reason, ...] = ()
+    """What a person should know about it."""
+    step: Step = ""
+    """The step of the term cascade that went furthest; "" where no term was asked for."""
+    calls: int = 1
+    """Drafts of sentences asked for, the questions on where a tag belongs apart."""
+    met_raw: frozenset[str] = frozenset()
+    """Ids of the concepts that the engine met by itself."""
+
+
 _PROBES = 3
 """Questions a mark is worth."""
 
@@ -42,21 +60,23 @@ class _Work:
     drafts: list[str] = field(default_factory=list)
     spots: dict[int, tuple[tuple[int, _Spot], ...]] = field(default_factory=dict)
     """Mark's order -> (sentence index, spot): one, or the first and the last of those it runs over."""
+    outcomes: list[Outcome] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
 
 
-def drafted(segments: Sequence[Segment], ask: Ask, language: LanguageTag) -> list[Drafted]:
-    """The drafts of these segments, in order, with what a person should know about each.
+def drafted(segments: Sequence[Segment], ask: Ask, language: LanguageTag, terms: Terms | None = None) -> list[Drafted]:
+    """The drafts of these segments, in order.
 
-    Each round of questions is one call of `ask`: all sentences, then all first probes, then all second ones.
+    Each round of questions is one call of `ask`: all sentences (and each step of the term cascade over them), then all
+    first probes, then all second ones.
     """
     works = [_begun(segment) for segment in segments]
-    _fill(works, ask)
+    _fill(works, ask, terms)
     lost = [work for work in works if not _stand_ins_kept(work)]
     for work in lost:
         # The words that stood in for code and addresses did not come back: draft without them, tags set as points.
         work.cut = _cut(work.segment, stand_ins=False)
-    _fill(lost, ask)
+    _fill(lost, ask, terms)
     for work in works:
         work.spots = _spots(work)
     _place([spot for work in works for spots in work.spots.values() for _, spot in spots if spot.extent is None], ask)
@@ -75,10 +95,12 @@ def _cut(segment: Segment, *, stand_ins: bool) -> Cut:
     return found
 
 
-def _fill(works: list[_Work], ask: Ask) -> None:
-    answers = iter(ask([sentence.text for work in works for sentence in work.cut.sentences]))
+def _fill(works: list[_Work], ask: Ask, terms: Terms | None) -> None:
+    sentences = [sentence.text for work in works for sentence in work.cut.sentences]
+    outcomes = iter(terms.draft(sentences, ask) if terms else [Outcome(text, "") for text in ask(sentences)])
     for work in works:
-        work.drafts = [next(answers).strip() for _ in work.cut.sentences]
+        work.outcomes = [next(outcomes) for _ in work.cut.sentences]
+        work.drafts = [outcome.text.strip() for outcome in work.outcomes]
 
 
 def _stand_ins_kept(work: _Work) -> bool:
@@ -130,6 +152,7 @@ def _hear(spot: _Spot, said: tuple[Extent, bool] | None) -> None:
 
 def _finished(work: _Work, language: LanguageTag) -> Drafted:
     plain, starts = _joined(work, language)
+    work.reasons += [reason for outcome in work.outcomes for reason in leveled(outcome.reasons)]
     for sentence, draft in zip(work.cut.sentences, work.drafts, strict=True):
         work.reasons += remarks(_bare(sentence.text, work.cut), _bare(draft, work.cut), language)
     placed: list[tuple[Mark, int, int]] = []
@@ -151,7 +174,10 @@ def _finished(work: _Work, language: LanguageTag) -> Drafted:
     if not missing and plain:
         work.reasons += [(Status.FLAG, f"tags: {fault}") for fault in tag_faults(work.segment.text, text)]
         work.reasons += _unsure(work)
-    return text, tuple(work.reasons)
+    steps = [outcome.step for outcome in work.outcomes]
+    furthest = max(steps, key=STEPS.index, default=STEPS[0])
+    raw = frozenset(concept for outcome in work.outcomes for concept in outcome.met_raw)
+    return Drafted(text, tuple(work.reasons), furthest, sum(outcome.calls for outcome in work.outcomes), raw)
 
 
 def _joined(work: _Work, language: LanguageTag) -> tuple[str, list[int]]:

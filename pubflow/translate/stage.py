@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import Literal
 
 from pubflow.catalog import Origin, Provenance, State, Unit
 from pubflow.errors import EngineError
@@ -15,15 +15,10 @@ from pubflow.segment.match import Lookup, Match, MatchKind
 from pubflow.segment.model import Key, Place, Segment
 from pubflow.segment.tagged import TaggedText
 from pubflow.translate.drafting import Drafted, drafted
+from pubflow.translate.terms import TermResult, Terms
 from pubflow.translate.verify import Reason, Status, remarks
 
 Source = Literal["copy", "memory", "engine"]
-
-
-class Revise(Protocol):
-    """Brings a draft under the terms: the draft as it should be, and what a person should know about it."""
-
-    def __call__(self, segment: Segment, draft: TaggedText, /) -> tuple[TaggedText, tuple[str, ...]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +30,10 @@ class Draft:
     status: Status
     reasons: tuple[str, ...] = ()
     """Why a person should look twice, a short sentence each; for the PO's comments and for the report."""
+    terms: tuple[TermResult, ...] = ()
+    """What became of each term of the source, in its order."""
+    calls: int = 0
+    """Drafts of sentences that the engine was asked for."""
 
     @property
     def made(self) -> bool:
@@ -58,7 +57,7 @@ def translate(
     target: LanguageTag,
     lookup: Lookup | None = None,
     engine: Engine | None = None,
-    revise: Revise | None = None,
+    terms: Terms | None = None,
     redo: bool = False,
     context: str = "",
 ) -> Iterator[Draft]:
@@ -75,26 +74,32 @@ def translate(
     for unit, segment in units:
         if not is_open(unit, redo=redo):
             continue
-        if (known := _without_engine(unit, segment, lookup, target, revise)) is not None:
+        if (known := _without_engine(unit, segment, lookup, target, terms)) is not None:
             yield known
         elif asker is not None:
             waiting.append((unit, segment))
             size += 1 if asker.keeps_tags else 1 + len(segment.sentences)
             if size >= asker.batch:
-                yield from _by_engine(waiting, asker, target, revise)
+                yield from _by_engine(waiting, asker, target, terms)
                 waiting, size = [], 0
     if asker is not None and waiting:
-        yield from _by_engine(waiting, asker, target, revise)
+        yield from _by_engine(waiting, asker, target, terms)
 
 
 def draft_text(
-    text: str, *, source: LanguageTag, target: LanguageTag, engine: Engine, sentences: tuple[int, ...] = ()
+    text: str,
+    *,
+    source: LanguageTag,
+    target: LanguageTag,
+    engine: Engine,
+    terms: Terms | None = None,
+    sentences: tuple[int, ...] = (),
 ) -> Draft:
     """Draft one text of no catalog (a line from a terminal). `sentences`: offsets where further ones begin."""
     tagged = TaggedText.of([text])
     key = Key("", str(tagged))
     segment = Segment(key, tagged, (), Place(0), sentences=sentences)
-    found = next(translate([(Unit(key), segment)], source=source, target=target, engine=engine), None)
+    found = next(translate([(Unit(key), segment)], source=source, target=target, engine=engine, terms=terms), None)
     return found or Draft(Unit(key), Status.OK)
 
 
@@ -125,7 +130,7 @@ class _Asker:
 
 
 def _without_engine(
-    unit: Unit, segment: Segment, lookup: Lookup | None, target: LanguageTag, revise: Revise | None
+    unit: Unit, segment: Segment, lookup: Lookup | None, target: LanguageTag, terms: Terms | None
 ) -> Draft | None:
     if not any(char.isalpha() for char in segment.text.plain):
         return _draft(unit, str(segment.text), Provenance(Origin.ENGINE, "copy"), ())
@@ -136,7 +141,8 @@ def _without_engine(
     if tag_faults(segment.text, text):
         return None
     provenance = Provenance(Origin.MEMORY, match.statement_id, match.rate)
-    return _finished(unit, segment, text, provenance, _match_reasons(match, segment, text, target), revise)
+    made = Drafted(text, _match_reasons(match, segment, text, target), calls=0)
+    return _finished(unit, segment, made, provenance, terms)
 
 
 def _match_reasons(match: Match, segment: Segment, text: TaggedText, target: LanguageTag) -> tuple[Reason, ...]:
@@ -147,16 +153,16 @@ def _match_reasons(match: Match, segment: Segment, text: TaggedText, target: Lan
 
 
 def _by_engine(
-    waiting: list[tuple[Unit, Segment]], asker: _Asker, target: LanguageTag, revise: Revise | None
+    waiting: list[tuple[Unit, Segment]], asker: _Asker, target: LanguageTag, terms: Terms | None
 ) -> Iterator[Draft]:
     segments = [segment for _, segment in waiting]
-    results = _with_tags(segments, asker, target) if asker.keeps_tags else drafted(segments, asker, target)
+    results = _with_tags(segments, asker, target) if asker.keeps_tags else drafted(segments, asker, target, terms)
     provenance = Provenance(Origin.ENGINE, asker.by)
-    for (unit, segment), (text, reasons) in zip(waiting, results, strict=True):
-        if not text.plain.strip():
-            yield Draft(unit, Status.FLAG, tuple(said for _, said in reasons) or ("the engine gave nothing",))
+    for (unit, segment), made in zip(waiting, results, strict=True):
+        if not made.text.plain.strip():
+            yield Draft(unit, Status.FLAG, tuple(said for _, said in made.reasons) or ("the engine gave nothing",))
         else:
-            yield _finished(unit, segment, text, provenance, reasons, revise)
+            yield _finished(unit, segment, made, provenance, terms)
 
 
 def _with_tags(
@@ -170,22 +176,15 @@ def _with_tags(
         if text.plain.strip() and (faults := tag_faults(segment.text, text)):
             text = TaggedText.of([text.plain])
             reasons += tuple((Status.FLAG, f"the engine lost the tags: {fault}") for fault in faults)
-        out.append((text, reasons))
+        out.append(Drafted(text, reasons))
     return out
 
 
-def _finished(
-    unit: Unit,
-    segment: Segment,
-    text: TaggedText,
-    provenance: Provenance,
-    reasons: tuple[Reason, ...],
-    revise: Revise | None,
-) -> Draft:
-    if revise is not None:
-        text, told = revise(segment, text)
-        reasons += tuple((Status.REVIEW, said) for said in told)
-    return _draft(unit, str(text), provenance, reasons)
+def _finished(unit: Unit, segment: Segment, made: Drafted, provenance: Provenance, terms: Terms | None) -> Draft:
+    """The draft with a verdict on its terms, whoever made it: nothing passes unseen."""
+    found, reasons = terms.judge(segment.text.plain, made.text.plain, made.step, made.met_raw) if terms else ((), ())
+    draft = _draft(unit, str(made.text), provenance, (*made.reasons, *reasons))
+    return replace(draft, terms=found, calls=made.calls)
 
 
 def _draft(unit: Unit, wire: str, provenance: Provenance, reasons: tuple[Reason, ...]) -> Draft:

@@ -13,6 +13,7 @@ from pubflow.files import digest, read_if_there, write
 from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.segment import Segment, TaggedText, rules_id, tag_faults
+from pubflow.termbase.judge import remarks as term_remarks
 from pubflow.translate.verify import remarks
 from pubflow.workflow.batch import Outcome, work_through
 from pubflow.workflow.glossary import Glossary
@@ -26,6 +27,9 @@ from pubflow.workflow.opening import (
 )
 from pubflow.workflow.report import Report, Row, merge
 from pubflow.workflow.status import counted
+
+_REMARK = "look twice: "
+"""How a note begins that warns of a draft."""
 
 
 def extract(
@@ -100,12 +104,13 @@ def updated(
     )
     segments = {segment.key: segment for segment in opened.segments}
     units = tuple(
-        unit if unit.obsolete else with_remarks(unit, segments[unit.key], before.language) for unit in catalog.units
+        unit if unit.obsolete else with_remarks(unit, segments[unit.key], before.language, glossary)
+        for unit in catalog.units
     )
     return with_headers(replace(catalog, units=units), opened, stamp=stamp, revised=False)
 
 
-def with_remarks(unit: Unit, segment: Segment, language: LanguageTag) -> Unit:
+def with_remarks(unit: Unit, segment: Segment, language: LanguageTag, glossary: Glossary) -> Unit:
     """A draft of our own with notes on what a person should look at twice; any other unit as it is.
 
     The notes follow from source and draft alone, so making them again changes nothing.
@@ -114,7 +119,9 @@ def with_remarks(unit: Unit, segment: Segment, language: LanguageTag) -> Unit:
         return unit
     draft = TaggedText.parse(unit.target)
     told = [*tag_faults(segment.text, draft), *(said for _, said in remarks(segment.text.plain, draft.plain, language))]
-    return replace(unit, notes=(*unit.notes, *(f"look twice: {said}" for said in dict.fromkeys(told))))
+    told += [said for _, said in term_remarks(glossary.matches(segment), draft.plain, language)]
+    notes = (note for note in unit.notes if not note.startswith(_REMARK))
+    return replace(unit, notes=(*notes, *(_REMARK + said for said in dict.fromkeys(told))))
 
 
 def with_headers(catalog: Catalog, opened: OpenStatement, *, stamp: datetime, revised: bool) -> Catalog:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, nullcontext
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -19,7 +20,8 @@ from pubflow.project import Project
 from pubflow.segment import Key, Segment
 from pubflow.segment.match import Lookup
 from pubflow.segment.sentences import spans
-from pubflow.translate import Draft, draft_text, is_open
+from pubflow.termbase.cascade import Table
+from pubflow.translate import Draft, TermResult, Terms, draft_text, is_open
 from pubflow.translate import translate as drafts_of
 from pubflow.workflow import engines
 from pubflow.workflow.extract import updated, with_headers, with_remarks, write_template
@@ -27,6 +29,7 @@ from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.opening import OpenCatalog, OpenStatement, every, open_catalog, select_ids, select_languages
 from pubflow.workflow.report import Report, Row
 from pubflow.workflow.status import counted
+from pubflow.workflow.tables import terms_for
 
 if TYPE_CHECKING:
     from pubflow.plugins import Engine
@@ -49,6 +52,8 @@ class _Job:
     made: list[Unit] = field(default_factory=list)
     """Drafts not yet written."""
     flagged: int = 0
+    terms: Counter[str] = field(default_factory=Counter)
+    """Occurrences in what was drafted: `all`, `met`."""
 
     @property
     def words(self) -> int:
@@ -90,23 +95,41 @@ def translate(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class DraftedLine:
+    """One line and what became of it."""
+
+    source: str
+    target: str
+    status: str
+    """`ok`, `review` or `flag`."""
+    reasons: tuple[str, ...] = ()
+    terms: tuple[TermResult, ...] = ()
+    calls: int = 0
+    """Drafts that the engine was asked for."""
+
+
 def draft_lines(
     project: Project | None, lines: Iterable[str], language: str, *, engine: str | None
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """For each line its draft, and what a person should know about it. Raises UsageError when no engine can."""
+) -> Iterator[DraftedLine]:
+    """Each line drafted under the glossary of the workspace, if there is one. Raises UsageError when no engine can."""
     source, target = LanguageTag("en"), LanguageTag.parse(language)
     name, why = engines.choose(project, source, target, engine=engine)
     if not name:
         raise UsageError(why, hint="pubflow engines tells what there is")
-    with closing(engines.opened(project, name, words=0)) as translator:
+    with closing(engines.opened(project, name, words=0)) as translator, ExitStack() as stack:
+        terms = None
+        if project is not None and translator.supports(source, target):
+            terms = stack.enter_context(terms_for(project, Glossary.load(project), target, translator.info))
         for line in lines:
             text = line.rstrip("\r\n")
             if not text.strip():
-                yield text, ()
+                yield DraftedLine(text, text, "ok")
                 continue
             begins = tuple(start for start, _ in spans(text) if start)
-            draft = draft_text(text, source=source, target=target, engine=translator, sentences=begins)
-            yield draft.unit.target or text, draft.reasons
+            draft = draft_text(text, source=source, target=target, engine=translator, terms=terms, sentences=begins)
+            status = draft.status.name.lower()
+            yield DraftedLine(text, draft.unit.target or text, status, draft.reasons, draft.terms, draft.calls)
 
 
 @dataclass(slots=True)
@@ -160,19 +183,26 @@ class _Run:
         translator = engines.opened(self.project, name, words=words) if total and name else None
         lookup = self._memory(tag) if total else None
         done = 0
-        with closing(translator) if translator else nullcontext():
+        with closing(translator) if translator else nullcontext(), ExitStack() as stack:
+            terms = Terms(self.glossary.termbase, tag, None, Table())
+            if translator is not None and translator.supports(self.project.source, tag):
+                terms = stack.enter_context(terms_for(self.project, self.glossary, tag, translator.info))
             for job in jobs:
-                for count in self._fill(job, lookup, translator, tag):
+                for count in self._fill(job, lookup, translator, tag, terms):
                     self.progress(done + count, total)
                 done += len(job.pairs)
                 self.rows.append(self._row(job, tag))
+                if job.terms["all"]:
+                    self.notes.append(f"{job.statement.statement.id} in {tag}: {_counted(job.terms)}")
                 if job.flagged:
                     self.notes.append(
                         f"{job.statement.statement.id} in {tag}: {job.flagged} drafts are to be looked at twice; "
                         "the reason stands in the notes of the unit"
                     )
 
-    def _fill(self, job: _Job, lookup: Lookup | None, translator: Engine | None, tag: LanguageTag) -> Iterator[int]:
+    def _fill(
+        self, job: _Job, lookup: Lookup | None, translator: Engine | None, tag: LanguageTag, terms: Terms
+    ) -> Iterator[int]:
         """Draft the job's open units; gives the number done after each."""
         try:
             drafts = drafts_of(
@@ -181,6 +211,7 @@ class _Run:
                 target=tag,
                 lookup=lookup,
                 engine=translator,
+                terms=terms,
                 redo=self.redo,
                 context=_context(job.statement),
             )
@@ -195,6 +226,8 @@ class _Run:
         if not draft.made:
             return
         job.flagged += bool(draft.reasons)
+        job.terms["all"] += len(draft.terms)
+        job.terms["met"] += sum(term.target is not None for term in draft.terms)
         job.made.append(draft.unit)
         if len(job.made) >= _KEPT_EVERY:
             self._keep(job)
@@ -209,7 +242,7 @@ class _Run:
             ready = replace(unit, record=history.record_for(unit))
             if ready.target == was[unit.key].target and ready.provenance == was[unit.key].provenance:
                 continue
-            made[unit.key] = with_remarks(ready, segments[unit.key], job.before.language)
+            made[unit.key] = with_remarks(ready, segments[unit.key], job.before.language, self.glossary)
             events += [history.draft_event(ready, at=self.stamp.isoformat())] if _is_drafted(ready) else []
         job.made.clear()
         catalog = replace(job.catalog, units=tuple(made.get(unit.key, unit) for unit in job.catalog.units))
@@ -243,6 +276,11 @@ def _open_pairs(catalog: Catalog, segments: Sequence[Segment], redo: bool) -> li
         if unit is not None and is_open(unit, redo=redo):
             pairs.setdefault(unit.key, (unit, segment))
     return list(pairs.values())
+
+
+def _counted(terms: Counter[str]) -> str:
+    """`41 terms, 40 met, 1 flagged`."""
+    return f"{terms['all']} terms, {terms['met']} met, {terms['all'] - terms['met']} flagged"
 
 
 def _is_drafted(unit: Unit) -> bool:

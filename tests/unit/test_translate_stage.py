@@ -14,7 +14,9 @@ from pubflow.segment.match import Match, MatchKind
 from pubflow.segment.model import Key, Place, Segment, Slot
 from pubflow.segment.tagged import TaggedText
 from pubflow.statement import Atom
-from pubflow.translate import Draft, Status, draft_text, is_open, translate
+from pubflow.termbase.cascade import Table
+from pubflow.termbase.model import Term, Termbase, TermEntry
+from pubflow.translate import Draft, Status, Terms, draft_text, is_open, translate
 
 EN, PT, TW = LanguageTag.parse("en"), LanguageTag.parse("pt-BR"), LanguageTag.parse("zh-TW")
 BY_FAKE = Provenance(Origin.ENGINE, "fake 1")
@@ -65,7 +67,9 @@ def table(**known: str) -> Callable[[str], str]:
 def test_a_draft_is_translated_by_the_engine_and_no_more() -> None:
     unit, segment = pair("Every person is free.")
     (draft,) = run((unit, segment), engine=FakeEngine(lambda _: "Toda pessoa é livre."))
-    assert draft == Draft(Unit(unit.key, "Toda pessoa é livre.", State.TRANSLATED, provenance=BY_FAKE), Status.OK, ())
+    assert draft == Draft(
+        Unit(unit.key, "Toda pessoa é livre.", State.TRANSLATED, provenance=BY_FAKE), Status.OK, (), calls=1
+    )
     assert draft.unit.provenance == BY_FAKE
     assert draft.made
 
@@ -175,12 +179,25 @@ def test_a_list_that_is_too_short_is_an_error() -> None:
         run(pair("One."), pair("Two."), engine=Short())
 
 
-def test_terms_come_over_both() -> None:
-    def revise(segment: Segment, draft: TaggedText) -> tuple[TaggedText, tuple[str, ...]]:
-        return TaggedText.of([draft.plain.replace("WE", "NÓS")]), ("term: nós",)
+def _terms(*pairs: tuple[str, str]) -> Terms:
+    entries = tuple(
+        TermEntry(english, terms=(("en", (Term(english),)), (str(PT), (Term(target),)))) for english, target in pairs
+    )
+    return Terms(Termbase(entries), PT, None, Table())
 
-    (draft,) = run(pair("We stay."), engine=FakeEngine(), revise=revise)
-    assert (draft.unit.target, draft.status, draft.reasons) == ("NÓS STAY.", Status.REVIEW, ("term: nós",))
+
+def test_a_term_that_the_draft_lacks_is_flagged_whoever_made_it() -> None:
+    terms = _terms(("stay", "ficar"))
+    (draft,) = run(pair("We stay."), engine=FakeEngine(), terms=terms)
+    assert (draft.unit.target, draft.status) == ("WE STAY.", Status.FLAG)
+    assert draft.reasons == ("term “stay” is not there as ficar",)
+    assert [(term.entry, term.source, term.target, term.step) for term in draft.terms] == [("stay", (3, 7), None, "")]
+
+
+def test_a_term_that_stands_there_is_told_with_its_place() -> None:
+    (draft,) = run(pair("We stay."), engine=FakeEngine(), terms=_terms(("stay", "stay")))
+    assert (draft.status, draft.reasons) == (Status.OK, ())
+    assert [(term.form, term.target, term.step) for term in draft.terms] == [("stay", (3, 7), "raw")]
 
 
 @pytest.mark.parametrize(

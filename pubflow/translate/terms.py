@@ -1,0 +1,78 @@
+"""The glossary as the stage needs it: drafts under its terms, and a verdict on any draft. Pure but for the asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pubflow.language import LanguageTag
+from pubflow.termbase import cascade, judge
+from pubflow.termbase.cascade import Outcome, Step, Table
+from pubflow.termbase.match import find
+from pubflow.termbase.model import Termbase
+from pubflow.termbase.pack import Pack
+from pubflow.translate.verify import Reason, Status
+
+_STATUS: Final = {"review": Status.REVIEW, "flag": Status.FLAG}
+
+
+@dataclass(frozen=True, slots=True)
+class TermResult:
+    """What became of one occurrence of a term."""
+
+    entry: str
+    source: tuple[int, int]
+    """Code points in the source without tags, half-open."""
+    form: str
+    """The accepted form that stands for it, as the glossary writes it; "" where none does."""
+    target: tuple[int, int] | None
+    """Where that stands in the draft without tags."""
+    step: Step
+    """The step that met it; "" for what is not met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """One glossary, for one language and one engine."""
+
+    termbase: Termbase
+    language: LanguageTag
+    pack: Pack | None
+    """None: what the engine says is verified, and never changed."""
+    table: Table
+
+    def draft(self, sentences: Sequence[str], ask: Callable[[Iterable[str]], list[str]]) -> list[Outcome]:
+        """The drafts of these sentences with the approved terms in them, as far as that can be had."""
+        return cascade.enforced(
+            sentences, ask, termbase=self.termbase, language=self.language, pack=self.pack, table=self.table
+        )
+
+    def judge(
+        self, source: str, draft: str, step: Step, met_raw: frozenset[str] = frozenset()
+    ) -> tuple[tuple[TermResult, ...], tuple[Reason, ...]]:
+        """What became of each term of a source, and the remarks on those that are not met. Texts without tags.
+
+        `step` is the one that went furthest; what the engine met by itself (`met_raw`) stays its own.
+        """
+        matches = find(self.termbase, source)
+        if not matches:
+            return (), ()
+        wanted, verdict = judge.in_this_sense(matches, draft, self.language)
+        hits = {(hit.match.start, hit.match.end): hit for hit in verdict.met}
+        results = []
+        for match in wanted:
+            span = match.start, match.end
+            hit = hits.get(span)
+            if hit is None:
+                results.append(TermResult(match.entry.id, span, "", None, ""))
+                continue
+            by: Step = "raw" if match.entry.id in met_raw else step or "raw"
+            results.append(TermResult(match.entry.id, span, hit.form, (hit.start, hit.end), by))
+        return tuple(results), tuple(leveled(judge.remarks(matches, draft, self.language)))
+
+
+def leveled(reasons: Iterable[judge.Reason]) -> Iterator[Reason]:
+    """The cascade's reasons with the stage's levels."""
+    for level, said in reasons:
+        yield _STATUS[level], said
