@@ -95,8 +95,11 @@ def draft_text(
     terms: Terms | None = None,
     sentences: tuple[int, ...] = (),
 ) -> Draft:
-    """Draft one text of no catalog (a line from a terminal). `sentences`: offsets where further ones begin."""
-    tagged = TaggedText.of([text])
+    """Draft one text of no catalog (a line from a terminal), in wire form: `<b1>` is a tag.
+
+    `sentences`: offsets in the text without tags where further ones begin.
+    """
+    tagged = TaggedText.parse(text)
     key = Key("", str(tagged))
     segment = Segment(key, tagged, (), Place(0), sentences=sentences)
     found = next(translate([(Unit(key), segment)], source=source, target=target, engine=engine, terms=terms), None)

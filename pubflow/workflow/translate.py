@@ -17,7 +17,7 @@ from pubflow.history import Event
 from pubflow.language import LanguageTag
 from pubflow.memory import Memory
 from pubflow.project import Project
-from pubflow.segment import Key, Segment
+from pubflow.segment import Key, Segment, TaggedText, wire_span
 from pubflow.segment.match import Lookup
 from pubflow.segment.sentences import spans
 from pubflow.termbase.cascade import Table
@@ -126,10 +126,17 @@ def draft_lines(
             if not text.strip():
                 yield DraftedLine(text, text, "ok")
                 continue
-            begins = tuple(start for start, _ in spans(text) if start)
+            begins = tuple(start for start, _ in spans(TaggedText.parse(text).plain) if start)
             draft = draft_text(text, source=source, target=target, engine=translator, terms=terms, sentences=begins)
-            status = draft.status.name.lower()
-            yield DraftedLine(text, draft.unit.target or text, status, draft.reasons, draft.terms, draft.calls)
+            written = draft.unit.target or text
+            found = tuple(_in_wire(term, text, written) for term in draft.terms)
+            yield DraftedLine(text, written, draft.status.name.lower(), draft.reasons, found, draft.calls)
+
+
+def _in_wire(term: TermResult, source: str, target: str) -> TermResult:
+    """With its places in the lines as they stand, tags included."""
+    place = wire_span(target, term.target) if term.target else None
+    return replace(term, source=wire_span(source, term.source), target=place)
 
 
 @dataclass(slots=True)

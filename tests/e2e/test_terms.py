@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 
 def test_the_table_says_what_each_language_has_and_lacks(desk, pubflow):
     (desk / "glossary/concepts.csv").write_text("id\nrefugee\nasylum\n", encoding="utf-8")
@@ -33,3 +35,33 @@ def test_faults_of_the_files_are_named_all_at_once(desk, pubflow):
     assert told.returncode == 1
     assert "column concept: “no-such-concept” does not stand in concepts.csv" in told.stdout
     assert "column rank: “first” is no number from 1" in told.stdout
+
+
+SENTENCE = "The <b1>failure</b1> to protect exposes asylum seekers to risk of refoulement."
+
+
+def test_a_line_is_drafted_under_the_glossary_and_each_term_is_told(desk, pubflow):
+    told = pubflow("draft", "-l", "pt-BR", "--json", cwd=desk, stdin=f"{SENTENCE}\nFree her.\n\n")
+    if "no engine" in told.stderr:
+        pytest.skip("no model for en to pt-BR is installed")
+    first, second, blank = map(json.loads, told.stdout.splitlines())
+    assert first["status"] in ("ok", "review"), first
+    assert not any(reason.startswith("term ") for reason in first["reasons"])
+    assert {term["entry"] for term in first["terms"]} == {"asylum-seeker", "refoulement"}
+    for term in first["terms"]:
+        start, end = term["target"]
+        assert first["target"][start:end].casefold() == term["form"].casefold()
+        start, end = term["source"]
+        assert SENTENCE[start:end] in ("asylum seekers", "refoulement")
+        assert term["step"] in ("raw", "in-place", "pivot")
+    assert "<b1>" in first["target"]
+    assert second["terms"] == []
+    assert (blank["target"], blank["status"]) == ("", "ok")
+
+
+def test_a_language_without_a_pack_is_verified_and_flagged(desk, pubflow):
+    told = pubflow("draft", "-l", "zh-TW", "--engine", "pseudo", "--json", cwd=desk, stdin="A refugee came.\n")
+    line = json.loads(told.stdout)
+    assert line["status"] == "flag"
+    assert line["reasons"][-1].startswith("term “refugee” is not there as 難民")
+    assert [(term["entry"], term["target"], term["step"]) for term in line["terms"]] == [("refugee", None, "")]
