@@ -27,13 +27,15 @@ from pubflow.termbase.mining import Ask, Mined, mine
 from pubflow.termbase.model import SOURCE, Status, Termbase, TermMatch
 from pubflow.termbase.pack import WORD, Agreement, Pack
 from pubflow.termbase.pivots import Pivot, mined
-from pubflow.termbase.swap import CODE, OPENING, damage, form_for, is_plural, swapped_once
+from pubflow.termbase.swap import CODE, begins_sentence, damage, form_for, is_plural, swapped_once
 from pubflow.termbase.verify import Verdict, verify
 
 Step = Literal["raw", "in-place", "pivot", "placeholder", ""]
 STEPS: Final[tuple[Step, ...]] = ("", "raw", "in-place", "pivot", "placeholder")
 """How far down a sentence went."""
 
+_LINK_WORD: Final = 2
+"""Letters of the longest word that only links others."""
 _TURNS: Final = (1, 2)
 """Pivot variants asked for in the first turn, and in the second by sentences that are still open."""
 
@@ -205,19 +207,20 @@ class _Run:
                 continue
             form, term = wanted
             agreement = pack.agreement(form, term.gender, plural=form in term.plurals)
-            for rendering in self._renderings(match):
-                changed = swapped_once(text, rendering, form, agreement, pack, strict=True)
+            for rendering, was in self._renderings(match):
+                changed = swapped_once(text, rendering, form, pack, was=was, wants=agreement, strict=True)
                 if changed is not None:
                     text = changed
                     break
         return text if text != work.best else None
 
-    def _renderings(self, match: TermMatch) -> Iterator[str]:
+    def _renderings(self, match: TermMatch) -> Iterator[tuple[str, Agreement | None]]:
         known = self._table.renderings.get(key_of(match))
-        # Without a determiner before it, it may be half of the engine's own words.
-        if known is not None and known.agreement is not None:
-            yield known.rendering
-        yield from match.entry.forbidden(str(self._language))
+        # Without a determiner before it, or with fewer words than the term, it may be half of the engine's own words.
+        if known is not None and known.agreement is not None and _weight(known.rendering) >= _weight(match.text):
+            yield known.rendering, known.agreement
+        for form in match.entry.forbidden(str(self._language)):
+            yield form, None
 
     # Steps 3 and 4
 
@@ -280,7 +283,8 @@ class _Run:
                 return None
             form, term = wanted
             agreement = pack.agreement(form, term.gender, plural=form in term.plurals)
-            changed = swapped_once(answer, rendering, form, agreement, pack, strict=False)
+            was = None if rendering.startswith(CODE) else agreement
+            changed = swapped_once(answer, rendering, form, pack, was=was, wants=agreement, strict=False)
             if changed is None:
                 return None
             answer = changed
@@ -301,12 +305,20 @@ class _Stood:
         end = 0
         for match, (word, _) in self.pairs:
             before = self.source[end : match.start]
-            if not word.isupper() and not word.startswith(CODE):
+            if not word.startswith(CODE):
                 before = re.sub(r"\b([Aa])n? $", "\\1n " if word[0] in "aeiou" else "\\1 ", before)
-            at_start = not self.source[: match.start].strip(OPENING)
-            out += [before, word[:1].upper() + word[1:] if at_start else word]
+            if self.source.isupper():
+                word = word.upper()
+            elif begins_sentence(self.source[: match.start]):
+                word = word[:1].upper() + word[1:]
+            out += [before, word]
             end = match.end
         return "".join(out) + self.source[end:]
+
+
+def _weight(text: str) -> int:
+    """Words of more than a few letters."""
+    return sum(len(word) > _LINK_WORD for word in re.findall(r"[^\W\d_]+", text))
 
 
 def _open(verdict: Verdict) -> int:

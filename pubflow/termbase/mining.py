@@ -110,7 +110,8 @@ def _agreement(rendering: str, answers: Sequence[str], pack: Pack) -> Agreement 
     votes: Counter[Agreement] = Counter()
     for answer in answers:
         for match in re.finditer(rf"(?<!\w){re.escape(rendering)}(?!\w)", answer, re.IGNORECASE):
-            if told := pack.determiner_before(answer, match.start()):
+            # Here the sentences are known, so that `a` can't be the preposition: it would stand before no plain noun.
+            if told := pack.determiner_before(answer, match.start(), sure=True):
                 votes[told] += 1
     if not votes:
         return None

@@ -22,6 +22,8 @@ class Pack:
 
     families: tuple[tuple[str, str, str, str], ...]
     """Words that agree with the noun right behind them: m sg, f sg, m pl, f pl."""
+    ambiguous: frozenset[str]
+    """Words of these families that are something else as well: Portuguese `a` is a preposition too."""
     negations: frozenset[str]
     function_words: frozenset[str]
     """English words that no draft should hold."""
@@ -32,9 +34,14 @@ class Pack:
         looks_plural = head.endswith("s") and head.lower() not in _SINGULAR_S
         return (gender[:1] or "m"), "pl" if plural or looks_plural else "sg"
 
-    def determiner_before(self, text: str, start: int) -> Agreement | None:
-        """What the word right before an offset asks of its noun; None where it asks nothing."""
+    def determiner_before(self, text: str, start: int, *, sure: bool = False) -> Agreement | None:
+        """What the word right before an offset asks of its noun; None where it asks nothing.
+
+        What may be no determiner is passed over, unless the text makes it `sure` that it is one.
+        """
         word = word_before(text, start)
+        if word.lower() in self.ambiguous and not sure:
+            return None
         return _agreements(self).get(word.lower()) if word else None
 
     def agreeing(self, determiner: str, agreement: Agreement) -> str:
@@ -90,6 +97,7 @@ PORTUGUESE: Final = Pack(
         "seu/sua/seus/suas outro/outra/outros/outras todo/toda/todos/todas muito/muita/muitos/muitas "
         "nenhum/nenhuma/nenhuns/nenhumas algum/alguma/alguns/algumas vário/vária/vários/várias"
     ),
+    ambiguous=frozenset(("a",)),
     negations=frozenset(("não", "nem", "nunca", "jamais", "nenhum", "nenhuma", "ninguém", "nada", "sem")),
     function_words=_ENGLISH,
 )

@@ -64,30 +64,38 @@ def _doubled(text: str) -> int:
     return len(_DOUBLED.findall(text))
 
 
-def swapped_once(text: str, old: str, form: str, agreement: Agreement, pack: Pack, *, strict: bool) -> str | None:
+def swapped_once(
+    text: str, old: str, form: str, pack: Pack, *, was: Agreement | None, wants: Agreement, strict: bool
+) -> str | None:
     """`old` replaced by `form` where it stands just once, its case and determiner with it; None where it does not.
 
-    `strict`: only where the words around it need not change with it, the determiner apart.
+    `was` and `wants`: gender and number of the two; None where nobody knows. `strict`: only where the words around it
+    need not change with it, the determiner apart.
     """
-    found = list(re.finditer(rf"(?<!\w){re.escape(old)}(?!\w)", text, re.IGNORECASE))
+    found = list(re.finditer(rf"(?<![\w-]){re.escape(old)}(?![\w-])", text, re.IGNORECASE))
     if len(found) != 1:
         return None
     start, end = found[0].span()
     if _repeats(text[:start], form, text[end:]):
         return None
     asked = pack.determiner_before(text, start)
-    if strict and asked is not None and asked != agreement and _FOLLOWS_AS_ADJECTIVE.match(text[end:].lstrip()):
+    if strict and asked is not None and asked != wants and _FOLLOWS_AS_ADJECTIVE.match(text[end:].lstrip()):
         return None
     before = text[:start]
-    if asked is not None and asked != agreement:
+    if asked is not None and asked != wants and was in (None, asked):
         word = word_before(text, start)
         at = before.rindex(word)
-        before = before[:at] + pack.agreeing(word, agreement) + before[at + len(word) :]
+        before = before[:at] + pack.agreeing(word, wants) + before[at + len(word) :]
     if text.isupper():
         form = form.upper()
-    elif not before.strip(OPENING):
+    elif begins_sentence(before):
         form = form[:1].upper() + form[1:]
     return before + form + text[end:]
+
+
+def begins_sentence(before: str) -> bool:
+    """Whether what follows this text is the first word of a sentence."""
+    return not before.strip(OPENING) or before.rstrip(OPENING).endswith((".", "!", "?", "…", "\ufffc", "\ufff9"))
 
 
 def _repeats(before: str, form: str, after: str) -> bool:
