@@ -78,6 +78,8 @@ def swapped_once(
     start, end = found[0].span()
     if _repeats(text[:start], form, text[end:]):
         return None
+    if strict and was != wants and word_before(text, start).lower() in pack.ambiguous:
+        return None
     asked = pack.determiner_before(text, start)
     if strict and asked is not None and asked != wants and _FOLLOWS_AS_ADJECTIVE.match(text[end:].lstrip()):
         return None

@@ -42,6 +42,12 @@ def test_what_is_not_there_once_and_whole_is_left(text, old, form):
     assert swapped_once(text, old, form, PORTUGUESE, was=None, wants=FS, strict=False) is None
 
 
+def test_an_a_that_may_be_article_or_preposition_is_not_guessed_at():
+    text = "A união pediu luvas."
+    assert swapped_once(text, "união", "sindicato", PORTUGUESE, was=FS, wants=MS, strict=True) is None
+    assert swapped_once(text, "união", "liga", PORTUGUESE, was=FS, wants=FS, strict=True) == "A liga pediu luvas."
+
+
 def test_a_word_that_others_agree_with_is_left_where_asked_to_be_strict():
     text = "O prisioneiro detido falou."
     assert swapped_once(text, "prisioneiro", "pessoa", PORTUGUESE, was=MS, wants=FS, strict=True) is None
