@@ -47,3 +47,5 @@ def _cells(one: Coverage) -> tuple[str, ...]:
 
 
 terms.add_command(terms_change.impact)
+terms.add_command(terms_change.rule)
+terms.add_command(terms_change.rulings)

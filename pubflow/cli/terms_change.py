@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pubflow.cli.session import project_of, stamp_of
-from pubflow.console import columns, print_json, show_findings
+from pubflow.console import columns, print_json, show, show_findings
 from pubflow.finding import Severity
 
 if TYPE_CHECKING:
@@ -96,3 +97,45 @@ def _impact_json(found: Impact, reopen: bool) -> dict[str, Any]:
         "revision": found.commit, "units": units, "changed": list(found.changed),
         "findings": faults, "refused": list(found.refused),
     }  # fmt: skip
+
+
+@click.command()
+@click.argument("concept", metavar="ID")
+@click.option("-l", "--language", required=True, metavar="TAG", help="The language of the term.")
+@click.option("--term", required=True, help="The term that is to be used, as it stands in glossary/TAG.csv.")
+@click.option("--by", required=True, metavar="NAME", help="Who rules: a handle, since it goes into the glossary.")
+@click.option("--why", required=True, metavar="TEXT", help="The reason, in a sentence.")
+@click.option("--until", metavar="DATE", help="When it is to be looked at again, e.g. 2025-12-31.")
+@click.option("--at", help="The moment of the ruling, ISO 8601; default: SOURCE_DATE_EPOCH or now.")
+@click.pass_context
+def rule(
+    context: click.Context, concept: str, language: str, term: str, by: str, why: str, until: str | None, at: str | None
+) -> None:
+    """Settle a dispute: TERM becomes the preferred term of the concept ID, its rivals are accepted in second place.
+
+    The ruling is appended to glossary/rulings.csv; in glossary/TAG.csv only the ranks and the status of the concept's
+    own rows change.
+    """
+    from pubflow.workflow.terms_rule import rule as run
+
+    show(run(project_of(context), concept, language, term=term, by=by, why=why, until=until, stamp=stamp_of(at)))
+
+
+@click.command()
+@click.argument("concept", required=False, metavar="[ID]")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def rulings(context: click.Context, concept: str | None, as_json: bool) -> int:
+    """What was ruled, oldest first, and whether it stands, was replaced, or has ended. Exit 1 at a faulty row."""
+    from pubflow.workflow.terms_rule import rulings as run
+
+    found, findings = run(project_of(context), concept, now=stamp_of(None))
+    if as_json:
+        print_json({"rulings": [{**asdict(one.ruling), "standing": one.standing} for one in found]})
+    else:
+        show_findings(findings)
+        if found:
+            heads = ("concept", "language", "term", "by", "at", "until", "standing", "why")
+            rows = [asdict(one.ruling) | {"standing": one.standing} for one in found]
+            click.echo(columns([heads, *([row[name] or "-" for name in heads] for row in rows)]))
+    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
