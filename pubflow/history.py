@@ -107,13 +107,18 @@ def attach(catalog: Catalog, events: Sequence[Event]) -> Catalog:
     """Give each unit its provenance and its reviews.
 
     Provenance: only to a draft that is still as pubflow wrote it, that is fuzzy and of the digest that a draft or
-    memory event names; all else is a person's. Reviews: all of this unit, lapsed ones too; `standing` sorts them.
+    memory event names; all else is a person's. Reviews: all of this unit, lapsed ones too; `standing` sorts them. A
+    unit that was reopened had been agreed to: what was drafted or reviewed there before holds no more, so that
+    nothing drafts it anew, and only a new review makes it reviewed.
     """
     drafts: dict[tuple[str, str], Event] = {}
     reviews: dict[str, list[Review]] = {}
     for event in events:
         if event.verb in _ORIGINS:
             drafts[event.key, event.digest] = event
+        elif event.verb == "reopened":
+            drafts.pop((event.key, event.digest), None)
+            reviews[event.key] = [review for review in reviews.get(event.key, ()) if review.digest != event.digest]
         elif event.verb == "review":
             reviews.setdefault(event.key, []).append(
                 Review(event.get("kind", "language"), event.by, event.at, event.digest)
@@ -141,6 +146,17 @@ def draft_event(unit: Unit, *, at: str) -> Event:
         key=key_digest(unit.key),
         data=() if rate is None else (("rate", str(rate)),),
     )
+
+
+def reopened_event(unit: Unit, earlier: Iterable[Event], *, concept: str, why: str, at: str) -> Event:
+    """What to write down when a unit that was agreed to must be looked at again; it answers what made it agreed to.
+
+    `earlier`: the events of the catalog. `why` holds no words of the target.
+    """
+    key, digest = key_digest(unit.key), unit_digest(unit.key, unit.target)
+    answered = (event.id for event in earlier if event.key == key and event.digest == digest)
+    data = (("concept", concept), ("why", why))
+    return Event("reopened", at, digest=digest, key=key, data=data, after=tuple(sorted(set(answered))))
 
 
 def record_for(unit: Unit) -> str:

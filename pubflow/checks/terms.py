@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pubflow.catalog import Unit
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 from pubflow.segment import TaggedText, is_joined, wire_span
+from pubflow.termbase.model import TermMatch
 from pubflow.termbase.verify import Verdict, verify
 
 
 class TermMissing:
-    """A term of the source none of whose accepted forms stands in the target."""
+    """A term of the source none of whose accepted forms stands in the target.
+
+    While people dispute a term, a target that holds one of its disputed renderings is a note: it stops nobody.
+    """
 
     id = "term-missing"
 
@@ -20,7 +25,10 @@ class TermMissing:
         """See the class."""
         for match in _verdict(unit, context).missing:
             forms = " or ".join(match.entry.accepted(str(context.language))[:3])
-            yield Finding(self.id, Severity.WARNING, f"“{match.text}” is not there as {forms}", context.where)
+            disputed = _holds_disputed(unit, context, match)
+            severity = Severity.INFO if disputed else Severity.WARNING
+            told = ", a disputed term" if disputed else ""
+            yield Finding(self.id, severity, f"“{match.text}” is not there as {forms}{told}", context.where)
 
 
 class TermForbidden:
@@ -34,6 +42,16 @@ class TermForbidden:
             message = f"“{hit.form}” is forbidden for “{hit.match.text}”"
             span = wire_span(unit.target, (hit.start, hit.end))
             yield Finding(self.id, Severity.ERROR, message, context.where, span=span)
+
+
+def _holds_disputed(unit: Unit, context: CheckContext, match: TermMatch) -> bool:
+    """Whether a rendering that people dispute stands in the target, be it inside another term's."""
+    language = str(context.language)
+    disputed = match.entry.disputed(language)
+    if not disputed:
+        return False
+    alone = replace(match, entry=replace(match.entry, terms=((language, disputed),)))
+    return not verify(TaggedText.parse(unit.target).plain, (alone,), context.language).missing
 
 
 def _verdict(unit: Unit, context: CheckContext) -> Verdict:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pubflow.cli import terms_change, terms_find
 from pubflow.cli.session import project_of
 from pubflow.console import columns, print_json, show_findings
 from pubflow.finding import Severity
@@ -43,3 +44,10 @@ def terms(context: click.Context, as_json: bool) -> int:
 
 def _cells(one: Coverage) -> tuple[str, ...]:
     return one.language, *map(str, (one.concepts, len(one.missing), one.unverified, one.disputed, one.forbidden))
+
+
+terms.add_command(terms_change.impact)
+terms.add_command(terms_change.rule)
+terms.add_command(terms_change.rulings)
+terms.add_command(terms_find.match_)
+terms.add_command(terms_find.suggest)

@@ -17,15 +17,13 @@ from pubflow.errors import UsageError
 from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag
 from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry
-from pubflow.termbase.table import Row, fault, read_table
+from pubflow.termbase.table import RULINGS, Row, fault, read_table
 
 __all__ = ["TermEntry", "Termbase", "loads", "loads_simple"]
 
 _CONCEPTS: Final = "concepts.csv"
-RULINGS: Final = "rulings.csv"
-"""The history of disputes settled: no language's list."""
 _CONCEPT_COLUMNS: Final = ("id", "kind", "class", "definition", "note", "status")
-_TERM_COLUMNS: Final = (
+TERM_COLUMNS: Final = (
     "concept", "term", "rank", "status", "gender", "plural", "feminine", "feminine-plural", "forms", "case",
     "unless-before", "unless-after", "senses", "paraphrases", "forbidden", "note", "source", "approved-by",
     "approved-at",
@@ -57,7 +55,7 @@ def loads(tables: Mapping[str, str]) -> tuple[Termbase, tuple[Finding, ...]]:
         language = _language(name, findings)
         if language is None:
             continue
-        rows, faults = read_table(tables[name], name, _TERM_COLUMNS, ("concept", "term"))
+        rows, faults = read_table(tables[name], name, TERM_COLUMNS, ("concept", "term"))
         findings += faults
         placed[language] = list(_terms(rows, name, concepts, _CONCEPTS in tables, findings))
         findings += _conflicts(placed[language], name, language)

@@ -101,6 +101,10 @@ class TermEntry:
             own = _used(self.in_language(SOURCE))
         return tuple(dict.fromkeys(form for term in own for form in term.spellings))
 
+    def disputed(self, language: str) -> tuple[Term, ...]:
+        """The terms that people disagree about; each counts as accepted until a ruling."""
+        return tuple(term for term in self.in_language(language) if term.status is Status.DISPUTED)
+
     def forbidden(self, language: str) -> tuple[str, ...]:
         """What must not stand for this concept."""
         out: dict[str, None] = {}

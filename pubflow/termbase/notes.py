@@ -27,5 +27,9 @@ def _part(entry: TermEntry, language: str) -> str:
     accepted, forbidden = entry.accepted(language), entry.forbidden(language)[:_MOST_FORBIDDEN]
     if not accepted:
         return ""
-    never = f" (never {', '.join(forbidden)})" if forbidden else ""
-    return f"{entry.in_language(SOURCE)[0].text} = {accepted[0]}{never}"
+    remarks = [f"never {', '.join(forbidden)}"] if forbidden else []
+    if disputed := entry.disputed(language):
+        others = [term.text for term in disputed if term.text != accepted[0]]
+        remarks.insert(0, f"disputed: also {', '.join(others)}" if others else "disputed")
+    told = f" ({'; '.join(remarks)})" if remarks else ""
+    return f"{entry.in_language(SOURCE)[0].text} = {accepted[0]}{told}"

@@ -14,6 +14,8 @@ from pubflow.finding import Finding, Severity, Where
 
 FOLDER: Final = "glossary"
 """Where the files stand in the workspace; for messages."""
+RULINGS: Final = "rulings.csv"
+"""The history of disputes settled: no language's list."""
 CHECK: Final = "glossary"
 """The id of the findings."""
 _SEPARATORS: Final = (",", ";", "\t")
@@ -46,11 +48,8 @@ def read_table(
     text: str, name: str, columns: tuple[str, ...], needed: tuple[str, ...]
 ) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
     """The rows of a file with a header, and what is wrong with it. Comma, semicolon or tab; a byte order mark goes."""
-    body, first = text.removeprefix("\ufeff"), 1
-    separator = ""
-    if told := _SEP_LINE.match(body):
-        separator, body, first = told[1], body[told.end() :], 2
-    separator = separator or _separator(body, columns)
+    separator, start = separator_of(text, columns)
+    body, first = text[start:], 1 + text.count("\n", 0, start)
     rows: list[tuple[int, list[str]]] = []
     findings: list[Finding] = []
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
@@ -73,6 +72,14 @@ def read_table(
         return (), tuple(findings)
     held = tuple(_rows(rows[1:], header, name, findings))
     return held, tuple(findings)
+
+
+def separator_of(text: str, columns: tuple[str, ...]) -> tuple[str, int]:
+    """What separates the cells of a file, and where its header begins: after a byte order mark and Excel's `sep=`."""
+    start = len(text) - len(text.removeprefix("\ufeff"))
+    if told := _SEP_LINE.match(text, start):
+        return told[1], told.end()
+    return _separator(text[start:], columns), start
 
 
 def _separator(text: str, columns: tuple[str, ...]) -> str:

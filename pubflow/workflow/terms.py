@@ -8,6 +8,7 @@ from pubflow.finding import Finding
 from pubflow.project import Project
 from pubflow.termbase.model import SOURCE, Status, Termbase
 from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.terms_rule import read_rulings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ def survey(project: Project) -> tuple[tuple[Coverage, ...], tuple[Finding, ...]]
     languages = {language for entry in glossary.termbase.entries for language, _ in entry.terms}
     languages |= {str(tag) for tag in project.languages}
     ordered = sorted(languages, key=lambda language: (language != SOURCE, language))
-    return tuple(_coverage(glossary.termbase, language) for language in ordered), glossary.findings
+    findings = glossary.findings + read_rulings(project, glossary.termbase)[1]
+    return tuple(_coverage(glossary.termbase, language) for language in ordered), findings
 
 
 def _coverage(termbase: Termbase, language: str) -> Coverage:

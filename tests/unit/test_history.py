@@ -16,6 +16,7 @@ from pubflow.history import (
     key_digest,
     loads,
     record_for,
+    reopened_event,
     sign_off_digest,
     standing,
 )
@@ -165,3 +166,20 @@ def test_a_sign_off_is_bound_to_the_sequence_and_to_nothing_about_the_file() -> 
         signed(title, one, two, terms="T"),
     ]
     assert len({whole, *different}) == 8
+
+
+def test_what_was_reopened_is_no_draft_of_ours_and_its_reviews_hold_no_more():
+    unit = Unit(Key("", "She was freed."), "她獲釋。", State.TRANSLATED)
+    digest, key = unit_digest(unit.key, unit.target), key_digest(unit.key)
+    drafted = Event("draft", "2024-07-01T10:00:00+00:00", "engine", digest=digest, key=key)
+    agreed = Event("review", "2024-07-01T11:00:00+00:00", "ana", digest=digest, key=key)
+    # The clock of who reopened is behind: the order comes from what the event answers.
+    reopened = reopened_event(unit, (drafted, agreed), concept="freed", why="rendering", at="2024-07-01T09:00:00+00:00")
+    events, faults = loads("".join(map(dumps_line, (reopened, agreed, drafted))), path="x")
+    assert not faults
+    (held,) = attach(Catalog("x", "zh-TW", (unit,)), events).units
+    assert not held.is_own_draft
+    assert standing(held) == ()
+    anew = Event("review", "2024-07-02T09:00:00+00:00", "ben", digest=digest, key=key)
+    (held,) = attach(Catalog("x", "zh-TW", (unit,)), (*events, anew)).units
+    assert [review.by for review in standing(held)] == ["ben"]

@@ -1,0 +1,221 @@
+"""`pubflow terms impact` on a real workspace in a real git repository: what a change of the glossary touches."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pubflow import history, po
+from pubflow.catalog import State, unit_digest
+from pubflow.termbase.entries import loads
+from pubflow.termbase.match import find
+
+STATEMENT = """\
+# Stop it
+
+No asylum seeker is a criminal.
+
+Torture is a crime.
+
+Every asylum seeker has the right to asylum; refoulement is forbidden.
+
+Nobody came.
+
+An asylum seeker waits.
+"""
+EN = "concept,term\nasylum-seeker,asylum seeker\nasylum,asylum\ntorture,torture\nrefoulement,refoulement\n"
+TARGETS = {
+    "Stop it": "停止",
+    "No asylum seeker is a criminal.": "尋求庇護者不是罪犯。",
+    "Torture is a crime.": "酷刑是犯罪。",
+    "Every asylum seeker has the right to asylum; refoulement is forbidden.": "庇護申請人享有庇護；禁止強制遣返。",
+    "Nobody came.": "沒有人來。",
+    "An asylum seeker waits.": "他在等待。",
+}
+ZH = "concept,term,rank,status,forbidden\nasylum-seeker,尋求庇護者,1,approved,難民\nasylum-seeker,庇護申請人,2,approved,\n"
+ZH += "asylum,庇護,1,approved,\ntorture,酷刑,1,approved,\nrefoulement,強制遣返,1,approved,\n"
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    name = ("-c", "user.name=example", "-c", "user.email=example@example.org", "-c", "commit.gpgsign=false")
+    done = subprocess.run(["git", *name, *arguments], cwd=folder, capture_output=True, check=True, encoding="utf-8")
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def reviewed(desk, pubflow):
+    """A workspace in git whose one statement is translated and reviewed in zh-TW, glossary and all committed."""
+    for path in (*(desk / "glossary").glob("*.csv"), *(desk / "statements").glob("*.md")):
+        path.unlink()
+    (desk / "glossary/en.csv").write_text(EN, encoding="utf-8")
+    (desk / "glossary/zh-TW.csv").write_text(ZH, encoding="utf-8")
+    (desk / "statements/stop.md").write_text(STATEMENT, encoding="utf-8")
+    done = pubflow("extract", "-l", "zh-TW", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    text = _catalog(desk).read_text(encoding="utf-8")
+    for source, target in TARGETS.items():
+        text = text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{target}"')
+    _catalog(desk).write_text(text, encoding="utf-8")
+    _git(desk, "init", "-q", "-b", "main")
+    _git(desk, "add", "-A")
+    _git(desk, "commit", "-q", "-m", "as agreed")
+    return desk
+
+
+def _catalog(desk: Path) -> Path:
+    return desk / "locales/zh_TW/LC_MESSAGES/stop.po"
+
+
+def _edit(desk: Path, old: str, new: str) -> None:
+    path = desk / "glossary/zh-TW.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _impact(pubflow, desk: Path, *arguments: str) -> dict:
+    told = pubflow("terms", "impact", "-l", "zh-TW", "--json", *arguments, cwd=desk)
+    assert told.returncode == 0, told.stderr
+    return json.loads(told.stdout)
+
+
+def test_after_one_rendering_changed_it_lists_exactly_the_units_that_hold_the_term(reviewed, pubflow):
+    assert _impact(pubflow, reviewed)["units"] == []
+    _edit(reviewed, "asylum-seeker,尋求庇護者,1", "asylum-seeker,尋求庇護的人,1")
+    found = _impact(pubflow, reviewed)
+    assert found["revision"] == _git(reviewed, "rev-parse", "HEAD")
+    sources = [unit.key.source for unit in po.loads(_catalog(reviewed).read_bytes(), path="stop.po")[0].units]
+    termbase, _ = loads({"en.csv": EN})
+    holding = [
+        n for n, text in enumerate(sources, 1) if any(m.entry.id == "asylum-seeker" for m in find(termbase, text))
+    ]
+    assert [unit["unit"] for unit in found["units"]] == holding == [2, 4, 6]
+    assert {unit["concept"] for unit in found["units"]} == {"asylum-seeker"}
+    assert {tuple(unit["before"]) for unit in found["units"]} == {("尋求庇護者", "庇護申請人")}
+    assert {tuple(unit["after"]) for unit in found["units"]} == {("尋求庇護的人", "庇護申請人")}
+    assert [unit["target"] for unit in found["units"]] == ["no longer", "satisfied", "not before either"]
+    assert [unit["lapses"] for unit in found["units"]] == [True, False, False]
+
+
+def test_a_committed_change_is_compared_with_the_revision_that_is_named(reviewed, pubflow):
+    _edit(reviewed, "torture,酷刑,1", "torture,刑求,1")
+    _git(reviewed, "commit", "-q", "-a", "-m", "another word")
+    assert _impact(pubflow, reviewed)["units"] == []
+    assert [unit["unit"] for unit in _impact(pubflow, reviewed, "HEAD~1")["units"]] == [3]
+
+
+def test_what_asks_nothing_of_a_target_touches_nothing(reviewed, pubflow):
+    path = reviewed / "glossary/zh-TW.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    text = "\r\n".join([f"{head},note", *(f"{row},a note" for row in reversed(rows))])
+    path.write_text("\ufeff" + text, encoding="utf-8", newline="")
+    (reviewed / "glossary/en.csv").write_text(EN + "unheard,nowhere\n", encoding="utf-8")
+    assert _impact(pubflow, reviewed)["units"] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds", "targets"),
+    [
+        ("torture,酷刑,1,approved,", "torture,酷刑,1,unverified,", [["status"]], ["satisfied"]),
+        ("torture,酷刑,1,approved,", "torture,酷刑,1,approved,犯罪", [["forbidden"]], ["no longer"]),
+        ("torture,酷刑,1,approved,\n", "", [["removed"]], ["satisfied"]),
+        ("難民", "難民|不是罪犯", [["forbidden"]] * 3, ["no longer", "satisfied", "not before either"]),
+    ],
+)  # fmt: skip
+def test_each_kind_of_change_is_named(reviewed, pubflow, old, new, kinds, targets):
+    _edit(reviewed, old, new)
+    units = _impact(pubflow, reviewed)["units"]
+    assert [unit["change"] for unit in units] == kinds
+    assert [unit["target"] for unit in units] == targets
+
+
+def test_a_new_term_touches_the_units_that_it_stands_in_and_what_it_hides(reviewed, pubflow):
+    (reviewed / "glossary/en.csv").write_text(EN + "right-to-asylum,right to asylum\n", encoding="utf-8")
+    with (reviewed / "glossary/zh-TW.csv").open("a", encoding="utf-8") as table:
+        table.write("right-to-asylum,庇護權,1,approved,\n")
+    units = _impact(pubflow, reviewed)["units"]
+    assert [(unit["unit"], unit["concept"], unit["change"], unit["target"]) for unit in units] == [
+        (4, "right-to-asylum", ["added"], "no longer"),
+        (4, "asylum", ["removed"], "satisfied"),
+    ]
+
+
+def test_reopen_sets_back_exactly_what_no_longer_fits_and_says_why(reviewed, pubflow):
+    _edit(reviewed, "asylum-seeker,尋求庇護者,1", "asylum-seeker,尋求庇護的人,1")
+    before = _catalog(reviewed).read_bytes()
+    told = pubflow("terms", "impact", "-l", "zh-TW", "--reopen", "--at", "2024-07-01T21:35:00+08:00", cwd=reviewed)
+    assert told.returncode == 0, told.stderr
+    assert "1 reviewed units lapsed and are drafts again" in told.stderr
+    after = _catalog(reviewed).read_bytes()
+    comment = "# reopened 2024-07-01: asylum-seeker: 尋求庇護者 | 庇護申請人 -> 尋求庇護的人 | 庇護申請人\n".encode()
+    assert comment in after
+    assert after.replace(comment, b"").replace(b"#, fuzzy\n", b"") == before
+    catalog = po.loads(after, path="stop.po")[0]
+    drafts = [unit for unit in catalog.units if unit.state is State.TRANSLATED]
+    assert [unit.target for unit in drafts] == ["尋求庇護者不是罪犯。"]
+    lines = _catalog(reviewed).with_suffix(".history.jsonl").read_text(encoding="utf-8")
+    (event,), faults = history.loads(lines, path="stop.history.jsonl")
+    assert not faults
+    assert (event.verb, event.get("concept"), event.get("why")) == ("reopened", "asylum-seeker", "rendering")
+    assert event.digest == unit_digest(drafts[0].key, drafts[0].target)
+    assert "尋求" not in lines, "a history holds no words of a target"
+    again = pubflow("terms", "impact", "-l", "zh-TW", "--reopen", cwd=reviewed)
+    assert again.returncode == 0
+    assert _catalog(reviewed).read_bytes() == after
+    assert _catalog(reviewed).with_suffix(".history.jsonl").read_text(encoding="utf-8") == lines
+
+
+def test_nothing_is_reopened_by_a_glossary_with_errors(reviewed, pubflow):
+    _edit(reviewed, "torture,酷刑,1", "torture,酷刑,first")
+    before = _catalog(reviewed).read_bytes()
+    told = pubflow("terms", "impact", "--reopen", cwd=reviewed)
+    assert told.returncode == 1
+    assert "nothing is reopened" in told.stderr
+    assert _catalog(reviewed).read_bytes() == before
+    shown = pubflow("terms", "impact", "-l", "zh-TW", cwd=reviewed)
+    assert shown.returncode == 1
+    assert "column rank: “first” is no number" in shown.stdout
+
+
+@pytest.mark.parametrize("revision", ["no-such", "HEAD:glossary", "a b", "", "HEAD~99", "HEAD\n", "ü"])
+def test_a_revision_that_is_none_is_named(reviewed, pubflow, revision):
+    told = pubflow("terms", "impact", revision, cwd=reviewed)
+    assert told.returncode == 2
+    assert f"git knows no revision “{revision}”" in told.stderr
+
+
+def test_a_revision_is_never_an_option_of_git(reviewed, pubflow):
+    told = pubflow("terms", "impact", "--", "--help", cwd=reviewed)
+    assert told.returncode == 2
+    assert "git knows no revision “--help”" in told.stderr
+
+
+def test_without_git_or_commits_it_says_so(desk, pubflow):
+    told = pubflow("terms", "impact", cwd=desk, env={"GIT_CEILING_DIRECTORIES": str(desk.parent)})
+    assert told.returncode == 3
+    assert "is in no git repository" in told.stderr
+    _git(desk, "init", "-q")
+    told = pubflow("terms", "impact", cwd=desk)
+    assert told.returncode == 2
+    assert "nothing is committed yet" in told.stderr
+    told = pubflow("terms", "impact", cwd=desk, env={"PATH": ""})
+    assert told.returncode == 3
+    assert "git is not installed" in told.stderr
+
+
+def test_a_workspace_below_the_top_of_its_repository(reviewed, pubflow, tmp_path):
+    top = tmp_path / "top"
+    top.mkdir()
+    (top / "glossary").mkdir()
+    (top / "glossary/zh-TW.csv").write_text("concept,term\ntorture,不同\n", encoding="utf-8")
+    (reviewed / ".git").rename(tmp_path / "old.git")
+    reviewed.rename(top / "desk")
+    _git(top, "init", "-q")
+    _git(top, "add", "-A")
+    _git(top, "commit", "-q", "-m", "moved")
+    assert _impact(pubflow, top / "desk")["units"] == []
+    _edit(top / "desk", "torture,酷刑,1", "torture,刑求,1")
+    assert [unit["unit"] for unit in _impact(pubflow, top / "desk")["units"]] == [3]
