@@ -169,7 +169,5 @@ def test_where_one_entry_does_not_fit_another_may() -> None:
 def test_a_note_tells_of_a_dispute_beside_what_is_never_right():
     terms = (Term("強制遣返"), Term("推回", status=Status.DISPUTED), Term("驅回", status=Status.FORBIDDEN))
     entry = TermEntry("r", terms=(("en", (Term("refoulement"),)), ("zh-TW", terms)))
-    text = TaggedText.parse("Stop refoulement")
-    segment = Segment(Key("", str(text)), text, (), Place(0))
-    note = notes_for(Termbase((entry,)), segment, LanguageTag.parse("zh-TW"))
+    note = notes_for(find(Termbase((entry,)), "Stop refoulement"), LanguageTag.parse("zh-TW"))
     assert note == ("terms: refoulement = 強制遣返 (disputed: also 推回; never 驅回)",)
