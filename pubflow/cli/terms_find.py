@@ -1,15 +1,17 @@
-"""`pubflow terms match` and `suggest`: what a text holds of the glossary, and what the glossary lacks."""
+"""`pubflow terms match`, `suggest`, `report`: what a text holds of the glossary, what that lacks, what engines say."""
 
 from __future__ import annotations
 
 import sys
 import unicodedata
+from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pubflow.cli.session import project_of
+from pubflow.cli.session import progress_bar, project_of
 from pubflow.console import columns, print_json
 
 if TYPE_CHECKING:
@@ -117,3 +119,41 @@ def _suggestion_json(one: Suggested) -> dict[str, Any]:
         "value": told.value,
         "example": {"statement": one.statement, "line": one.line, "text": one.example},
     }
+
+
+@click.command()
+@click.option("-l", "--language", required=True, metavar="TAG", help="The target language.")
+@click.option("--engine", help="Ask this engine; see `pubflow engines`.")
+@click.option("--all", "everything", is_flag=True, help="List the terms that come out as approved too.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def report(context: click.Context, language: str, engine: str | None, everything: bool, as_json: bool) -> None:
+    """What the engine says today for each term, by itself, beside what is approved.
+
+    Each term is put into six plain sentences; what most drafts share is what the engine says for it. In drafts the
+    approved form takes its place all the same: the report is for those who keep the glossary.
+    """
+    from pubflow.workflow.terms_report import report as run
+
+    with progress_bar("asking") as progress:
+        found = run(project_of(context), language, engine=engine, progress=progress)
+    if as_json:
+        print_json({"terms": [asdict(one) for one in found]})
+        return
+    shown = [one for one in found if everything or one.verdict != "approved"]
+    cells = [
+        (one.verdict, *(_cut(text) for text in (one.english, one.approved[0], one.says or "-")), f"{one.stability:.0%}")
+        for one in shown
+    ]
+    click.echo(columns([("verdict", "term", "approved", "the engine says", "of its drafts"), *cells]))
+    counts = Counter(one.verdict for one in found)
+    click.echo(f"{len(found)} terms: " + ", ".join(f"{counts[name]} {name}" for name in _VERDICTS), err=True)
+
+
+def _cut(text: str) -> str:
+    """A cell of a width that leaves the next one on the screen."""
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+
+
+_WIDEST = 40
+_VERDICTS = ("approved", "other", "forbidden", "unclear")

@@ -35,7 +35,7 @@ PLURAL: Final = (
 )
 _ANCHORS: Final = ("table", "river", "garden"), ("tables", "rivers", "gardens")
 """Nouns whose answers say what belongs to the sentences themselves."""
-_LONGEST: Final = 5
+_LONGEST: Final = 9
 """Words of a rendering."""
 _LEAST: Final = 0.6
 """Share of the answers that must hold it."""
@@ -84,8 +84,8 @@ def _common(answers: Sequence[str], templates: frozenset[str], pack: Pack) -> Mi
         counts.update(set(_grams(answer, templates)))
     if not counts:
         return None
-    best = max(counts.items(), key=lambda item: (item[1], len(item[0].split()), len(item[0])))
-    enough = [gram for gram, count in counts.items() if count >= max(best[1] - 1, _LEAST * len(answers))]
+    # The longest that enough answers hold: a shorter one that all of them hold is but a piece of it.
+    enough = [gram for gram, count in counts.items() if count >= _LEAST * len(answers)]
     rendering = max(enough, key=lambda gram: (len(gram.split()), counts[gram]), default="")
     stability = counts[rendering] / len(answers) if rendering else 0.0
     if stability < _LEAST:

@@ -65,3 +65,28 @@ def test_a_language_without_a_pack_is_verified_and_flagged(desk, pubflow):
     assert line["status"] == "flag"
     assert line["reasons"][-1].startswith("term “refugee” is not there as 難民")
     assert [(term["entry"], term["target"], term["step"]) for term in line["terms"]] == [("refugee", None, "")]
+
+
+def test_the_report_sets_what_the_engine_says_beside_what_is_approved(desk, pubflow):
+    (desk / "glossary/concepts.csv").write_text("id\nhouse\nlaw\ntreaty\n", encoding="utf-8")
+    (desk / "glossary/en.csv").write_text("concept,term\nhouse,house\nlaw,law\ntreaty,treaty\n", encoding="utf-8")
+    (desk / "glossary/pt-BR.csv").write_text(
+        "concept,term,rank,status,gender\nhouse,casa,1,approved,f\nlaw,norma,1,approved,f\nlaw,lei,,forbidden,\n"
+        "treaty,acordo,1,approved,m\n",
+        encoding="utf-8",
+    )
+    told = pubflow("terms", "report", "-l", "pt-BR", "--json", cwd=desk)
+    if "no engine" in told.stderr:
+        pytest.skip("no model for en to pt-BR is installed")
+    assert told.returncode == 0, told.stderr
+    said = {one["concept"]: (one["verdict"], one["says"]) for one in json.loads(told.stdout)["terms"]}
+    assert said == {"house": ("approved", "casa"), "law": ("forbidden", "lei"), "treaty": ("other", "tratado")}
+    table = pubflow("terms", "report", "-l", "pt-BR", cwd=desk)
+    assert "house" not in table.stdout
+    assert "3 terms: 1 approved, 1 other, 1 forbidden, 0 unclear" in table.stderr
+
+
+def test_a_report_on_a_language_whose_grammar_is_not_known_is_refused(desk, pubflow):
+    told = pubflow("terms", "report", "-l", "zh-TW", cwd=desk)
+    assert told.returncode == 2
+    assert "there is no language pack for zh-TW" in told.stderr

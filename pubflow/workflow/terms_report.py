@@ -1,0 +1,102 @@
+"""`pubflow terms report`: what an engine says today for each term, beside what is approved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+from pubflow.errors import UsageError
+from pubflow.language import LanguageTag
+from pubflow.plugins import Engine, EngineRequest
+from pubflow.project import Project
+from pubflow.termbase.mining import Mined, mine
+from pubflow.termbase.model import SOURCE, Status, TermEntry
+from pubflow.termbase.pack import Pack, pack_for
+from pubflow.workflow import engines
+from pubflow.workflow.glossary import Glossary
+
+_BATCH = 12
+"""Terms asked about at once: between two, the progress moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One English term and what the engine makes of it."""
+
+    concept: str
+    english: str
+    approved: tuple[str, ...]
+    """All accepted forms, the preferred first."""
+    says: str
+    """The engine's own rendering; "" where its answers have nothing in common."""
+    stability: float
+    """Share of the answers that hold it, 0-1."""
+    verdict: str
+    """`approved`, `other`, `forbidden` or `unclear`."""
+
+
+def report(
+    project: Project,
+    language: str,
+    *,
+    engine: str | None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> tuple[Said, ...]:
+    """Each concept with a term in the language, in the glossary's order. Writes nothing.
+
+    Raises UsageError where no engine can, or where the language's grammar is not known well enough to ask.
+    """
+    target = LanguageTag.parse(language)
+    pack = pack_for(target.language)
+    if pack is None:
+        raise UsageError(f"there is no language pack for {target}", hint="pubflow check tells what drafts lack")
+    name, why = engines.choose(project, project.source, target, engine=engine)
+    if not name:
+        raise UsageError(why, hint="pubflow engines tells what there is")
+    entries = [
+        entry for entry in Glossary.load(project).termbase.entries if _english(entry) and entry.accepted(str(target))
+    ]
+    with closing(engines.opened(project, name, words=len(entries) * 40)) as translator:
+        translator.supports(project.source, target)
+        return tuple(_asked(entries, translator, project.source, target, pack, progress))
+
+
+def _asked(
+    entries: Sequence[TermEntry],
+    translator: Engine,
+    source: LanguageTag,
+    target: LanguageTag,
+    pack: Pack,
+    progress: Callable[[int, int], None],
+) -> Iterator[Said]:
+    size = translator.info.max_batch
+
+    def ask(texts: Iterable[str]) -> list[str]:
+        wanted = list(texts)
+        batches = (tuple(wanted[start : start + size]) for start in range(0, len(wanted), size))
+        return [text for batch in batches for text in translator.translate(EngineRequest(source, target, batch))]
+
+    for start in range(0, len(entries), _BATCH):
+        batch = entries[start : start + _BATCH]
+        found = mine([(_english(entry), False) for entry in batch], ask, pack)
+        progress(start + len(batch), len(entries))
+        for entry, mined in zip(batch, found, strict=True):
+            yield _said(entry, mined, str(target))
+
+
+def _english(entry: TermEntry) -> str:
+    return next((term.text for term in entry.in_language(SOURCE) if term.status is not Status.FORBIDDEN), "")
+
+
+def _said(entry: TermEntry, mined: Mined | None, language: str) -> Said:
+    accepted = entry.accepted(language)
+    if mined is None:
+        return Said(entry.id, _english(entry), accepted, "", 0.0, "unclear")
+    says = mined.rendering.casefold()
+    verdict = "other"
+    if says in {form.casefold() for form in accepted}:
+        verdict = "approved"
+    elif says in {form.casefold() for form in entry.forbidden(language)}:
+        verdict = "forbidden"
+    return Said(entry.id, _english(entry), accepted, mined.rendering, mined.stability, verdict)
