@@ -9,6 +9,8 @@
     │   └── TagError            a target whose tags can't be joined
     ├── TermbaseError        5  the glossary
     ├── EngineError          6  machine translation
+    │   ├── EngineUnavailable   this engine can do nothing more now; another may
+    │   └── BudgetError         sending more would cost more than was allowed
     └── EditionError         7  an edition that can't be made
 
 The number is the exit code. Faults in what people write that can be reported together are Findings, not errors.
@@ -86,6 +88,14 @@ class EngineError(PubflowError):
     """A machine translation failed."""
 
     exit_code = 6
+
+
+class EngineUnavailable(EngineError):
+    """This engine can do nothing more in this run: no key, no quota, no connection. Another may take its place."""
+
+
+class BudgetError(EngineError):
+    """Sending more would cost more than was allowed; what was sent before is kept."""
 
 
 class EditionError(PubflowError):

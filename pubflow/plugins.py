@@ -7,9 +7,9 @@ points `pubflow.engines`, `pubflow.checks`, `pubflow.sources`, `pubflow.editions
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from pubflow.catalog import Unit
 from pubflow.document import Source, Writer
@@ -28,22 +28,56 @@ class EngineInfo:
     version: str
     """With the model's, where there is one: it stands in every draft's provenance."""
     offline: bool
+    """Whether no text leaves this machine."""
     native_glossary: bool = False
+    """Whether it applies terms by itself, as far as it goes: from a glossary at its server (`GlossaryEngine`), or from
+    the hints of each text. What comes back is verified all the same."""
     keeps_tags: bool = False
     """Whether it takes the wire form of TaggedText and gives the tags back; else it gets plain text only."""
+    keeps_words: bool = False
+    """Whether a stretch in `<k1>...</k1>` (any number) comes back as it was sent, in its tags."""
+    heeds_faults: bool = False
+    """Whether asking again helps when the hint says what was wrong with the last answer."""
+    metered: bool = False
+    """Whether its maker counts the characters sent, for money or against a quota."""
     max_batch: int = 1
     """Texts a request."""
 
 
 @dataclass(frozen=True, slots=True)
+class EngineTerm:
+    """One term as an engine is told it."""
+
+    source: str
+    """As it stands in the text, or as the glossary writes it."""
+    target: str
+    """The preferred form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What an engine may know of one text beside the text."""
+
+    terms: tuple[EngineTerm, ...] = ()
+    """The terms that occur in it, in its order, each once."""
+    before: str = ""
+    """The unit before it and the one after it in the statement, without tags; not to be translated."""
+    after: str = ""
+    faults: tuple[str, ...] = ()
+    """What was wrong with its last answer to this text, in words."""
+
+
+@dataclass(frozen=True, slots=True)
 class EngineRequest:
-    """One batch. Each text is one sentence (or the wire form of one, where the engine keeps tags)."""
+    """One batch. Each text is one sentence (or the wire form of a unit, where the engine keeps tags)."""
 
     source: LanguageTag
     target: LanguageTag
     texts: tuple[str, ...]
     context: str = ""
     """Title and lead of the statement; not to be translated."""
+    hints: tuple[Hint, ...] = ()
+    """One for each text, or none at all."""
 
 
 class Engine(Protocol):
@@ -53,7 +87,11 @@ class Engine(Protocol):
     def info(self) -> EngineInfo: ...
 
     def supports(self, source: LanguageTag, target: LanguageTag) -> bool:
-        """Whether it can translate this pair now, without fetching anything."""
+        """Whether it can translate this pair now, without fetching or asking anything."""
+        ...
+
+    def why_not(self, source: LanguageTag, target: LanguageTag) -> str:
+        """What it lacks for this pair and what to do about it, in one line; "" where it supports it."""
         ...
 
     def translate(self, request: EngineRequest) -> tuple[str, ...]:
@@ -61,6 +99,45 @@ class Engine(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryChange:
+    """What happened, or would happen, to one glossary at an engine's server."""
+
+    what: Literal["made", "kept", "removed"]
+    name: str
+    pairs: tuple[tuple[str, int], ...] = ()
+    """(target language, entries), sorted."""
+
+
+class GlossaryEngine(Engine, Protocol):
+    """An engine that keeps glossaries at its server. Those that pubflow did not make are never touched."""
+
+    def know_terms(self, terms: Mapping[LanguageTag, tuple[EngineTerm, ...]]) -> None:
+        """What they are to hold from now on, by target. Sends nothing: the first text that has a term does."""
+        ...
+
+    def sync(self, *, dry_run: bool = False) -> tuple[GlossaryChange, ...]:
+        """Make, renew and remove glossaries until they hold just that. Raises EngineError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a metered engine's account has used, in characters."""
+
+    used: int
+    limit: int | None
+    """None where there is none."""
+
+
+class MeteredEngine(Engine, Protocol):
+    """An engine that can tell what is left of its quota."""
+
+    def usage(self) -> Usage:
+        """Asks its server. Raises EngineError."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,12 @@ class FirefoxEngine:
             self._model, self._translator = found, None
         return found is not None
 
+    def why_not(self, source: LanguageTag, target: LanguageTag) -> str:
+        """The library, or the model."""
+        if find_spec("fxtranslate") is None:
+            return "its library is not installed: pip install 'pubflow[firefox]'"
+        return "" if self.supports(source, target) else f"no model here: pubflow engines fetch {source} {target}"
+
     def translate(self, request: EngineRequest) -> tuple[str, ...]:
         """See `Engine.translate`. Plain text, a sentence each; white space at the ends and empty texts are kept."""
         if not self.supports(request.source, request.target):

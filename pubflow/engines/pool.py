@@ -83,6 +83,10 @@ class EnginePool:
         """As the engine itself says."""
         return self._engine.supports(source, target)
 
+    def why_not(self, source: LanguageTag, target: LanguageTag) -> str:
+        """As the engine itself says."""
+        return self._engine.why_not(source, target)
+
     def translate(self, request: EngineRequest) -> tuple[str, ...]:
         """See `Engine.translate`. Raises EngineError also when a process died or outstayed its time; then all end."""
         if not self._workers:

@@ -28,6 +28,10 @@ class PseudoEngine:
         """Any pair: what it writes is no language."""
         return True
 
+    def why_not(self, source: LanguageTag, target: LanguageTag) -> str:
+        """Nothing."""
+        return ""
+
     def translate(self, request: EngineRequest) -> tuple[str, ...]:
         """See `Engine.translate`; texts are in wire form, and so is what comes back."""
         return tuple(_pseudo(text) for text in request.texts)

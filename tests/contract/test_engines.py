@@ -75,8 +75,22 @@ def test_an_engine_says_what_it_is(engine):
     assert info.version
     assert info.max_batch >= 1
     assert not info.version.isspace()
-    for claim in (info.offline, info.native_glossary, info.keeps_tags):
+    for claim in (
+        info.offline,
+        info.native_glossary,
+        info.keeps_tags,
+        info.keeps_words,
+        info.heeds_faults,
+        info.metered,
+    ):
         assert isinstance(claim, bool)
+
+
+def test_an_engine_that_can_not_says_why_in_one_line(engine):
+    for target in (*TARGETS, *NOBODYS):
+        said = engine.why_not(EN, target)
+        assert bool(said) is not engine.supports(EN, target)
+        assert "\n" not in said
 
 
 def test_what_it_is_stays_the_same_while_it_works(engine, pair):
