@@ -62,6 +62,14 @@ _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f’']\d+)*")
 _AFTERNOON = re.compile(r"(?:[:.]\d\d)?\s?p\.?m", re.IGNORECASE)
 _SCALE = re.compile(r"[\s\u00a0-]?(thousand|million|billion|trillion|milh|bilh|trilh|mil\b|mill|千|萬|万|億|亿|兆)")
+_PHONE = re.compile(
+    r"(?<![\w+.,:/-])(?:\+\d{1,3}[\s.\u00a0-]?)?(?:\(\d{1,5}\)[\s.\u00a0-]?)?\d{2,5}(?:[\s.\u00a0-]\d{2,5}){1,5}(?![\w])"
+    r"|(?<![\w+])\+\d{7,15}(?!\w)|(?<![\w.,:/-])0\d{8,11}(?![\w.,])"
+)
+_LEAST_PHONE, _MOST_PHONE = 7, 15
+"""Digits of a telephone number (ITU-T E.164)."""
+_GROUPED = re.compile(r"\d{1,3}(?:[\s.\u00a0]\d{3})+")
+_DATE = re.compile(r"\d{4}([-.])\d{2}\1\d{2}|\d{2}([-.])\d{2}\2\d{4}|(?:1[89]|20)\d\d-(?:1[89]|20)\d\d")
 _SCALES = {
     "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "milh": 6, "bilh": 9, "trilh": 12, "mil": 3, "mill": 6,
     "千": 3, "萬": 4, "万": 4, "億": 8, "亿": 8, "兆": 12,
@@ -78,6 +86,19 @@ def urls(text: str) -> tuple[str, ...]:
 def emails(text: str) -> tuple[str, ...]:
     """E-mail addresses in text order."""
     return tuple(match[0] for match in _EMAIL.finditer(text)) if "@" in text else ()
+
+
+def detail_spans(text: str) -> list[tuple[int, int]]:
+    """Where e-mail addresses and telephone numbers stand, in text order. Dates and amounts are no telephone numbers."""
+    spans = [match.span() for match in _EMAIL.finditer(text)] if "@" in text else []
+    return sorted(spans + [match.span() for match in _PHONE.finditer(text) if _is_phone(match[0])])
+
+
+def _is_phone(text: str) -> bool:
+    if not _LEAST_PHONE <= sum(char.isdigit() for char in text) <= _MOST_PHONE:
+        return False
+    # Without a sign of one, digits in groups may be an amount (10 000 000) or a date (2024-07-01).
+    return text[0] in "+(0" or (not _GROUPED.fullmatch(text) and not _DATE.fullmatch(text))
 
 
 def numbers(text: str) -> tuple[tuple[str, frozenset[str]], ...]:

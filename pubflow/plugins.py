@@ -36,8 +36,9 @@ class EngineInfo:
     """Whether it takes the wire form of TaggedText and gives the tags back; else it gets plain text only."""
     keeps_words: bool = False
     """Whether a stretch in `<k1>...</k1>` (any number) comes back as it was sent, in its tags."""
-    heeds_faults: bool = False
-    """Whether asking again helps when the hint says what was wrong with the last answer."""
+    reads_hints: bool = False
+    """Whether it reads the whole hint of a text, so that asking again helps when that says what was wrong; an engine
+    with a glossary of its own at least wants the terms, since its answers hang on them."""
     metered: bool = False
     """Whether its maker counts the characters sent, for money or against a quota."""
     max_batch: int = 1

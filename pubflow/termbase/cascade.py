@@ -30,9 +30,9 @@ from pubflow.termbase.pivots import Pivot, mined
 from pubflow.termbase.swap import CODE, begins_sentence, damage, form_for, is_plural, swapped_once
 from pubflow.termbase.verify import Verdict, verify
 
-Step = Literal["raw", "in-place", "pivot", "placeholder", ""]
-STEPS: Final[tuple[Step, ...]] = ("", "raw", "in-place", "pivot", "placeholder")
-"""How far down a sentence went."""
+Step = Literal["raw", "in-place", "pivot", "placeholder", "asked-again", "kept-word", ""]
+STEPS: Final[tuple[Step, ...]] = ("", "raw", "in-place", "pivot", "placeholder", "asked-again", "kept-word")
+"""How far down a sentence went; the last two are for engines that draft whole units (`translate.whole`)."""
 
 _LINK_WORD: Final = 2
 """Letters of the longest word that only links others."""

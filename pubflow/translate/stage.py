@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from pubflow.catalog import Origin, Provenance, State, Unit
-from pubflow.errors import EngineError
 from pubflow.language import LanguageTag
-from pubflow.plugins import Engine, EngineRequest
+from pubflow.plugins import Engine
 from pubflow.segment import tag_faults
 from pubflow.segment.match import Lookup, Match, MatchKind
 from pubflow.segment.model import Key, Place, Segment
 from pubflow.segment.tagged import TaggedText
+from pubflow.translate.asking import Asker
 from pubflow.translate.drafting import Drafted, drafted
+from pubflow.translate.masking import Mask
 from pubflow.translate.terms import TermResult, Terms
-from pubflow.translate.verify import Reason, Status, remarks
-
-Source = Literal["copy", "memory", "engine"]
+from pubflow.translate.verify import Reason, Status, of_masked, remarks
+from pubflow.translate.whole import Around, drafted_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +59,18 @@ def translate(
     terms: Terms | None = None,
     redo: bool = False,
     context: str = "",
+    around: Around | None = None,
+    mask: Mask | None = None,
 ) -> Iterator[Draft]:
     """Draft every open unit: what has no letters is copied, then memory, then the engine, the terms over both.
 
-    Yields one Draft for each open unit, in order within a batch; units that are not open are passed over. Without an
-    engine (or one for another pair) what memory does not know stays empty and is not yielded. Equal sentences are sent
-    once. Raises EngineError; what was yielded before is done.
+    Yields one Draft for each open unit, those that were asked for a second time last; units that are not open are
+    passed over. Without an engine (or one for another pair) what memory does not know stays empty and is not yielded.
+    Equal sentences are sent once. `context`, and what stands `around` a segment, are for engines that read it; what the
+    `mask` names reaches no engine that is not offline. Raises EngineError; what was yielded before is done.
     """
     usable = engine if engine is not None and engine.supports(source, target) else None
-    asker = _Asker(usable, source, target, context) if usable is not None else None
+    asker = Asker(usable, source, target, context=context, mask=mask) if usable is not None else None
     waiting: list[tuple[Unit, Segment]] = []
     size = 0
     for unit, segment in units:
@@ -78,12 +80,13 @@ def translate(
             yield known
         elif asker is not None:
             waiting.append((unit, segment))
-            size += 1 if asker.keeps_tags else 1 + len(segment.sentences)
+            # An engine that keeps tags is asked in full batches, whatever came twice, and yields as they come back.
+            size += 0 if asker.info.keeps_tags else 1 + len(segment.sentences)
             if size >= asker.batch:
-                yield from _by_engine(waiting, asker, target, terms)
+                yield from _by_engine(waiting, asker, target, terms, around)
                 waiting, size = [], 0
     if asker is not None and waiting:
-        yield from _by_engine(waiting, asker, target, terms)
+        yield from _by_engine(waiting, asker, target, terms, around)
 
 
 def draft_text(
@@ -94,6 +97,7 @@ def draft_text(
     engine: Engine,
     terms: Terms | None = None,
     sentences: tuple[int, ...] = (),
+    mask: Mask | None = None,
 ) -> Draft:
     """Draft one text of no catalog (a line from a terminal), in wire form: `<b1>` is a tag.
 
@@ -102,34 +106,10 @@ def draft_text(
     tagged = TaggedText.parse(text)
     key = Key("", str(tagged))
     segment = Segment(key, tagged, (), Place(0), sentences=sentences)
-    found = next(translate([(Unit(key), segment)], source=source, target=target, engine=engine, terms=terms), None)
+    found = next(
+        translate([(Unit(key), segment)], source=source, target=target, engine=engine, terms=terms, mask=mask), None
+    )
     return found or Draft(Unit(key), Status.OK)
-
-
-class _Asker:
-    """The engine with a memory of what it was asked in this run."""
-
-    def __init__(self, engine: Engine, source: LanguageTag, target: LanguageTag, context: str) -> None:
-        self._engine = engine
-        self._languages = source, target
-        self._context = context
-        self._answers: dict[str, str] = {}
-        info = engine.info
-        self.keeps_tags = info.keeps_tags
-        self.batch = max(1, info.max_batch)
-        self.by = f"{info.name} {info.version}"
-
-    def __call__(self, texts: Iterable[str]) -> list[str]:
-        """The drafts of these texts, in order. Raises EngineError, also for an engine that breaks its contract."""
-        wanted = list(texts)
-        unknown = list(dict.fromkeys(text for text in wanted if text not in self._answers))
-        for start in range(0, len(unknown), self.batch):
-            batch = tuple(unknown[start : start + self.batch])
-            answers = self._engine.translate(EngineRequest(*self._languages, batch, self._context))
-            if len(answers) != len(batch):
-                raise EngineError(f"{self.by} gave {len(answers)} texts back for {len(batch)}")
-            self._answers.update(zip(batch, answers, strict=True))
-        return [self._answers[text] for text in wanted]
 
 
 def _without_engine(
@@ -156,31 +136,27 @@ def _match_reasons(match: Match, segment: Segment, text: TaggedText, target: Lan
 
 
 def _by_engine(
-    waiting: list[tuple[Unit, Segment]], asker: _Asker, target: LanguageTag, terms: Terms | None
+    waiting: list[tuple[Unit, Segment]], asker: Asker, target: LanguageTag, terms: Terms | None, around: Around | None
 ) -> Iterator[Draft]:
     segments = [segment for _, segment in waiting]
-    results = _with_tags(segments, asker, target) if asker.keeps_tags else drafted(segments, asker, target, terms)
+    results = (
+        drafted_whole(segments, asker, target, terms, around)
+        if asker.info.keeps_tags
+        else enumerate(_by_sentences(segments, asker, target, terms))
+    )
     provenance = Provenance(Origin.ENGINE, asker.by)
-    for (unit, segment), made in zip(waiting, results, strict=True):
+    for index, made in results:
+        unit, segment = waiting[index]
         if not made.text.plain.strip():
             yield Draft(unit, Status.FLAG, tuple(said for _, said in made.reasons) or ("the engine gave nothing",))
-        else:
-            yield _finished(unit, segment, made, provenance, terms)
+            continue
+        yield _finished(unit, segment, made, provenance, terms)
 
 
-def _with_tags(
-    segments: list[Segment], ask: Callable[[Iterable[str]], list[str]], target: LanguageTag
-) -> list[Drafted]:
-    """Engines that know tags get the whole unit."""
-    out: list[Drafted] = []
-    for segment, answer in zip(segments, ask(str(segment.text) for segment in segments), strict=True):
-        text = TaggedText.parse(answer)
-        reasons = tuple(remarks(segment.text.plain, text.plain, target))
-        if text.plain.strip() and (faults := tag_faults(segment.text, text)):
-            text = TaggedText.of([text.plain])
-            reasons += tuple((Status.FLAG, f"the engine lost the tags: {fault}") for fault in faults)
-        out.append(Drafted(text, reasons))
-    return out
+def _by_sentences(segments: list[Segment], asker: Asker, target: LanguageTag, terms: Terms | None) -> Iterator[Drafted]:
+    for segment, made in zip(segments, drafted(segments, asker, target, terms), strict=True):
+        lost = of_masked(asker.mask, segment.text.plain, made.text.plain)
+        yield replace(made, reasons=(*made.reasons, *lost))
 
 
 def _finished(unit: Unit, segment: Segment, made: Drafted, provenance: Provenance, terms: Terms | None) -> Draft:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from pubflow.language import LanguageTag
+from pubflow.plugins import EngineTerm
 from pubflow.termbase import cascade, judge
 from pubflow.termbase.cascade import Outcome, Step, Table
 from pubflow.termbase.match import find
-from pubflow.termbase.model import Termbase
+from pubflow.termbase.model import Termbase, TermMatch
 from pubflow.termbase.pack import Pack
+from pubflow.translate.engine_terms import terms_in
 from pubflow.translate.verify import Reason, Status
 
 _STATUS: Final = {"review": Status.REVIEW, "flag": Status.FLAG}
@@ -47,6 +49,21 @@ class Terms:
         return cascade.enforced(
             sentences, ask, termbase=self.termbase, language=self.language, pack=self.pack, table=self.table
         )
+
+    def told(self, text: str) -> tuple[EngineTerm, ...]:
+        """The terms of a source text as an engine is told them."""
+        return terms_in(self.termbase, text, self.language)
+
+    def missed(self, source: str, draft: str) -> tuple[TermMatch, ...]:
+        """The occurrences that no accepted form stands for, in source order."""
+        wanted, verdict = judge.in_this_sense(find(self.termbase, source), draft, self.language)
+        met = {hit.match for hit in verdict.met}
+        return tuple(match for match in wanted if match not in met)
+
+    def met(self, source: str, draft: str) -> frozenset[str]:
+        """Ids of the concepts that a draft meets."""
+        _, verdict = judge.in_this_sense(find(self.termbase, source), draft, self.language)
+        return frozenset(hit.match.entry.id for hit in verdict.met)
 
     def judge(
         self, source: str, draft: str, step: Step, met_raw: frozenset[str] = frozenset()

@@ -12,6 +12,7 @@ from enum import IntEnum
 
 from pubflow.facts import emails, numbers, urls
 from pubflow.language import LanguageTag
+from pubflow.translate.masking import Mask
 
 
 class Status(IntEnum):
@@ -56,6 +57,12 @@ def remarks(source: str, draft: str, language: LanguageTag) -> Iterator[Reason]:
     yield from _length_remarks(source, draft, language)
     if _left_as_it_was(source, draft):
         yield Status.FLAG, "left in the source language"
+
+
+def of_masked(mask: Mask, source: str, draft: str) -> Iterator[Reason]:
+    """Whether all that was kept from the engine stands in the draft again."""
+    if mask and draft.strip() and mask.lost(source, draft):
+        yield Status.FLAG, "a name or detail that was kept from the engine is not where it should be"
 
 
 def _number_remarks(source: str, draft: str) -> Iterator[Reason]:

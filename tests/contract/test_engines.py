@@ -80,7 +80,7 @@ def test_an_engine_says_what_it_is(engine):
         info.native_glossary,
         info.keeps_tags,
         info.keeps_words,
-        info.heeds_faults,
+        info.reads_hints,
         info.metered,
     ):
         assert isinstance(claim, bool)
