@@ -43,6 +43,8 @@ class EngineInfo:
     """Whether its maker counts the characters sent, for money or against a quota."""
     max_batch: int = 1
     """Texts a request."""
+    max_bytes: int = 0
+    """Bytes of the texts and the context of a request, written as ASCII JSON; 0 = no limit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,14 @@ class Project:
     quotations: Literal["whole", "split"] = "whole"
     models: Path | None = None
     """A folder with further models of the Firefox engine."""
+    embargo_online: bool | None = None
+    """Whether online engines may read statements that are under embargo; None: nobody has decided, and they may not."""
+    max_chars: int | None = None
+    """Characters that a run may send to metered engines."""
+    max_chars_by_language: tuple[tuple[str, int], ...] = ()
+    """The same for one language."""
+    sensitive: Path | None = None
+    """A file of names that no online engine may read, one a line; None: `sensitive.txt`, where it is there."""
 
     @property
     def source(self) -> LanguageTag:
@@ -130,6 +138,18 @@ class _Reader:
             raise self._wrong(key, 'a list of texts, e.g. ["zh-TW", "pt-BR"]')
         return tuple(value)
 
+    def number(self, key: str) -> int | None:
+        value = self._take(key, None)
+        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
+            raise self._wrong(key, "a whole number, 0 or more")
+        return value
+
+    def flag(self, key: str) -> bool | None:
+        value = self._take(key, None)
+        if value is not None and not isinstance(value, bool):
+            raise self._wrong(key, "true or false")
+        return value
+
     def tables(self, key: str) -> Iterator[tuple[str, _Reader]]:
         value = self._take(key, {})
         if not isinstance(value, dict) or not all(isinstance(item, dict) for item in value.values()):
@@ -161,9 +181,13 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
     languages = _words(environ, "PUBFLOW_LANGUAGES") or languages
     engines = _words(environ, "PUBFLOW_ENGINE") or engines
     models = environ.get("PUBFLOW_MODELS") or models
-    by_language = []
+    by_language, max_chars = [], []
+    sensitive = reader.text("sensitive", "")
     for name, table in reader.tables("language"):
-        by_language.append((str(_language(name, reader)), table.texts("engine", engines)))
+        language = str(_language(name, reader))
+        by_language.append((language, table.texts("engine", engines)))
+        if (most := table.number("max-chars")) is not None:
+            max_chars.append((language, most))
         table.finish()
     project = Project(
         root=root,
@@ -173,6 +197,10 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
         grain=reader.text("grain", "sentence", ("sentence", "block")),
         quotations="split" if reader.text("quotations", "whole", ("whole", "split")) == "split" else "whole",
         models=root / models if models else None,
+        embargo_online=reader.flag("embargo-online"),
+        max_chars=reader.number("max-chars"),
+        max_chars_by_language=tuple(max_chars),
+        sensitive=root / sensitive if sensitive else None,
     )
     reader.finish()
     return project

@@ -183,7 +183,13 @@ def extract(
 @cli.command()
 @selection
 @click.option("--engine", help="Use this engine only; see `pubflow engines`.")
-@click.option("--dry-run", is_flag=True, help="Tell what would be drafted, by what; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be drafted, by what, at what cost; send nothing.")
+@click.option(
+    "--max-chars",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Send at most so many characters to metered engines in this run; default: max-chars in pubflow.toml.",
+)
 @click.option("--redo", is_flag=True, help="Draft anew what pubflow itself drafted and nobody has touched.")
 @click.option("--at", help="The moment to write into headers and history, ISO 8601.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -194,6 +200,7 @@ def translate(
     languages: tuple[str, ...],
     engine: str | None,
     dry_run: bool,
+    max_chars: int | None,
     redo: bool,
     at: str | None,
     as_json: bool,
@@ -214,6 +221,8 @@ def translate(
             dry_run=dry_run,
             redo=redo,
             stamp=stamp_of(at),
+            now=datetime.now(UTC),
+            max_chars=max_chars,
             progress=progress,
         )
     show(report, as_json=as_json)

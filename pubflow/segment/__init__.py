@@ -7,7 +7,7 @@ from pubflow.segment.fit import JOINED, is_joined, tag_faults
 from pubflow.segment.join import join
 from pubflow.segment.model import Grain, Key, Place, Segment, Slot
 from pubflow.segment.rules import Rules, default_rules, rules_id
-from pubflow.segment.split import split, unanchored
+from pubflow.segment.split import offline_blocks, split, unanchored
 from pubflow.segment.tagged import Tag, TaggedText, wire_span
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "default_rules",
     "is_joined",
     "join",
+    "offline_blocks",
     "rules_id",
     "split",
     "tag_faults",

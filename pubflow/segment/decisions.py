@@ -5,6 +5,8 @@ as good as any other), so they survive edits elsewhere; one that is no longer fo
 
     grain = "block"                  # for the whole statement
     quotations = "split"
+    offline = true                   # no online engine reads any of it
+    sensitive = ["Aye Aye Moe"]      # taken out before an online engine reads the rest, and put back after
 
     [[join]]
     after = "in the U.S."            # the segment that ends here and the next are one
@@ -13,6 +15,7 @@ as good as any other), so they survive edits elsewhere; one that is no longer fo
     [[block]]
     starts = "We, the undersigned"   # the block that begins so
     grain = "block"
+    offline = true
     [[distinct]]
     text = "Free them now."          # the segment that holds this place has a target of its own
     occurrence = 2
@@ -37,10 +40,10 @@ _SUFFIX = re.compile(r"#[\w-]{1,32}")
 _TABLES = {
     "join": ("after", "occurrence"),
     "split": ("before", "occurrence"),
-    "block": ("starts", "occurrence", "grain", "quotations"),
+    "block": ("starts", "occurrence", "grain", "quotations", "offline"),
     "distinct": ("text", "occurrence", "suffix"),
 }
-_KEYS = ("grain", "quotations", *_TABLES)
+_KEYS = ("grain", "quotations", "offline", "sensitive", *_TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class BlockChoice:
     starts: Anchor
     grain: Grain | None = None
     quotations: Quoting | None = None
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,10 @@ class Decisions:
     distinct: tuple[Distinct, ...] = ()
     grain: Grain | None = None
     quotations: Quoting | None = None
+    offline: bool = False
+    """No online engine may read any of it."""
+    sensitive: tuple[str, ...] = ()
+    """Names and details that no online engine may read."""
     path: str = ""
     """The sidecar, relative to the workspace; findings point at it."""
 
@@ -96,7 +104,9 @@ class Decisions:
             joins=tuple(_anchor(row, "after", name, path) for name, row in _rows(table, "join", path)),
             splits=tuple(_anchor(row, "before", name, path) for name, row in _rows(table, "split", path)),
             blocks=tuple(
-                BlockChoice(_anchor(row, "starts", name, path), _grain(row, path), _quoting(row, path))
+                BlockChoice(
+                    _anchor(row, "starts", name, path), _grain(row, path), _quoting(row, path), _offline(row, path)
+                )
                 for name, row in _rows(table, "block", path)
             ),
             distinct=tuple(
@@ -105,6 +115,8 @@ class Decisions:
             ),
             grain=_grain(table, path),
             quotations=_quoting(table, path),
+            offline=_offline(table, path),
+            sensitive=_sensitive(table, path),
             path=path,
         )
 
@@ -161,6 +173,20 @@ def _quoting(row: Mapping[str, object], path: str) -> Quoting | None:
     if value is not None and value not in ("whole", "split"):
         raise SourceError(f"`quotations` is {value!r}", where=path or None, hint='quotations = "whole" or "split"')
     return value
+
+
+def _offline(row: Mapping[str, object], path: str) -> bool:
+    value = row.get("offline", False)
+    if not isinstance(value, bool):
+        raise SourceError(f"`offline` is {value!r}", where=path or None, hint="offline = true or false")
+    return value
+
+
+def _sensitive(row: Mapping[str, object], path: str) -> tuple[str, ...]:
+    value = row.get("sensitive", [])
+    if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
+        raise SourceError("`sensitive` is no list of names", where=path or None, hint='sensitive = ["Name One"]')
+    return tuple(value)
 
 
 def _suffix(row: Mapping[str, object], name: str, path: str) -> str:

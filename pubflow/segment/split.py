@@ -70,6 +70,21 @@ def unanchored(statement: Statement, decisions: Decisions) -> tuple[Finding, ...
     )
 
 
+def offline_blocks(statement: Statement, decisions: Decisions) -> frozenset[int] | None:
+    """The blocks (`Place.block`) that no online engine may read; None where it may read nothing of the statement.
+
+    Where one of them can no longer be found, nobody knows what it covered: then it is all.
+    """
+    marked = [choice for choice in decisions.blocks if choice.offline]
+    if decisions.offline:
+        return None
+    if not marked:
+        return frozenset()
+    places = locate(decisions, ((at, flatten(block.inlines)) for at, block in enumerate(leaves(statement.blocks))))
+    found = frozenset(at for at, choice in places.choices.items() if choice.offline)
+    return found if len(found) == len(marked) else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Cuts:
     """Where one text is cut."""

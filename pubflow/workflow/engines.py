@@ -23,20 +23,48 @@ def options_for(project: Project | None, name: str) -> Options:
     return (("folder", str(project.models)),) if name == "firefox" and project and project.models else ()
 
 
+def able(
+    project: Project | None, source: LanguageTag, target: LanguageTag, *, engine: str | None = None
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """The engines that can do a pair now, first choice first; and those that can't, each with what it lacks.
+
+    Raises UsageError for an engine asked for by name that can't.
+    """
+    names = (engine,) if engine else project.engines_for(target) if project else ("firefox",)
+    can, lacking = [], []
+    for name in names:
+        why = load_engine(name, **dict(options_for(project, name))).why_not(source, target)
+        if why:
+            lacking.append((name, why))
+        else:
+            can.append(name)
+    if engine and not can:
+        raise UsageError(
+            f"the engine “{engine}” can't translate {source} to {target} now: {lacking[0][1]}",
+            hint="pubflow engines tells what can",
+        )
+    return can, lacking
+
+
+def nobody(source: LanguageTag, target: LanguageTag) -> str:
+    """What is said of a pair that no engine can do."""
+    return f"no engine for {source} to {target}: memory and terms only, the rest is left for people"
+
+
 def choose(
     project: Project | None, source: LanguageTag, target: LanguageTag, *, engine: str | None = None
 ) -> tuple[str, str]:
     """The name of the engine for a pair, or ""; and in words why. Raises UsageError for an engine asked for in vain."""
-    names = (engine,) if engine else project.engines_for(target) if project else ("firefox",)
-    for name in names:
-        if load_engine(name, **dict(options_for(project, name))).supports(source, target):
-            return name, f"{name}, the first of {', '.join(names)} that can"
-    reason = f"no engine for {source} to {target}: memory and terms only, the rest is left for people"
-    if engine:
-        raise UsageError(
-            f"the engine “{engine}” can't translate {source} to {target} now", hint="pubflow engines tells what can"
-        )
-    return "", reason
+    can, lacking = able(project, source, target, engine=engine)
+    if not can:
+        return "", nobody(source, target)
+    first = f"{can[0]}, the first that can" if lacking else f"{can[0]}, the first choice"
+    return can[0], "; ".join([first, *(f"{name} is not used: {what}" for name, what in lacking)])
+
+
+def is_offline(project: Project | None, name: str) -> bool:
+    """Whether no text leaves this machine for this engine."""
+    return load_engine(name, **dict(options_for(project, name))).info.offline
 
 
 def opened(project: Project | None, name: str, *, words: int) -> Engine:

@@ -27,6 +27,8 @@ from pubflow.statement import Statement
 
 _REMEMBERED = 2048
 """Statements; a desk with more opens the rest anew."""
+_PRIVATE = {"sensitive": 'sensitive = ["the name"]', "offline": "offline = true"}
+"""What a statement's sidecar says, and nobody but the desk may read."""
 _EMBARGO = "write it as in embargo: 2024-07-01 22:00 Europe/London"
 
 
@@ -42,6 +44,7 @@ class OpenStatement:
     """sha256 of the source file, in hex; the same in a checkout with other line ends."""
     read_from: tuple[str, str]
     """sha256 of the very bytes of the source file and of the sidecar; "" where there is none."""
+    decisions: Decisions
     findings: tuple[Finding, ...]
 
     def files(self, project: Project) -> dict[Path, str]:
@@ -127,6 +130,7 @@ def _opened(
         text,
         digest(content.replace(b"\r\n", b"\n")),
         (digest(content), _digest(decided[0])),
+        decisions,
         reading.findings + lost,
     )
 
@@ -189,6 +193,13 @@ def _read(content: bytes, statement_id: str, name: str) -> Reading:
             where=f"{name}:1",
             hint="make them equal",
         )
+    for key in _PRIVATE:
+        if key in dict(statement.meta):
+            raise SourceError(
+                f"{key}: stands in the front matter, which is published with the text",
+                where=f"{name}:1",
+                hint=f"say it in {name.removesuffix('.md')}.toml: {_PRIVATE[key]}",
+            )
     return replace(reading, findings=reading.findings + tuple(_moments(statement, name)))
 
 
@@ -205,6 +216,12 @@ def _moments(statement: Statement, name: str) -> Iterator[Finding]:
             continue
         if key == "embargo" and value and not isinstance(moment, datetime):
             raise SourceError(f"embargo: “{value}” is no moment", where=f"{name}:1", hint=_EMBARGO)
+
+
+def read_decisions(project: Project, statement_id: str) -> Decisions:
+    """The statement's sidecar; no decisions where there is none. Raises SourceError."""
+    path = project.sidecar_path(statement_id)
+    return _decisions(read_if_there(path), project.relative(path))
 
 
 def _decisions(content: bytes | None, name: str) -> Decisions:

@@ -6,7 +6,7 @@ import pytest
 
 from pubflow.errors import SourceError
 from pubflow.finding import Finding, Severity, Where
-from pubflow.segment import Decisions, Grain, split, unanchored
+from pubflow.segment import Decisions, Grain, offline_blocks, split, unanchored
 from pubflow.segment.decisions import Anchor, BlockChoice, Distinct
 from pubflow.statement import Atom, Block, Span, Statement, Text
 
@@ -67,6 +67,10 @@ def test_the_sidecar_is_read_whole() -> None:
         ({"split": [{"before": "x", "occurrence": 0}]}, "`occurrence` in [[split]] number 1 is not a number from 1", None),
         ({"split": [{"before": "x", "occurrence": True}]}, "`occurrence` in [[split]] number 1 is not a number from 1", None),
         ({"grain": "word"}, "`grain` is 'word'", 'grain = "sentence" or "block"'),
+        ({"offline": "yes"}, "`offline` is 'yes'", "offline = true or false"),
+        ({"block": [{"starts": "x", "offline": 1}]}, "`offline` is 1", "offline = true or false"),
+        ({"sensitive": "Aye Moe"}, "`sensitive` is no list of names", 'sensitive = ["Name One"]'),
+        ({"sensitive": [" "]}, "`sensitive` is no list of names", 'sensitive = ["Name One"]'),
         ({"quotations": []}, "`quotations` is []", 'quotations = "whole" or "split"'),
         ({"distinct": [{"text": "x", "suffix": "2"}]}, "[[distinct]] number 1 wants `suffix`", 'suffix = "#2": # and a short word'),
     ],
@@ -78,7 +82,23 @@ def test_a_bad_sidecar_is_refused_in_words(table: dict[str, object], message: st
 
 
 def test_keys_of_others_are_let_be() -> None:
-    assert Decisions.parse({"offline": True}, others=("offline",)) == Decisions()
+    assert Decisions.parse({"sign-off": True}, others=("sign-off",)) == Decisions()
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "blocks"),
+    [
+        ("", frozenset()),
+        ("offline = true", None),
+        ('[[block]]\nstarts = "One."\noffline = true', frozenset({1})),
+        ('[[block]]\nstarts = "One."\ngrain = "block"', frozenset()),
+        ('[[block]]\nstarts = "No longer there"\noffline = true', None),
+        ('[[block]]\nstarts = "One."\noffline = true\n[[block]]\nstarts = "Gone"\noffline = true', None),
+    ],
+)
+def test_what_no_online_engine_may_read(sidecar: str, blocks: frozenset[int] | None) -> None:
+    made = statement("Zero.", "One. Two.")
+    assert offline_blocks(made, Decisions.parse(tomllib.loads(sidecar))) == blocks
 
 
 def test_joining_and_splitting_at_a_place() -> None:

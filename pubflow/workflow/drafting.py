@@ -1,0 +1,333 @@
+"""One language of one run of `translate`: its open units through memory and the engines, into its catalogs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from pubflow import history, po
+from pubflow.catalog import Catalog, Origin, Unit, overlay
+from pubflow.errors import BudgetError, EngineUnavailable, PubflowError
+from pubflow.files import append, write
+from pubflow.history import Event
+from pubflow.language import LanguageTag
+from pubflow.memory import Memory
+from pubflow.plugins import Engine
+from pubflow.project import Project
+from pubflow.segment import Key, Segment
+from pubflow.segment.match import Lookup
+from pubflow.termbase.cascade import Table
+from pubflow.translate import Draft, Mask, Terms, is_open
+from pubflow.translate import translate as drafts_of
+from pubflow.workflow import engines
+from pubflow.workflow.extract import updated, with_headers, with_remarks
+from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.online import Outside
+from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog
+from pubflow.workflow.privacy import Leave, leave_of, mask_for
+from pubflow.workflow.report import Row
+from pubflow.workflow.status import counted
+from pubflow.workflow.tables import terms_for
+
+Pair = tuple[Unit, Segment]
+Readable = Callable[[Segment], bool]
+"""Whether an engine may read a segment."""
+
+_KEPT_EVERY: Final = 64
+"""Drafts between two writes of a catalog: what a killed run loses at most; what was paid for is kept apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is the same for all languages of one run."""
+
+    project: Project
+    opened: tuple[OpenStatement, ...]
+    glossary: Glossary
+    stamp: datetime
+    now: datetime
+    redo: bool
+    engine: str | None
+    """The only engine to use, where one was named."""
+    outside: Outside
+
+
+@dataclass(slots=True)
+class Job:
+    """One statement in one language: what is open, and the catalog it goes into."""
+
+    statement: OpenStatement
+    leave: Leave
+    before: OpenCatalog
+    catalog: Catalog
+    pairs: list[Pair]
+    """The open units with the segment each is drafted from; fewer and fewer."""
+    made: list[Unit] = field(default_factory=list)
+    """Drafts not yet written."""
+    flagged: int = 0
+    terms: Counter[str] = field(default_factory=Counter)
+    """Occurrences in what was drafted: `all`, `met`."""
+    written: bool = False
+    """Whether the catalog stands on the disk as it is here, but for what is in `made`."""
+
+    @property
+    def words(self) -> int:
+        return sum(len(segment.text.plain.split()) for _, segment in self.pairs)
+
+    @property
+    def name(self) -> str:
+        """For messages."""
+        return f"{self.statement.statement.id} in {self.before.language}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What drafts are made with."""
+
+    lookup: Lookup | None
+    engine: Engine | None
+    terms: Terms
+    mask: Mask = field(default_factory=Mask)
+
+
+class LanguageRun:
+    """The catalogs of one language on their way. Its lists are for the report, in the order of the statements."""
+
+    def __init__(self, run: Run, tag: LanguageTag) -> None:
+        self._run = run
+        self.tag = tag
+        self.changed: list[str] = []
+        self.rows: list[Row] = []
+        self.notes: list[str] = []
+        self.refused: list[str] = []
+        self.jobs = list(self._opened())
+        self.total = sum(len(job.pairs) for job in self.jobs)
+
+    def rehearse(self) -> None:
+        """What a run would do, for --dry-run; nothing is sent and nothing written."""
+        name, why = engines.choose(self._run.project, self._run.project.source, self.tag, engine=self._run.engine)
+        lookup = self._memory() if self.total else None
+        for job in self.jobs:
+            known = sum(lookup(segment) is not None for _, segment in job.pairs) if lookup else 0
+            rest = len(job.pairs) - known
+            self.notes.append(f"{job.name}: {known} units from memory, {rest} by {name or 'people'}, {job.words} words")
+            self.rows.append(self._row(job))
+        if not name:
+            self.notes.append(f"{self.tag}: {why}")
+        elif self.total:
+            self._count(name, lookup)
+
+    def draft(self, progress: Callable[[], None]) -> None:
+        """Fill what is open and write each catalog; `progress` is called for each unit that was tried."""
+        lookup = self._memory() if self.total else None
+        failures: list[str] = []
+        for name in self._usable():
+            try:
+                self._by(name, lookup, progress)
+            except (EngineUnavailable, BudgetError) as error:
+                failures.append(f"{self.tag}: {name}: {error}" + (f" ({error.hint})" if error.hint else ""))
+                if isinstance(error, BudgetError):
+                    # What another engine would make of the rest is not what was asked for.
+                    break
+        done = not any(job.pairs for job in self.jobs)
+        (self.notes if done else self.refused).extend(failures)
+        # What no engine may or can do: memory has some of it, and some needs no translating.
+        rest = _Means(lookup, None, Terms(self._run.glossary.termbase, self.tag, None, Table()))
+        for job in self.jobs:
+            self._fill(job, job.pairs, rest, progress)
+            self.rows.append(self._row(job))
+            self.notes += _told(job)
+
+    def _opened(self) -> Iterator[Job]:
+        """The catalogs, brought up to date in memory; one that can't be read does not stop the others."""
+        project = self._run.project
+        for statement in self._run.opened:
+            try:
+                before = open_catalog(project, statement.statement.id, self.tag)
+                catalog = updated(project, statement, before, self._run.glossary, stamp=self._run.stamp)
+            except PubflowError as error:
+                self.refused.append(str(error))
+                continue
+            leave = leave_of(project, statement, self._run.now)
+            yield Job(statement, leave, before, catalog, _open_pairs(catalog, statement.segments, self._run.redo))
+
+    def _usable(self) -> list[str]:
+        """The engines that can draft this language, first choice first; of each that can't, why, is noted."""
+        if not self.total:
+            return []
+        project, source = self._run.project, self._run.project.source
+        able, unable = engines.able(project, source, self.tag, engine=self._run.engine)
+        if not able:
+            self.notes.append(f"{self.tag}: {engines.nobody(source, self.tag)}")
+        else:
+            self.notes += [f"{self.tag}: {name} is not used: {why}; {able[0]} drafts" for name, why in unable]
+        return able
+
+    @contextmanager
+    def _engine(self, name: str) -> Iterator[tuple[Engine, Mask]]:
+        """The engine for all of this language's jobs, and what it may not read."""
+        project, termbase = self._run.project, self._run.glossary.termbase
+        engine = engines.opened(project, name, words=sum(job.words for job in self.jobs))
+        with closing(engine):
+            # A model is named once the pair was asked for; by its name answers are kept and terms learnt.
+            engine.supports(project.source, self.tag)
+            mask = Mask() if engine.info.offline else mask_for(project, termbase, self.tag)
+            if not engine.info.offline:
+                self._tell_what_stays(name)
+            yield self._run.outside.wrapped(engine, self.tag, mask, termbase), mask
+
+    def _by(self, name: str, lookup: Lookup | None, progress: Callable[[], None]) -> None:
+        """What this engine may and can draft. Raises EngineUnavailable, BudgetError: what was done is kept."""
+        if not any(job.pairs for job in self.jobs):
+            return
+        run = self._run
+        with self._engine(name) as (engine, mask), terms_for(run.project, run.glossary, self.tag, engine.info) as terms:
+            for job in self.jobs:
+                self._fill(job, _allowed(job, engine), _Means(lookup, engine, terms, mask), progress)
+
+    def _count(self, name: str, lookup: Lookup | None) -> None:
+        """What an online engine would be sent."""
+        terms = Terms(self._run.glossary.termbase, self.tag, None, Table())
+        with self._engine(name) as (engine, mask):
+            if engine.info.offline:
+                return
+            for job in self.jobs:
+                for _ in self._drafts(job, _allowed(job, engine), _Means(lookup, engine, terms, mask)):
+                    pass
+
+    def _tell_what_stays(self, name: str) -> None:
+        for job in self.jobs:
+            if kept := sum(not job.leave.may(segment) for _, segment in job.pairs):
+                why = job.leave.why or "they stand in blocks marked as offline"
+                self.notes.append(f"{job.name}: {kept} units do not go to {name}: {why}")
+
+    def _fill(self, job: Job, pairs: Sequence[Pair], means: _Means, progress: Callable[[], None]) -> None:
+        """Draft these units of the job; what was tried is no longer open. What is done when it fails is kept."""
+        tried: set[Key] = set()
+        try:
+            for draft in self._drafts(job, pairs, means):
+                tried.add(draft.unit.key)
+                self._take(job, draft)
+                progress()
+        finally:
+            # Also when Ctrl-C or the engine ends it.
+            if job.made or not job.written:
+                self._keep(job)
+            job.pairs = [pair for pair in job.pairs if pair[0].key not in tried]
+
+    def _drafts(self, job: Job, pairs: Sequence[Pair], means: _Means) -> Iterator[Draft]:
+        # What an online engine reads beside the text must be free to leave as well.
+        readable = _all_of_it if means.engine is None or means.engine.info.offline else job.leave.may
+        neighbours = _neighbours(job.statement.segments, readable) if pairs and means.engine is not None else {}
+        return drafts_of(
+            pairs,
+            source=self._run.project.source,
+            target=self.tag,
+            lookup=means.lookup,
+            engine=means.engine,
+            terms=means.terms,
+            redo=self._run.redo,
+            context=_context(job.statement, readable),
+            around=lambda segment: neighbours.get(segment.key, ("", "")),
+            mask=means.mask,
+        )
+
+    def _take(self, job: Job, draft: Draft) -> None:
+        if not draft.made:
+            return
+        job.flagged += bool(draft.reasons)
+        job.terms["all"] += len(draft.terms)
+        job.terms["met"] += sum(term.target is not None for term in draft.terms)
+        job.made.append(draft.unit)
+        if len(job.made) >= _KEPT_EVERY:
+            self._keep(job)
+
+    def _keep(self, job: Job) -> None:
+        """Write the catalog with the drafts made so far: its history first, or a draft might pass for a person's."""
+        segments = {segment.key: segment for segment in job.statement.segments}
+        was = {unit.key: unit for unit in job.catalog.units}
+        made: dict[Key, Unit] = {}
+        events: list[Event] = []
+        for unit in job.made:
+            ready = replace(unit, record=history.record_for(unit))
+            if ready.target == was[unit.key].target and ready.provenance == was[unit.key].provenance:
+                continue
+            made[unit.key] = with_remarks(ready, segments[unit.key], self.tag, self._run.glossary)
+            events += [history.draft_event(ready, at=self._run.stamp.isoformat())] if _is_drafted(ready) else []
+        job.made.clear()
+        catalog = replace(job.catalog, units=tuple(made.get(unit.key, unit) for unit in job.catalog.units))
+        job.catalog = with_headers(catalog, job.statement, stamp=self._run.stamp, revised=bool(made))
+        path = self._run.project.history_path(job.statement.statement.id, self.tag)
+        append(path, "".join(map(history.dumps_line, events)))
+        content = po.dumps(job.catalog, job.before.layout)
+        if write(job.before.path, content, expected=job.before.content or None):
+            self.changed.append(self._run.project.relative(job.before.path))
+        job.before = replace(job.before, content=content)
+        job.written = True
+
+    def _memory(self) -> Lookup:
+        """What people reviewed in this language, over all statements of the workspace."""
+        catalogs = []
+        for statement_id in self._run.project.statement_ids():
+            try:
+                catalog = open_catalog(self._run.project, statement_id, self.tag).catalog
+            except PubflowError:
+                # Its own command says what is wrong with it; here it only has nothing to remember.
+                continue
+            catalogs += [catalog] if catalog else []
+        return Memory.of(catalogs).lookup
+
+    def _row(self, job: Job) -> Row:
+        return counted(job.statement, self.tag, [unit for unit in job.catalog.units if not unit.obsolete])
+
+
+def _allowed(job: Job, engine: Engine) -> list[Pair]:
+    return [pair for pair in job.pairs if engine.info.offline or job.leave.may(pair[1])]
+
+
+def _told(job: Job) -> Iterator[str]:
+    if job.terms["all"]:
+        yield f"{job.name}: {_counted(job.terms)}"
+    if job.flagged:
+        yield f"{job.name}: {job.flagged} drafts are to be looked at twice; the reason stands in the notes of the unit"
+
+
+def _counted(terms: Counter[str]) -> str:
+    """`41 terms, 40 met, 1 flagged`."""
+    return f"{terms['all']} terms, {terms['met']} met, {terms['all'] - terms['met']} flagged"
+
+
+def _open_pairs(catalog: Catalog, segments: Sequence[Segment], redo: bool) -> list[Pair]:
+    pairs: dict[Key, Pair] = {}
+    for unit, segment in zip(overlay(catalog, segments), segments, strict=True):
+        if unit is not None and is_open(unit, redo=redo):
+            pairs.setdefault(unit.key, (unit, segment))
+    return list(pairs.values())
+
+
+def _is_drafted(unit: Unit) -> bool:
+    return unit.provenance is not None and unit.provenance.origin is not Origin.HUMAN
+
+
+def _context(opened: OpenStatement, readable: Readable) -> str:
+    """Title and lead: the same for the whole statement, so that it splits no batch."""
+    lead = next((segment for segment in opened.segments if segment.place.block >= 0), None)
+    parts = opened.statement.get("title"), lead.text.plain if lead is not None and readable(lead) else ""
+    return "\n".join(part for part in parts if part)
+
+
+def _neighbours(segments: Sequence[Segment], readable: Readable) -> dict[Key, tuple[str, str]]:
+    """What stands before and after each segment, at its first place."""
+    texts = [segment.text.plain if readable(segment) else "" for segment in segments]
+    out: dict[Key, tuple[str, str]] = {}
+    for segment, before, after in zip(segments, ["", *texts], [*texts[1:], ""], strict=False):
+        out.setdefault(segment.key, (before, after))
+    return out
+
+
+def _all_of_it(segment: Segment) -> bool:
+    return True

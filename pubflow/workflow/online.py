@@ -1,0 +1,90 @@
+"""Engines as one run uses them: counted, kept within the budget, and never asked the same thing twice."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, cast
+
+from pubflow.engines.kept import AnswerStore, KeptEngine
+from pubflow.engines.metering import BudgetedEngine, Meter, Rehearsal
+from pubflow.errors import PubflowError
+from pubflow.language import LanguageTag
+from pubflow.plugins import Engine, GlossaryEngine, MeteredEngine
+from pubflow.project import Project
+from pubflow.termbase.model import Termbase
+from pubflow.translate import Mask
+from pubflow.translate.engine_terms import engine_terms
+
+STORE: Final = Path(".pubflow") / "answers.sqlite"
+
+
+class Outside:
+    """What one run may send, and what it has sent; shared by the threads of its languages."""
+
+    def __init__(self, project: Project | None, *, max_chars: int | None = None, rehearsal: bool = False) -> None:
+        """`rehearsal`: nothing is sent, only counted. `max_chars` goes before the project's setting."""
+        most = max_chars if max_chars is not None or project is None else project.max_chars
+        self._project = project
+        self._rehearsal = rehearsal
+        self.meter = Meter(most, dict(project.max_chars_by_language) if project else {})
+        self._kept: list[tuple[str, KeptEngine]] = []
+        self._store: AnswerStore | None = None
+        self._lock = threading.Lock()
+
+    def wrapped(self, engine: Engine, language: LanguageTag, mask: Mask, termbase: Termbase | None) -> Engine:
+        """The engine as a language's drafts may use it; one that is on this machine and quick is let be."""
+        info = engine.info
+        if info.offline and not info.reads_hints:
+            return engine
+        if info.native_glossary and termbase is not None and hasattr(engine, "know_terms"):
+            tags = self._project.languages if self._project else ()
+            wanted = dict.fromkeys((language, *tags))
+            known = {tag: engine_terms(termbase, tag) for tag in wanted if engine.supports(LanguageTag("en"), tag)}
+            cast("GlossaryEngine", engine).know_terms(known)
+        guarded: Engine
+        if self._rehearsal:
+            guarded = Rehearsal(engine, self.meter)
+        else:
+            guarded = engine if info.offline else BudgetedEngine(engine, self.meter, mask.leaks)
+        if self._project is None:
+            return guarded
+        kept = KeptEngine(guarded, self._opened_store(self._project))
+        self._kept.append((str(language), kept))
+        return kept
+
+    def told(self, name: str, languages: Iterable[LanguageTag]) -> Iterator[str]:
+        """What was sent, or would be, a line for each language that anything was sent for."""
+        would = "would be sent" if self._rehearsal else "sent"
+        for tag in map(str, languages):
+            sent = self.meter.texts[tag]
+            kept = sum(engine.reused for language, engine in self._kept if language == tag)
+            if sent or kept:
+                yield (
+                    f"{tag}: {name}: {sent} texts, {self.meter.characters[tag]:,} characters {would} in "
+                    f"{self.meter.requests[tag]} requests; {kept} answered before"
+                )
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._store is not None:
+            self._store.close()
+
+    def _opened_store(self, project: Project) -> AnswerStore:
+        with self._lock:
+            if self._store is None:
+                self._store = AnswerStore(project.root / STORE, writes=not self._rehearsal)
+            return self._store
+
+
+def quota(engine: Engine, name: str) -> str:
+    """What is left at a metered engine's account, in words; why it can't be told, where it can't; "" for others."""
+    if not engine.info.metered or not hasattr(engine, "usage"):
+        return ""
+    try:
+        usage = cast("MeteredEngine", engine).usage()
+    except PubflowError as error:
+        return f"{name}: how much of its quota is used is not known: {error.message}"
+    of = f"of {usage.limit:,}" if usage.limit is not None else "without a limit"
+    return f"{name}: {usage.used:,} characters {of} used"
