@@ -115,14 +115,15 @@ def _capitalized(words: list[re.Match[str]]) -> bool:
 
 
 def _ends_with(words: list[str], phrases: tuple[str, ...]) -> bool:
-    return any(words[-len(phrase) :] == phrase for phrase in map(_folded_words, phrases) if phrase)
+    return any(words[-len(phrase) :] == phrase for phrase in map(folded_words, phrases) if phrase)
 
 
 def _begins_with(words: list[str], phrases: tuple[str, ...]) -> bool:
-    return any(words[: len(phrase)] == phrase for phrase in map(_folded_words, phrases) if phrase)
+    return any(words[: len(phrase)] == phrase for phrase in map(folded_words, phrases) if phrase)
 
 
-def _folded_words(phrase: str) -> list[str]:
+def folded_words(phrase: str) -> list[str]:
+    """The words of a form, for comparing: case and what stands between them do not count."""
     return [word.casefold() for word in _WORD.findall(phrase)]
 
 
@@ -159,7 +160,7 @@ def _trie(termbase: Termbase) -> _Root:
     for entry, term in _listed(termbase):
         if not term.plural:
             for form in (term.text, *term.forms):
-                _add(root, entry, term, _plural(form))
+                _add(root, entry, term, plural(form))
     return root
 
 
@@ -183,8 +184,8 @@ def _add(root: _Root, entry: TermEntry, term: Term, form: str) -> None:
         node.ends.append(_End(entry, term, capitals))
 
 
-def _plural(form: str) -> str:
-    """The term with its head noun, the last word before a preposition, in the plural; as it is where that is one."""
+def plural(form: str) -> str:
+    """A term with its head noun, the last word before a preposition, in the plural; as it is where that is one."""
     words = list(_WORD.finditer(form))
     cut = next((i for i, word in enumerate(words) if i and word[0].lower() in _PREPOSITIONS), len(words))
     if not words:

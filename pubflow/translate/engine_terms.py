@@ -1,0 +1,88 @@
+"""The glossary as an engine is told it: all of it for a glossary at its server, or what occurs in one text. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pubflow.language import LanguageTag
+from pubflow.plugins import EngineTerm
+from pubflow.termbase.match import find, folded_words, plural
+from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry, TermMatch
+
+_SETTLED: Final = frozenset({Status.APPROVED, Status.UNVERIFIED, Status.DNT})
+
+
+def engine_terms(termbase: Termbase, language: LanguageTag) -> tuple[EngineTerm, ...]:
+    """Every English form of every concept with its preferred form, each English form once, in the glossary's order.
+
+    What has other senses is left out: a glossary at a server is applied without looking round, and would put the
+    house's term where a word means something else.
+    """
+    found: dict[str, str] = {}
+    for entry in termbase.entries:
+        preferred = _preferred(entry, language)
+        if preferred is None or preferred.senses:
+            continue
+        for term in _english(entry):
+            if not (term.unless_before or term.unless_after):
+                for source, target in _pairs(term, preferred):
+                    found.setdefault(source, target)
+    return tuple(EngineTerm(source, target) for source, target in found.items())
+
+
+def terms_in(termbase: Termbase, text: str, language: LanguageTag) -> tuple[EngineTerm, ...]:
+    """The terms that occur in a text without tags, as they stand there, each once, in its order.
+
+    Also those that have other senses: who is told of one text can see what it speaks of.
+    """
+    found: dict[EngineTerm, None] = {}
+    for match in find(termbase, text):
+        preferred = _preferred(match.entry, language)
+        if preferred is not None:
+            form = _plural_form(preferred) if _is_plural(match) else preferred.text
+            found.setdefault(EngineTerm(match.text, form))
+    return tuple(found)
+
+
+def _preferred(entry: TermEntry, language: LanguageTag) -> Term | None:
+    """What a draft should say: the first term that is settled, else the first that is disputed; a name stays as it is.
+
+    None where the language has no word for it.
+    """
+    own = [term for term in entry.in_language(str(language)) if term.status is not Status.FORBIDDEN]
+    if own:
+        return next((term for term in own if term.status in _SETTLED), own[0])
+    return next(iter(_english(entry)), None) if entry.accepted(str(language)) else None
+
+
+def _english(entry: TermEntry) -> Iterator[Term]:
+    return (term for term in entry.in_language(SOURCE) if term.status is not Status.FORBIDDEN)
+
+
+def _pairs(english: Term, preferred: Term) -> Iterator[tuple[str, str]]:
+    """English forms with what they become."""
+    if english is preferred:
+        yield from ((form, form) for form in english.spellings)
+        return
+    yield from ((form, preferred.text) for form in (english.text, *english.forms) if form not in english.plurals)
+    yield from ((form, _plural_form(preferred)) for form in _plurals(english))
+
+
+def _plurals(english: Term) -> tuple[str, ...]:
+    """Those that the glossary lists, else those that the rule makes."""
+    if english.plural:
+        return english.plurals
+    singular = (english.text, *english.forms)
+    return tuple(form for form in map(plural, singular) if form not in singular)
+
+
+def _plural_form(preferred: Term) -> str:
+    return next(iter(preferred.plurals), preferred.text)
+
+
+def _is_plural(match: TermMatch) -> bool:
+    words = folded_words(match.text)
+    forms = [form for term in _english(match.entry) for form in (term.text, *term.forms)]
+    plurals = [form for term in _english(match.entry) for form in _plurals(term)]
+    return words in map(folded_words, plurals) and words not in map(folded_words, forms)
