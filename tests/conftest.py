@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -80,7 +81,9 @@ def deepl_service() -> Iterator[DeepLService]:
 
 
 @pytest.fixture
-def double() -> Iterator[DeepLDouble]:
-    """A double of this test's own, that fails as it is told to."""
+def double(caplog: pytest.LogCaptureFixture) -> Iterator[DeepLDouble]:
+    """A double of this test's own, that fails as it is told to. The key stands in no log, however much is logged."""
+    caplog.set_level(logging.DEBUG)
     with DeepLDouble() as made:
         yield made
+    assert made.key not in caplog.text

@@ -11,12 +11,14 @@ import argparse
 import json
 import re
 import socket
+import ssl
 import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
@@ -54,7 +56,8 @@ _STATUSES: dict[str, tuple[int, object]] = {
     "not-json": (200, "<html>Welcome to the hotel's network. Please log in.</html>"),
 }
 _CHANGES = ("short", "unbilled", "null-text", "drop-tag", "move-tag", "miss-term", "simplified", "untranslated")
-FAULTS = (*_STATUSES, *_CHANGES, "hang", "cut", "no-fraction")
+FAULTS = (*_STATUSES, *_CHANGES, "hang", "cut", "lost", "no-fraction")
+"""`hang`: no answer and no end; `cut`: the connection ends before anything is done; `lost`: after it was done."""
 
 
 class _Fail(Exception):
@@ -113,8 +116,10 @@ class DeepLDouble:
         glossary_limit: int | None = None,
         latency: float = 0.0,
         port: int = 0,
+        certificate: tuple[Path, Path] | None = None,
     ) -> None:
-        """`limit`: characters; `glossary_limit`: None = the plan's, which is 1 for a key that ends in `:fx`."""
+        """`limit`: characters; `glossary_limit`: None = the plan's, which is 1 for a key that ends in `:fx`;
+        `certificate`: it and its key, to speak TLS."""
         self.key, self.scopes, self.limit, self.latency = key, scopes, limit, latency
         self.glossary_limit = glossary_limit or (1 if key.endswith(":fx") else 1000)
         self.received: list[Received] = []
@@ -128,6 +133,14 @@ class DeepLDouble:
         self._sockets: set[socket.socket] = set()
         self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.double = self
+        self._scheme = "http"
+        if certificate is not None:
+            self._scheme = "https"
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*certificate)
+            self._server.socket = context.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
     def start(self) -> Self:
@@ -157,7 +170,7 @@ class DeepLDouble:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}"
 
     @property
     def environ(self) -> dict[str, str]:
@@ -222,7 +235,7 @@ class DeepLDouble:
             if key != f"DeepL-Auth-Key {self.key}":
                 raise _Fail(403, {"message": "Forbidden"})
             status, said = self._route(method, path, body, raw, kind)
-            return status, said, headers
+            return (0, b"", {}) if kind == "lost" else (status, said, headers)
         except _Fail as refused:
             return refused.status, refused.body, headers
 
@@ -504,9 +517,9 @@ def _entries(glossary: Glossary, query: dict[str, str]) -> dict[str, object]:
 
 def _languages(body: Any) -> object:
     """The library sends the type in a form, as the body of a GET."""
-    codes = TARGETS if body == "type=target" else _BASES
-    formal = {"supports_formality": True}
-    return [{"language": code, "name": code} | (formal if code in _FORMAL else {}) for code in sorted(codes)]
+    if body != "type=target":
+        return [{"language": code, "name": code} for code in _BASES]
+    return [{"language": code, "name": code, "supports_formality": code in _FORMAL} for code in sorted(TARGETS)]
 
 
 def _pairs(_: Any) -> object:
@@ -518,9 +531,14 @@ _LISTS: dict[str, Callable[[Any], object]] = {"/v2/languages": _languages, "/v2/
 
 
 class _Server(ThreadingHTTPServer):
+    """One that keeps still about clients that go away."""
+
     daemon_threads = True
     request_queue_size = 64
     double: DeepLDouble
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -61,7 +61,8 @@ def set_solid(text: str, target: str) -> str:
     tags = r"(?:</?[^<>]+>)*"
     text = re.sub(rf"(?<=[{wide[1:-1]}])({tags})\s+({tags})(?={wide})", r"\1\2", text)
     full = dict(zip(",.:;!?", "，。：；！？", strict=True))
-    text = re.sub(rf"(?<=[{wide[1:-1]}])[,.:;!?](?=[\s”’<]|$)", lambda match: full[match[0]], text)
+    marks = rf"(?<=[{wide[1:-1]}])({tags})([,.:;!?])(?=[\s”’<]|$)"
+    text = re.sub(marks, lambda match: match[1] + full[match[2]], text)
     return re.sub(rf"(?<=[，。：；！？])({tags}) +", r"\1", text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +14,7 @@ from pubflow.engines.deepl.batches import MOST_TEXTS, batches, fitting
 from pubflow.engines.deepl.codes import source_code, target_code
 from pubflow.engines.deepl.glossaries import Glossaries
 from pubflow.engines.deepl.markup import Sent, cleaned
-from pubflow.engines.deepl.service import KEY_NAME, READ_SECONDS, Key, Service, Trouble, address_fault
+from pubflow.engines.deepl.service import KEY_NAME, READ_SECONDS, Answer, Key, Service, Trouble, address_fault
 from pubflow.engines.library import version
 from pubflow.errors import EngineError, EngineUnavailable, UsageError
 from pubflow.language import LanguageTag
@@ -124,7 +125,7 @@ class DeepLEngine:
         """See `MeteredEngine.usage`."""
         if self._fault:
             raise EngineUnavailable(f"DeepL can't be asked: {self._fault}", hint="pubflow engines")
-        told = self._ask(lambda client: client.get_usage()).character
+        told = _told(lambda: self._service.call(lambda client: client.get_usage())).character
         if told.count is None:
             raise EngineError("DeepL does not tell how many characters are used", hint="look into your DeepL account")
         return Usage(told.count, None if told.limit is None or told.limit >= _NO_LIMIT else told.limit)
@@ -180,7 +181,7 @@ class DeepLEngine:
     ) -> list[object]:
         """The answers to one request, as many as texts."""
         while True:
-            glossary = self._glossary(target) if has_terms and self._glossaries.holds(target) else None
+            glossary = _told(partial(self._glossaries.id_for, target)) if has_terms else None
 
             def ask(client: DeepLClient, glossary: str | None = glossary) -> Any:
                 return client.translate_text(list(batch), glossary=glossary, **options)
@@ -202,21 +203,15 @@ class DeepLEngine:
             )
         return [result.text for result in results]
 
-    def _glossary(self, target: LanguageTag) -> str | None:
-        trouble = None
-        try:
-            return self._glossaries.id_for(target)
-        except Trouble as met:
-            trouble = met
-        raise trouble.error()
 
-    def _ask(self, ask: Callable[[DeepLClient], Any]) -> Any:
-        trouble = None
-        try:
-            return self._service.call(ask)
-        except Trouble as met:
-            trouble = met
-        raise trouble.error()
+def _told(ask: Callable[[], Answer]) -> Answer:
+    """What `ask` gives; its Trouble in words a person can act on."""
+    trouble = None
+    try:
+        return ask()
+    except Trouble as met:
+        trouble = met
+    raise trouble.error()
 
 
 def _one_of(name: str, value: str, choices: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ capitals apart, so a term gets a second entry for the head of a sentence.
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,6 +16,7 @@ from pubflow.plugins import EngineTerm
 
 _MOST_BYTES: Final = 1024
 _MOST_BYTES_ALL: Final = 10 * 1024 * 1024
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _EDGES: Final = "\u200b\ufeff"
 """What DeepL counts as white space beside what Python does."""
 
@@ -37,12 +38,16 @@ class Entries:
         room = _MOST_BYTES_ALL
         for term in terms:
             source, target = _stripped(term.source), _stripped(term.target)
-            if not (_is_valid(source) and _is_valid(target)) or (room := room - 2 * _bytes(source + target)) < 0:
+            if (
+                not (_is_valid(source) and _is_valid(target))
+                or (room := room - 2 * _bytes(f"{source}\t{target}\n")) < 0
+            ):
                 left_out.append(term.source)
             else:
                 listed.setdefault(source, target)
         heads = {_head(source): _head(target) for source, target in listed.items()}
-        return cls(tuple((heads | listed).items()), tuple(dict.fromkeys(left_out)))
+        fitting = {source: target for source, target in heads.items() if _is_valid(source) and _is_valid(target)}
+        return cls(tuple((fitting | listed).items()), tuple(dict.fromkeys(left_out)))
 
     @property
     def digest(self) -> str:
@@ -59,13 +64,11 @@ def _stripped(text: str) -> str:
 
 
 def _is_valid(text: str) -> bool:
-    if not text or any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in text):
-        return False
-    return _bytes(text) <= _MOST_BYTES
+    return bool(text) and not _CONTROLS.search(text) and _bytes(text) <= _MOST_BYTES
 
 
 def _bytes(text: str) -> int:
-    return len(text.encode("utf-8", "surrogatepass")) + 1
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def _head(text: str) -> str:
