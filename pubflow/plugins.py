@@ -7,7 +7,7 @@ points `pubflow.engines`, `pubflow.checks`, `pubflow.sources`, `pubflow.editions
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -121,8 +121,16 @@ class GlossaryEngine(Engine, Protocol):
         """What they are to hold from now on, by target. Sends nothing: the first text that has a term does."""
         ...
 
-    def sync(self, *, dry_run: bool = False) -> tuple[GlossaryChange, ...]:
-        """Make, renew and remove glossaries until they hold just that. Raises EngineError."""
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What could not be had of that, each in one line: a term its server refuses, no room for a glossary."""
+        ...
+
+    def sync(self, *, dry_run: bool = False, only: Collection[LanguageTag] = ()) -> tuple[GlossaryChange, ...]:
+        """Make, renew and remove glossaries until they hold just that; those of other targets than `only` stay.
+
+        Raises EngineError.
+        """
         ...
 
 
@@ -164,6 +172,7 @@ class Check(Protocol):
 
 
 ENGINES: dict[str, str] = {
+    "deepl": "pubflow.engines.deepl:DeepLEngine",
     "firefox": "pubflow.engines.firefox:FirefoxEngine",
     "pseudo": "pubflow.engines.pseudo:PseudoEngine",
 }

@@ -14,6 +14,22 @@ from pubflow.files import inside, read
 from pubflow.language import LanguageTag
 
 FILE = "pubflow.toml"
+_MODEL_TYPES = ("", "quality_optimized", "prefer_quality_optimized", "latency_optimized")
+
+
+@dataclass(frozen=True, slots=True)
+class DeepL:
+    """What was decided for DeepL: the table [deepl]. The key never stands in a file."""
+
+    server_url: str = ""
+    """"" for DeepL's own; PUBFLOW_DEEPL_SERVER_URL of the environment wins."""
+    ca_file: Path | None = None
+    formality: str = "default"
+    model_type: str = ""
+    """"" leaves the choice to DeepL."""
+    tag_handling: str = "v2"
+    workspace: str = ""
+    """By what its glossaries at DeepL are told from those of others who share the key; "" is the folder's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,7 @@ class Project:
     """The same for one language."""
     sensitive: Path | None = None
     """A file of names that no online engine may read, one a line; None: `sensitive.txt`, where it is there."""
+    deepl: DeepL = DeepL()
 
     @property
     def source(self) -> LanguageTag:
@@ -100,7 +117,8 @@ def find(start: Path) -> Path:
 
 
 def load(root: Path, environ: Mapping[str, str]) -> Project:
-    """The project at `root`; PUBFLOW_LANGUAGES, PUBFLOW_ENGINE and PUBFLOW_MODELS of the environment win over the file.
+    """The project at `root`; the environment wins over the file: PUBFLOW_LANGUAGES, PUBFLOW_ENGINE, PUBFLOW_MODELS and
+    PUBFLOW_DEEPL_SERVER_URL.
 
     Raises ProjectError naming the file, the key and the nearest key that exists.
     """
@@ -127,7 +145,7 @@ class _Reader:
         if not isinstance(value, str):
             raise self._wrong(key, "a text in quotes")
         if choices and value not in choices:
-            raise self._wrong(key, "one of " + ", ".join(choices))
+            raise self._wrong(key, "one of " + ", ".join(filter(None, choices)))
         return value
 
     def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
@@ -156,6 +174,15 @@ class _Reader:
             raise self._wrong(key, f"tables, e.g. [{key}.zh-TW]")
         for name, table in value.items():
             yield name, _Reader(table, f"{self._where}: [{key}.{name}]")
+
+    def has(self, *keys: str) -> bool:
+        return any(key in self._table for key in keys)
+
+    def table(self, key: str) -> _Reader:
+        value = self._take(key, {})
+        if not isinstance(value, dict):
+            raise self._wrong(key, f"a table: [{key}]")
+        return _Reader(value, f"{self._where}: [{key}]")
 
     def finish(self) -> None:
         for key in self._table:
@@ -201,9 +228,26 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
         max_chars=reader.number("max-chars"),
         max_chars_by_language=tuple(max_chars),
         sensitive=root / sensitive if sensitive else None,
+        deepl=_deepl(root, reader.table("deepl"), environ),
     )
     reader.finish()
     return project
+
+
+def _deepl(root: Path, reader: _Reader, environ: Mapping[str, str]) -> DeepL:
+    if reader.has("key", "auth-key", "auth_key"):
+        raise reader.error("a key must not stand in a file", "take it out, and export DEEPL_AUTH_KEY=... instead")
+    server_url, ca_file = reader.text("server-url", ""), reader.text("ca-file", "")
+    found = DeepL(
+        server_url=environ.get("PUBFLOW_DEEPL_SERVER_URL") or server_url,
+        ca_file=root / ca_file if ca_file else None,
+        formality=reader.text("formality", "default", ("default", "prefer_more", "prefer_less")),
+        model_type=reader.text("model-type", "", _MODEL_TYPES),
+        tag_handling=reader.text("tag-handling", "v2", ("v1", "v2")),
+        workspace=reader.text("workspace", ""),
+    )
+    reader.finish()
+    return found
 
 
 def _language(name: str, reader: _Reader) -> LanguageTag:

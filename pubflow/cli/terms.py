@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pubflow.cli import terms_change, terms_find
+from pubflow.cli import terms_change, terms_find, terms_sync
 from pubflow.cli.session import project_of
 from pubflow.console import columns, print_json, show_findings
 from pubflow.finding import Severity
@@ -52,3 +52,4 @@ terms.add_command(terms_change.rulings)
 terms.add_command(terms_find.match_)
 terms.add_command(terms_find.report)
 terms.add_command(terms_find.suggest)
+terms.add_command(terms_sync.sync)

@@ -6,13 +6,13 @@ The library is `fxtranslate`, the models are Mozilla's (see `models`). Nothing r
 from __future__ import annotations
 
 import threading
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
 from pubflow.engines import models
 from pubflow.engines.guard import guarded, style_for
+from pubflow.engines.library import version
 from pubflow.engines.spelling import respelled
 from pubflow.errors import EngineError
 from pubflow.language import LanguageTag
@@ -38,7 +38,7 @@ class FirefoxEngine:
     def info(self) -> EngineInfo:
         """The version names the model too, once a pair was asked for."""
         model = f"+{self._model.version}" if self._model else ""
-        return EngineInfo("firefox", _library_version() + model, offline=True, max_batch=16)
+        return EngineInfo("firefox", version("fxtranslate") + model, offline=True, max_batch=16)
 
     def supports(self, source: LanguageTag, target: LanguageTag) -> bool:
         """Whether library and model are on this machine. Raises EngineError when a model is there but broken."""
@@ -99,13 +99,3 @@ class FirefoxEngine:
             raise EngineError(f"the model can't be loaded: {str(error)[:200]}", where=where) from None
         self._translator, self._thread = translator, threading.get_ident()
         return translator
-
-
-@cache
-def _library_version() -> str:
-    """Read off the name of the folder beside the library: importlib.metadata alone takes longer than a short text."""
-    spec = find_spec("fxtranslate")
-    if spec is None or spec.origin is None:
-        return "not installed"
-    found = sorted(Path(spec.origin).parent.parent.glob("fxtranslate-*.dist-info"))
-    return found[-1].name.removeprefix("fxtranslate-").removesuffix(".dist-info") if found else "unknown"

@@ -20,7 +20,23 @@ Progress = Callable[[str, int, int], None]
 
 def options_for(project: Project | None, name: str) -> Options:
     """An engine's own keyword arguments, from the project's settings."""
-    return (("folder", str(project.models)),) if name == "firefox" and project and project.models else ()
+    if project is None:
+        return ()
+    if name == "deepl":
+        return _deepl_options(project)
+    return (("folder", str(project.models)),) if name == "firefox" and project.models else ()
+
+
+def _deepl_options(project: Project) -> Options:
+    settings = project.deepl
+    return (
+        ("server_url", settings.server_url),
+        ("ca_file", str(settings.ca_file or "")),
+        ("formality", settings.formality),
+        ("model_type", settings.model_type),
+        ("tag_handling_version", settings.tag_handling),
+        ("workspace", settings.workspace or project.root.name),
+    )
 
 
 def able(
