@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pubflow.engines.wrapped import Wrapped
@@ -26,20 +26,23 @@ class Meter:
     """Sent, by target language. Code points of the texts, tags apart: as DeepL counts."""
     texts: Counter[str] = field(default_factory=Counter)
     requests: Counter[str] = field(default_factory=Counter)
+    repairs: Counter[str] = field(default_factory=Counter)
+    """Those of the texts that were sent a second time, with what was wrong or with words to be kept."""
     stopped: threading.Event = field(default_factory=threading.Event)
     """Once set, nothing more is sent."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def take(self, language: LanguageTag, characters: int, texts: int) -> None:
+    def take(self, language: LanguageTag, texts: Sequence[str], repairs: int = 0) -> None:
         """Count a request before it is sent. Raises BudgetError where it is not to be sent; then it is not counted."""
         if self.stopped.is_set():
             raise EngineError("stopped before this was sent")
-        name = str(language)
+        name, characters = str(language), sum(map(_characters, texts))
         with self._lock:
             _within(self.most, self.characters.total() + characters, "a run")
             _within(self.most_by_language.get(name), self.characters[name] + characters, f"{name} a run")
             self.characters[name] += characters
-            self.texts[name] += texts
+            self.texts[name] += len(texts)
+            self.repairs[name] += repairs
             self.requests[name] += 1
 
 
@@ -64,7 +67,7 @@ class BudgetedEngine(Wrapped):
         """See `Engine.translate`. Raises BudgetError, or EngineError for a leak, before anything is sent."""
         if any(map(self._leaks, _said(request))):
             raise EngineError("a name or detail marked as sensitive stood in what was to be sent: nothing was sent")
-        self._meter.take(request.target, sum(map(characters, request.texts)), len(request.texts))
+        self._meter.take(request.target, request.texts, sum(_is_repair(request)))
         return self._engine.translate(request)
 
 
@@ -77,17 +80,19 @@ class Rehearsal(Wrapped):
 
     def translate(self, request: EngineRequest) -> tuple[str, ...]:
         """Nothing for each; what would be asked a second time is not counted, since nobody knows it yet."""
-        first = [
-            text for index, text in enumerate(request.texts) if not request.hints or not request.hints[index].faults
-        ]
+        first = [text for text, repair in zip(request.texts, _is_repair(request), strict=True) if not repair]
         if first:
-            self._meter.take(request.target, sum(map(characters, first)), len(first))
+            self._meter.take(request.target, first)
         return ("",) * len(request.texts)
 
 
-def characters(wire: str) -> int:
-    """What a text counts for: its code points, tags apart."""
+def _characters(wire: str) -> int:
     return len(TaggedText.parse(wire).plain)
+
+
+def _is_repair(request: EngineRequest) -> list[bool]:
+    hints = request.hints or (None,) * len(request.texts)
+    return ["<k1>" in text or bool(hint and hint.faults) for text, hint in zip(request.texts, hints, strict=True)]
 
 
 def _said(request: EngineRequest) -> Iterator[str]:

@@ -161,10 +161,10 @@ class LanguageRun:
             return []
         project, source = self._run.project, self._run.project.source
         able, unable = engines.able(project, source, self.tag, engine=self._run.engine)
+        # The same words for every language, so that the report says them once.
+        self.notes += [f"{name} is not used: {why}" for name, why in unable]
         if not able:
             self.notes.append(f"{self.tag}: {engines.nobody(source, self.tag)}")
-        else:
-            self.notes += [f"{self.tag}: {name} is not used: {why}; {able[0]} drafts" for name, why in unable]
         return able
 
     @contextmanager

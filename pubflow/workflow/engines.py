@@ -42,18 +42,20 @@ def _deepl_options(project: Project) -> Options:
 def able(
     project: Project | None, source: LanguageTag, target: LanguageTag, *, engine: str | None = None
 ) -> tuple[list[str], list[tuple[str, str]]]:
-    """The engines that can do a pair now, first choice first; and those that can't, each with what it lacks.
+    """The engines that can do a pair now, first choice first; and those before the first of them, or all where none
+    can, each with what it lacks.
 
     Raises UsageError for an engine asked for by name that can't.
     """
     names = (engine,) if engine else project.engines_for(target) if project else ("firefox",)
-    can, lacking = [], []
+    can: list[str] = []
+    lacking: list[tuple[str, str]] = []
     for name in names:
         why = load_engine(name, **dict(options_for(project, name))).why_not(source, target)
-        if why:
-            lacking.append((name, why))
-        else:
+        if not why:
             can.append(name)
+        elif not can:
+            lacking.append((name, why))
     if engine and not can:
         raise UsageError(
             f"the engine “{engine}” can't translate {source} to {target} now: {lacking[0][1]}",

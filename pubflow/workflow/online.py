@@ -61,8 +61,9 @@ class Outside:
             sent = self.meter.texts[tag]
             kept = sum(engine.reused for language, engine in self._kept if language == tag)
             if sent or kept:
+                repairs = f", {self.meter.repairs[tag]} of them a second time" if self.meter.repairs[tag] else ""
                 yield (
-                    f"{tag}: {name}: {sent} texts, {self.meter.characters[tag]:,} characters {would} in "
+                    f"{tag}: {name}: {sent} texts{repairs}, {self.meter.characters[tag]:,} characters {would} in "
                     f"{self.meter.requests[tag]} requests; {kept} answered before"
                 )
 
