@@ -399,14 +399,15 @@ def test_what_asking_again_does_not_mend_is_told_at_once(make, double, fault, wo
     assert len(double.calls()) == 1
 
 
-def test_a_connection_that_breaks_is_tried_a_few_times(make, double):
-    double.fail("cut", times=2)
+@pytest.mark.parametrize("fault", ["cut", "lost"])
+def test_a_connection_that_breaks_off_is_tried_once_more_since_it_may_have_been_billed(make, double, fault):
+    double.fail(fault, times=1)
     assert ask(make())
-    time = Time()
-    double.fail("cut", times=-1)
-    with pytest.raises(EngineUnavailable, match="can't be reached"):
-        ask(make(time=time))
-    assert time.now < 10
+    double.fail(fault, times=-1)
+    with pytest.raises(EngineUnavailable, match="breaks off") as caught:
+        ask(make(), "Another text.")
+    assert "billed" in caught.value.hint
+    assert double.texts.count("Another text.") == 2
 
 
 def test_where_nobody_listens_it_is_told_within_seconds(make, double):

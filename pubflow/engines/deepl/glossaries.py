@@ -259,7 +259,9 @@ class Glossaries:
     def _ours(self) -> list[_There]:
         if self._there is None:
             listed = self._service.call(lambda client: client.list_multilingual_glossaries())
-            self._there = sorted((one for one in map(self._read, listed) if one.scope), key=lambda one: one.id)
+            self._there = sorted(
+                (one for one in map(self._read, listed) if one.scope), key=lambda one: (one.name, one.id)
+            )
         return self._there
 
     def _read(self, info: MultilingualGlossaryInfo) -> _There:

@@ -32,11 +32,12 @@ _CONNECT_SECONDS: Final = 10.0
 _LONGEST_PAUSE: Final = 30.0
 
 Kind = Literal[
-    "busy", "broken", "timeout", "unreachable", "certificate", "key", "scope", "quota", "missing", "glossary",
+    "busy", "broken", "timeout", "cut", "unreachable", "certificate", "key", "scope", "quota", "missing", "glossary",
     "language", "formality", "size", "refused", "unreadable",
 ]  # fmt: skip
-_TRIES: Final[Mapping[str, int]] = {"busy": 99, "broken": 99, "timeout": 2, "unreachable": 4}
-"""How often a request is made while it fails so; what is not here is final at once."""
+_TRIES: Final[Mapping[str, int]] = {"busy": 99, "broken": 99, "timeout": 2, "cut": 2, "unreachable": 4}
+"""How often a request is made while it fails so; what is not here is final at once. Text that went out and found no
+reply may have been billed, so it goes out once more and no oftener."""
 _SCOPES: Final = re.compile(r"(?:translate|glossaries|usage|languages):[a-z]+")
 _KINDS: Final[Mapping[int, Kind]] = {
     401: "key", 403: "key", 404: "missing", 408: "timeout", 413: "size", 414: "size", 429: "busy", 456: "quota",
@@ -58,6 +59,10 @@ _WORDS: Final[Mapping[str, tuple[type[EngineError], str, str]]] = {
     ),
     "timeout": (
         EngineUnavailable, "DeepL does not answer",
+        "what is done is kept: run the same command again; text that was on its way may have been billed",
+    ),
+    "cut": (
+        EngineUnavailable, "the connection to DeepL breaks off",
         "what is done is kept: run the same command again; text that was on its way may have been billed",
     ),
     "unreachable": (
@@ -296,6 +301,9 @@ def _network_kind(error: Exception) -> Kind:
     cause = type(error.__cause__).__name__
     if cause == "SSLError":
         return "certificate"
-    if cause == "ReadTimeout" or "read timed out" in str(error).casefold():
+    said = str(error).casefold()
+    if cause == "ReadTimeout" or "read timed out" in said:
         return "timeout"
+    if cause == "ChunkedEncodingError" or "connection aborted" in said:
+        return "cut"
     return "unreachable" if cause != "NoneType" else "unreadable"
