@@ -35,6 +35,11 @@ class PubflowError(Exception):
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message
 
+    @property
+    def in_one_line(self) -> str:
+        """Where, what, and what to do about it: for reports that go on."""
+        return f"{self} ({self.hint})" if self.hint else str(self)
+
     def __reduce__(self) -> tuple[object, ...]:
         # Exceptions cross process borders (engine workers); keyword-only arguments need this to survive it.
         return (_rebuild, (type(self), self.message, self.where, self.hint))

@@ -79,14 +79,22 @@ def main() -> None:
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("-l", "--language", "languages", multiple=True, help="A target language; default: zh-TW and pt-BR.")
-def init(folder: Path, languages: tuple[str, ...]) -> None:
+@click.option(
+    "--embargo-online/--no-embargo-online",
+    default=None,
+    help="Whether online engines may read statements under embargo. Asked at a terminal; undecided, they may not.",
+)
+def init(folder: Path, languages: tuple[str, ...], embargo_online: bool | None) -> None:
     """Make a workspace in FOLDER: pubflow.toml, statements/, glossary/, locales/ and a first statement.
 
     Files that are there already are left as they are.
     """
     from pubflow.workflow.init import init as run
 
-    show(run(folder, languages or ("zh-TW", "pt-BR")))
+    if embargo_online is None and sys.stdin.isatty():
+        question = "May online translation engines (DeepL, a remote LLM) read statements that are under embargo?"
+        embargo_online = click.confirm(question, default=False, err=True)
+    show(run(folder, languages or ("zh-TW", "pt-BR"), embargo_online=embargo_online))
 
 
 @cli.command("import")

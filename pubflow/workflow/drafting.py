@@ -129,7 +129,7 @@ class LanguageRun:
             try:
                 self._by(name, lookup, progress)
             except (EngineUnavailable, BudgetError) as error:
-                failures.append(f"{self.tag}: {name}: {error}" + (f" ({error.hint})" if error.hint else ""))
+                failures.append(f"{self.tag}: {name}: {error.in_one_line}")
                 if isinstance(error, BudgetError):
                     # What another engine would make of the rest is not what was asked for.
                     break
@@ -150,7 +150,7 @@ class LanguageRun:
                 before = open_catalog(project, statement.statement.id, self.tag)
                 catalog = updated(project, statement, before, self._run.glossary, stamp=self._run.stamp)
             except PubflowError as error:
-                self.refused.append(str(error))
+                self.refused.append(error.in_one_line)
                 continue
             leave = leave_of(project, statement, self._run.now)
             yield Job(statement, leave, before, catalog, _open_pairs(catalog, statement.segments, self._run.redo))

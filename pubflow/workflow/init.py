@@ -21,12 +21,16 @@ languages = [{languages}]
 #   [language.zh-TW]
 #   engine = ["firefox"]
 engine = ["firefox"]
+# Whether online engines may read statements that are under embargo:
+{embargo}
 """
 _IGNORED = """\
 # Derived or made anew; what is true is in statements/, glossary/ and locales/.
 .pubflow/
 build/
 locales/*.pot
+# Names that no online engine may read, one a line.
+sensitive.txt
 # Poedit writes a .mo file beside each PO file.
 *.mo
 *.po~
@@ -38,12 +42,15 @@ statements/*.md -text
 """
 
 
-def init(folder: Path, languages: tuple[str, ...]) -> Report:
-    """Make a workspace in `folder`; whatever is there already stays as it is."""
+def init(folder: Path, languages: tuple[str, ...], *, embargo_online: bool | None = None) -> Report:
+    """Make a workspace in `folder`; whatever is there already stays as it is.
+
+    `embargo_online`: whether online engines may read what is under embargo; None leaves it open, and they may not.
+    """
     tags = [str(LanguageTag.parse(language)) for language in languages]
     if (folder / FILE).exists():
         raise ProjectError("is a workspace already", where=str(folder), hint=f"change its settings in {folder / FILE}")
-    changed = [name for name, content in _starter(tags) if _write_new(folder / name, content)]
+    changed = [name for name, content in _starter(tags, embargo_online) if _write_new(folder / name, content)]
     for name in ("statements", "glossary", "locales"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     return Report(
@@ -52,9 +59,12 @@ def init(folder: Path, languages: tuple[str, ...]) -> Report:
     )
 
 
-def _starter(tags: list[str]) -> Iterator[tuple[str, bytes]]:
+def _starter(tags: list[str], embargo_online: bool | None) -> Iterator[tuple[str, bytes]]:
     languages = ", ".join(f'"{tag}"' for tag in tags)
-    yield FILE, _SETTINGS.format(languages=languages).encode()
+    embargo = (
+        "# embargo-online = false" if embargo_online is None else f"embargo-online = {str(embargo_online).lower()}"
+    )
+    yield FILE, _SETTINGS.format(languages=languages, embargo=embargo).encode()
     yield ".gitignore", _IGNORED.encode()
     yield ".gitattributes", _ATTRIBUTES.encode()
     first = resources.files("pubflow.workflow") / "starter" / "first-statement.md"

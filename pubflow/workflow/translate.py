@@ -71,7 +71,7 @@ def translate(
         rows=tuple(sorted((row for part in parts for row in part.rows), key=lambda row: row.statement)),
         findings=glossary.findings + tuple(finding for statement in opened for finding in statement.findings),
         notes=tuple(dict.fromkeys((*notes, *_of_outside(run, online, dry_run=dry_run)))),
-        refused=(*map(str, failed), *(line for part in parts for line in part.refused)),
+        refused=(*(error.in_one_line for error in failed), *(line for part in parts for line in part.refused)),
     )
 
 
