@@ -163,6 +163,7 @@ class Check(Protocol):
 
 ENGINES: dict[str, str] = {
     "firefox": "pubflow.engines.firefox:FirefoxEngine",
+    "llm": "pubflow.engines.llm:LlmEngine",
     "pseudo": "pubflow.engines.pseudo:PseudoEngine",
 }
 CHECKS: dict[str, str] = {

@@ -31,6 +31,8 @@ class Project:
     quotations: Literal["whole", "split"] = "whole"
     models: Path | None = None
     """A folder with further models of the Firefox engine."""
+    llm: tuple[tuple[str, str], ...] = ()
+    """What [llm] and the environment say, as the engine's keyword arguments."""
 
     @property
     def source(self) -> LanguageTag:
@@ -92,7 +94,7 @@ def find(start: Path) -> Path:
 
 
 def load(root: Path, environ: Mapping[str, str]) -> Project:
-    """The project at `root`; PUBFLOW_LANGUAGES, PUBFLOW_ENGINE and PUBFLOW_MODELS of the environment win over the file.
+    """The project at `root`; PUBFLOW_LANGUAGES, PUBFLOW_ENGINE, PUBFLOW_MODELS and PUBFLOW_LLM_* win over the file.
 
     Raises ProjectError naming the file, the key and the nearest key that exists.
     """
@@ -137,6 +139,21 @@ class _Reader:
         for name, table in value.items():
             yield name, _Reader(table, f"{self._where}: [{key}.{name}]")
 
+    def table(self, key: str) -> _Reader:
+        value = self._take(key, {})
+        if not isinstance(value, dict):
+            raise self._wrong(key, f"a table: [{key}]")
+        return _Reader(value, f"{self._where}: [{key}]")
+
+    def number(self, key: str, least: int) -> str:
+        """In digits; "" where it is not set."""
+        value = self._take(key, None)
+        if value is None:
+            return ""
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            raise self._wrong(key, f"a whole number, {least} or more")
+        return str(value)
+
     def finish(self) -> None:
         for key in self._table:
             near = difflib.get_close_matches(key, self._known, 1)
@@ -173,9 +190,26 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
         grain=reader.text("grain", "sentence", ("sentence", "block")),
         quotations="split" if reader.text("quotations", "whole", ("whole", "split")) == "split" else "whole",
         models=root / models if models else None,
+        llm=_llm(root, reader.table("llm"), environ),
     )
     reader.finish()
     return project
+
+
+def _llm(root: Path, table: _Reader, environ: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    server_url, model, ca_file = (table.text(key, "") for key in ("server-url", "model", "ca-file"))
+    options = {
+        "server_url": environ.get("PUBFLOW_LLM_SERVER_URL") or server_url,
+        "model": environ.get("PUBFLOW_LLM_MODEL") or model,
+        "ca_file": str(root / ca_file) if ca_file else "",
+        "max_batch": table.number("max-batch", 1),
+        "max_chars": table.number("max-chars", 500),
+        "timeout": table.number("timeout", 1),
+        "seed": table.number("seed", 0),
+        "offline": table.text("offline", "auto", ("auto", "no")),
+    }
+    table.finish()
+    return tuple((name, value) for name, value in options.items() if value)
 
 
 def _language(name: str, reader: _Reader) -> LanguageTag:

@@ -20,6 +20,8 @@ Progress = Callable[[str, int, int], None]
 
 def options_for(project: Project | None, name: str) -> Options:
     """An engine's own keyword arguments, from the project's settings."""
+    if name == "llm":
+        return project.llm if project else ()
     return (("folder", str(project.models)),) if name == "firefox" and project and project.models else ()
 
 
