@@ -13,11 +13,13 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 MODEL = "double"
@@ -310,13 +312,17 @@ def _handler(double: Double) -> type[BaseHTTPRequestHandler]:
 
 
 @contextmanager
-def running(port: int = 0) -> Iterator[Double]:
-    """A double that listens on loopback."""
+def running(port: int = 0, *, certificate: Path | None = None) -> Iterator[Double]:
+    """A double that listens on loopback; by https with a certificate (`key.pem` beside it)."""
     double = Double()
     server = ThreadingHTTPServer(("127.0.0.1", port), _handler(double))
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, certificate.with_name("key.pem"))
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
-    double.url = f"http://127.0.0.1:{server.server_port}"
+    double.url = f"http{'s' * bool(certificate)}://127.0.0.1:{server.server_port}"
     try:
         yield double
     finally:

@@ -68,7 +68,7 @@ class LlmEngine:
     @property
     def info(self) -> EngineInfo:
         """The version names model, digest of the prompt, temperature and seed."""
-        model = "".join(char for char in self._model if char.isprintable() and not char.isspace()) or "no-model"
+        model = "".join(char for char in self._model if char.isprintable() and not char.isspace())[:80] or "no-model"
         return EngineInfo(
             "llm",
             f"{model}+{DIGEST}+t0s{self._seed}",

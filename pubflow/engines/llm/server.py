@@ -132,7 +132,8 @@ class ChatServer:
         try:
             context = ssl.create_default_context(cafile=self._ca_file or None)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "it holds no certificates"
+            unread = isinstance(error, OSError) and not isinstance(error, ssl.SSLError)
+            reason = error.strerror if unread else "it holds no certificates"
             raise EngineUnavailable(
                 f"the file of certificates can't be used: {reason}", where=self._ca_file, hint="see ca-file in [llm]"
             ) from None
