@@ -206,6 +206,7 @@ def _llm(root: Path, table: _Reader, environ: Mapping[str, str]) -> tuple[tuple[
         "max_chars": table.number("max-chars", 500),
         "timeout": table.number("timeout", 1),
         "seed": table.number("seed", 0),
+        "temperature": table.text("temperature", "0", ("0", "none")),
         "offline": table.text("offline", "auto", ("auto", "no")),
     }
     table.finish()

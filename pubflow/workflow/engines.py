@@ -35,9 +35,8 @@ def choose(
             return name, f"{name}, the first of {', '.join(names)} that can"
     reason = f"no engine for {source} to {target}: memory and terms only, the rest is left for people"
     if engine:
-        raise UsageError(
-            f"the engine “{engine}” can't translate {source} to {target} now", hint="pubflow engines tells what can"
-        )
+        lacks = load_engine(engine, **dict(options_for(project, engine))).why_not(source, target)
+        raise UsageError(f"the engine “{engine}” can't translate {source} to {target} now", hint=lacks or None)
     return "", reason
 
 

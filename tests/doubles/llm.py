@@ -184,11 +184,13 @@ def _truncated(_: Double, asked: Asked) -> Answer:
     return _completion(whole[: len(whole) // 2], "length") if len(asked.texts) > 2 else _completion(whole)
 
 
-def _too_long(_: Double, asked: Asked) -> Answer:
-    """More than two texts are too many for one request."""
-    if len(asked.texts) > 2:
-        return _error(400, "context_length_exceeded", "This model's maximum context length is 4096 tokens.")
-    return _completion(_json(_entries(asked)))
+def _too_long(status: int, code: str, message: str) -> Callable[[Double, Asked], Answer]:
+    """More than two texts are too many for one request; each server says so in its way."""
+
+    def answer(_: Double, asked: Asked) -> Answer:
+        return _error(status, code, message) if len(asked.texts) > 2 else _completion(_json(_entries(asked)))
+
+    return answer
 
 
 def _refuses_schema(_: Double, asked: Asked) -> Answer:
@@ -206,6 +208,12 @@ def _refuses_format(_: Double, asked: Asked) -> Answer:
 def _refuses_seed(_: Double, asked: Asked) -> Answer:
     if "seed" in asked.body:
         return _error(422, "invalid", "Extra inputs are not permitted: seed")
+    return _completion(_json(_entries(asked)))
+
+
+def _refuses_temperature(_: Double, asked: Asked) -> Answer:
+    if "temperature" in asked.body:
+        return _error(400, "unsupported_value", "Unsupported value: 'temperature' does not support 0 with this model.")
     return _completion(_json(_entries(asked)))
 
 
@@ -236,7 +244,7 @@ FAULTS: dict[str, Callable[[Double, Asked], Answer]] = {
     "quota": lambda _, __: _error(429, "insufficient_quota", "check your billing"),
     "500": lambda _, __: _error(500, "server_error", "oops"),
     "503": lambda _, __: _error(503, "unavailable_error", "Loading model"),
-    "redirect": lambda _, __: (307, {"Location": "http://127.0.0.1:9/v1/chat/completions"}, b""),
+    "redirect": lambda _, __: (302, {"Location": "http://127.0.0.1:9/v1/chat/completions"}, b""),
     "hang": _hang,
     "hang-up": lambda _, __: None,
     "wrong-json": lambda _, __: (200, {"Content-Type": "text/html"}, b"<html>welcome</html>"),
@@ -263,10 +271,14 @@ FAULTS: dict[str, Callable[[Double, Asked], Answer]] = {
     "dropped-tag": _dropped_tag,
     "missed-term": _missed_term,
     "truncated": _truncated,
-    "too-long": _too_long,
+    "too-long": _too_long(400, "context_length_exceeded", "This model's maximum context length is 4096 tokens."),
+    "too-long-500": _too_long(500, "server_error", "Context size has been exceeded."),
+    "too-long-429": _too_long(429, "rate_limit_exceeded", "Request too large for this model."),
+    "too-long-200": _too_long(200, "context_exceeded", "Prompt tokens (4711) exceed context size (4096)"),
     "refuses-schema": _refuses_schema,
     "refuses-format": _refuses_format,
     "refuses-seed": _refuses_seed,
+    "refuses-temperature": _refuses_temperature,
     "simplified": _simplified,
     "obeys": _obeys,
     "poisoned": _poisoned,

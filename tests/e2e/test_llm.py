@@ -117,6 +117,21 @@ def test_lines_are_drafted_without_a_workspace(
     assert run.stdout == "Ewa <b1>yatsa</b1> ereha.\n\nPotsa 21.\n"
 
 
+def test_a_term_that_was_missed_is_asked_for_once_more_with_the_fault_quoted(
+    desk: Path, pubflow: Pubflow, double: Double, env: dict[str, str]
+) -> None:
+    double.always("missed-term")
+    line = "Every refugee has rights."
+    run = pubflow("draft", "--engine", "llm", "-l", "zh-TW", "--json", cwd=desk, stdin=f"{line}\n", env=env)
+    first, second = (asked.told["texts"][0] for asked in double.asked)
+    assert first["terms"] == second["terms"] == [{"source": "refugee", "target": "難民"}]
+    assert "faults" not in first
+    assert any("refugee" in fault for fault in second["faults"])
+    drafted = json.loads(run.stdout)
+    assert "難民" in drafted["target"]
+    assert [term["step"] for term in drafted["terms"]] == ["asked-again"]
+
+
 def test_a_text_whose_tags_were_lost_is_flagged(
     pubflow: Pubflow, tmp_path: Path, double: Double, env: dict[str, str]
 ) -> None:
@@ -131,7 +146,8 @@ def test_swapped_answers_do_not_pass_unseen(desk: Path, pubflow: Pubflow, double
     """Both texts came, both ids fit: that they belong to each other is for the verifier to doubt, by their numbers."""
     double.always("swapped-ids")
     (desk / "statements/release.md").write_text(
-        STATEMENT.partition("She")[0] + "She was held for 21 days.\n\nHe was held for 34 days.\n\nThey were held for 55 days.\n",
+        STATEMENT.partition("She")[0]
+        + "She was held for 21 days.\n\nHe was held for 34 days.\n\nThey were held for 55 days.\n",
         encoding="utf-8",
     )
     run = pubflow("translate", "release", "--engine", "llm", "-l", "zh-TW", cwd=desk, env=env)
@@ -154,6 +170,7 @@ def test_what_is_not_set_up_is_told_by_the_command(desk: Path, pubflow: Pubflow)
     run = pubflow("draft", "--engine", "llm", "-l", "zh-TW", cwd=desk, stdin="Stop.\n")
     assert run.returncode == 2
     assert "“llm” can't translate en to zh-TW" in run.stderr
+    assert "PUBFLOW_LLM_SERVER_URL" in run.stderr
     assert "llm" in pubflow("engines", cwd=desk).stdout
 
 

@@ -113,6 +113,20 @@ def test_one_request_carries_texts_hints_and_context_as_json(made: Made, double:
     assert asked.body["response_format"]["type"] == "json_schema"
 
 
+def test_a_neighbour_that_is_sent_as_a_text_is_not_sent_twice(made: Made, double: Double) -> None:
+    hints = (Hint(after="It is late."), Hint(before="Stop here.", after="Next."), Hint(before="It is late."))
+    made(max_batch=2).translate(ask("Stop <b1>here</b1>.", "It is late.", "Next.", hints=hints))
+    first, second = (asked.told["texts"] for asked in double.asked)
+    assert first == [{"id": "1", "text": "Stop <b1>here</b1>."}, {"id": "2", "text": "It is late.", "after": "Next."}]
+    assert second == [{"id": "3", "text": "Next.", "before": "It is late."}]
+
+
+def test_a_context_as_long_as_a_page_leaves_room_for_texts(made: Made, double: Double) -> None:
+    made(max_chars=900).translate(ask("Stop.", "Go.", context="word " * 1000))
+    assert sizes(double) == [2]
+    assert double.asked[0].told["context"] == ("word " * 1000)[:300]
+
+
 @pytest.mark.parametrize(
     ("target", "named"),
     [
@@ -183,7 +197,7 @@ def test_the_version_names_model_prompt_and_temperature(made: Made) -> None:
     assert made(model="a b\n\x1b", seed=7).info.version == f"ab+{DIGEST}+t0s7"
     info = made().info
     assert info.keeps_tags
-    assert info.heeds_faults
+    assert info.reads_hints
     assert info.native_glossary
     assert info.max_batch == 16
 
@@ -199,6 +213,8 @@ def test_the_version_names_model_prompt_and_temperature(made: Made) -> None:
         ("https://localhost.example.org/v1", {}, False),
         ("http://localhost:11434", {"model": "gpt-oss:120b-cloud"}, False),
         ("http://localhost:11434", {"model": "glm-4.6:cloud"}, False),
+        ("http://localhost:11434", {"model": "gpt-oss:Cloud:20b"}, False),
+        ("http://localhost:11434", {"model": "word-cloud:7b"}, True),
         ("http://localhost:4000", {"offline": "no"}, False),
     ],
 )
@@ -252,7 +268,7 @@ def test_what_is_not_set_up_says_so_and_asks_nobody(
     with pytest.raises(EngineUnavailable, match="en to zh-TW") as caught:
         engine.translate(ask("Stop."))
     assert said in (caught.value.hint or "")
-    assert double.asked == []
+    assert (double.asked, double.models_asked) == ([], 0)
 
 
 def test_a_code_that_names_no_language_is_no_target(made: Made) -> None:
@@ -350,7 +366,7 @@ def test_an_answer_that_can_not_be_used_is_asked_for_by_halves(fault: str, made:
     assert sizes(double) == [5, 2, 3]
 
 
-@pytest.mark.parametrize("fault", ["truncated", "too-long"])
+@pytest.mark.parametrize("fault", ["truncated", "too-long", "too-long-500", "too-long-429", "too-long-200"])
 def test_what_takes_two_texts_at_most_gets_two(fault: str, made: Made, double: Double) -> None:
     double.always(fault)
     assert made().translate(ask(*TEXTS)) == done(*TEXTS)
@@ -433,6 +449,16 @@ def test_what_the_server_refuses_in_every_form_is_told_in_its_words(made: Made, 
         made().translate(ask("Stop."))
     assert not isinstance(caught.value, EngineUnavailable)
     assert len(double.asked) == 4
+
+
+def test_a_model_that_lets_nobody_set_the_temperature_is_asked_without_it_by_choice(made: Made, double: Double) -> None:
+    double.always("refuses-temperature")
+    with pytest.raises(EngineError, match="temperature") as caught:
+        made().translate(ask("Stop."))
+    assert 'temperature = "none"' in (caught.value.hint or "")
+    engine = made(temperature="none")
+    assert engine.translate(ask("Stop.")) == done("Stop.")
+    assert engine.info.version == f"{llm.MODEL}+{DIGEST}+s0"
 
 
 def test_one_text_that_a_good_server_refuses_does_not_end_the_run(made: Made, double: Double) -> None:

@@ -10,17 +10,16 @@ import os
 import time
 import urllib.parse
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from pubflow.engines.llm.answer import translations
-from pubflow.engines.llm.prompt import DIGEST, SCHEMA, Item, described, items, messages
+from pubflow.engines.llm.prompt import DIGEST, SCHEMA, Item, described, items, material, messages
 from pubflow.engines.llm.server import ChatServer, Reply, UnfitRequestError, base_url, is_here
 from pubflow.errors import EngineError, EngineUnavailable
 from pubflow.language import LanguageTag
 from pubflow.plugins import EngineInfo, EngineRequest
 
 _SCHEMA = {"type": "json_schema", "json_schema": {"name": "translations", "strict": True, "schema": SCHEMA}}
-_ENVELOPE = 200
-"""Characters of a request's JSON round its texts, at most, but for the context."""
 _HOPELESS = 3
 """Texts in a row, each asked for alone, without one answer that could be read."""
 
@@ -43,12 +42,14 @@ class LlmEngine:
         max_chars: int | str = 4000,
         timeout: float | str = 300,
         seed: int | str = 0,
+        temperature: str = "0",
         offline: str = "auto",
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """Server and model that are not named here are looked for in the environment; the key comes from there only.
 
-        `max_chars`: of the JSON with texts and hints in one request; `timeout`: seconds for one answer.
+        `max_chars`: of the JSON with texts and hints in one request; `timeout`: seconds for one answer; `temperature`:
+        0, or `none` for models that let nobody set it.
         """
         self._named = server_url or os.environ.get("PUBFLOW_LLM_SERVER_URL", "")
         self._model = (model or os.environ.get("PUBFLOW_LLM_MODEL", "")).strip()
@@ -58,7 +59,8 @@ class LlmEngine:
         self._max_batch = max(1, int(max_batch))
         self._max_chars = int(max_chars)
         self._seed = int(seed)
-        self._here = is_here(url) and offline == "auto" and not self._model.endswith(("-cloud", ":cloud"))
+        self._warm = temperature == "none"
+        self._here = is_here(url) and offline == "auto" and not _handed_on(self._model)
         self._forms = _forms(self._seed)
         self._form = 0
         """The first of `_forms` that this server was not seen to refuse."""
@@ -71,11 +73,11 @@ class LlmEngine:
         model = "".join(char for char in self._model if char.isprintable() and not char.isspace())[:80] or "no-model"
         return EngineInfo(
             "llm",
-            f"{model}+{DIGEST}+t0s{self._seed}",
+            f"{model}+{DIGEST}+{'' if self._warm else 't0'}s{self._seed}",
             offline=self._here,
             native_glossary=True,
             keeps_tags=True,
-            heeds_faults=True,
+            reads_hints=True,
             metered=not self._here,
             max_batch=self._max_batch,
         )
@@ -108,6 +110,8 @@ class LlmEngine:
             raise EngineUnavailable(
                 f"no language model can be asked to translate {request.source} to {request.target}", hint=said
             )
+        # A lead as long as a page must not take the place of the texts.
+        request = replace(request, context=request.context[: self._max_chars // 3])
         done: dict[str, str] = {}
         for batch in self._batches(request):
             done |= self._texts(request, batch)
@@ -120,13 +124,12 @@ class LlmEngine:
     def _batches(self, request: EngineRequest) -> Iterator[list[Item]]:
         """As many texts a request as its two limits allow; a text that is too long by itself goes alone."""
         batch: list[Item] = []
-        room = left = self._max_chars - len(request.context) - _ENVELOPE
         for item in items(request):
-            if batch and (len(batch) >= self._max_batch or item.size > left):
+            full = len(batch) >= self._max_batch or len(material(request, [*batch, item])) > self._max_chars
+            if batch and full:
                 yield batch
-                batch, left = [], room
+                batch = []
             batch.append(item)
-            left -= item.size
         if batch:
             yield batch
 
@@ -159,7 +162,8 @@ class LlmEngine:
 
     def _reply(self, told: list[dict[str, str]]) -> Reply | None:
         """The answer in the strictest form that the server takes; None for a request that is too much for it."""
-        body = {"model": self._model, "messages": told, "temperature": 0, "stream": False}
+        body: dict[str, object] = {"model": self._model, "messages": told, "stream": False}
+        body |= {} if self._warm else {"temperature": 0}
         words = ""
         for number, form in enumerate(self._forms[self._form :], self._form):
             try:
@@ -174,9 +178,10 @@ class LlmEngine:
         if self._proved:
             # It took others in this form: what it can't take is this text.
             return None
-        raise EngineError(
-            f"the server does not take our requests: {words}", where=self._server.url, hint="is the model one for chat?"
-        )
+        hint = "is the model one for chat?"
+        if "temperature" in words:
+            hint = 'this model lets nobody set it: temperature = "none" in [llm]'
+        raise EngineError(f"the server does not take our requests: {words}", where=self._server.url, hint=hint)
 
     def _give_up(self, texts: int) -> None:
         """Leave these to people. Raises EngineError where there is no sign that the model will ever do."""
@@ -193,6 +198,11 @@ def _forms(seed: int) -> tuple[dict[str, object], ...]:
     """Ways to ask for JSON, strictest first; the last is for servers that know none, and no seed."""
     ways: tuple[dict[str, object], ...] = ({"response_format": _SCHEMA}, {"response_format": {"type": "json_object"}})
     return (*({"seed": seed, **way} for way in (*ways, {})), {})
+
+
+def _handed_on(model: str) -> bool:
+    """Whether Ollama, though it runs on this machine, sends on what this model is told: `x:cloud`, `x:20b-cloud`."""
+    return any(tag == "cloud" or tag.endswith("-cloud") for tag in model.lower().split(":")[1:])
 
 
 def _key_for(url: str) -> str:

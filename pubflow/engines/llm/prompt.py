@@ -7,29 +7,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pubflow.language import LanguageTag
 from pubflow.language.names import english_name
 from pubflow.plugins import EngineRequest, Hint
+from pubflow.segment.tagged import TaggedText
 
 _SYSTEM = """\
 You translate for a human-rights organisation: statements and reports that newspapers and courts will quote.
 Translate every text from {source} into {target}.
 
 You are given one JSON object:
-- "texts": what to translate. Each has an "id" and its "text".
+- "texts": what to translate, in the order of the statement. Each has an "id" and its "text".
 - "terms" of a text: words in it whose translation is laid down, "source" with its "target".
-- "before" and "after" of a text, and "context" (the title and opening of the statement): read them to understand the \
-text; do not translate them.
+- "before" and "after" of a text (what stands next to it, where that is none of the texts), and "context" (title and \
+opening of the statement): read them to understand the text; do not translate them.
 - "faults" of a text: what was wrong with the last translation of it. Translate it anew without these faults.
 
 Rules:
 1. Say all that the text says and nothing else: no notes, no explanations, nothing softened, nothing left out.
-2. Tags such as <b1>, </b1> and <x2/> stand for formatting. Keep each of them once, written as it is, round the words \
-that it belongs to. Add none. A backslash before a < stays.
+2. Tags such as <b1>, </b1> and <x2/> stand for formatting, and one such as <n1/> for a name or an address. Keep each \
+of them once, written as it is, where it belongs in the sentence, or round the words that it belongs to. Add none. A \
+backslash before a < stays.
 3. Numbers keep their value and stay in digits. Web and e-mail addresses, and codes, stay as they are. Names stay the \
 same person's or place's names, in the form that readers of the language know.
 4. Use the "target" of each term wherever its "source" stands in the text. Inflect it where the grammar asks for it; \
@@ -71,18 +73,16 @@ class Item:
     text: str
     hint: Hint
 
-    @property
-    def sent(self) -> dict[str, object]:
-        """What is empty is left out."""
+    def sent(self, beside: Collection[str]) -> dict[str, object]:
+        """What is empty is left out, and so is a neighbour that stands in the same request as a text of its own."""
         hint = self.hint
-        terms = [{"source": term.source, "target": term.target} for term in hint.terms]
-        beside = {"terms": terms, "before": hint.before, "after": hint.after, "faults": list(hint.faults)}
-        return {"id": self.id, "text": self.text} | {name: value for name, value in beside.items() if value}
-
-    @property
-    def size(self) -> int:
-        """Characters of its JSON."""
-        return len(_dumps(self.sent))
+        told: dict[str, object] = {
+            "terms": [{"source": term.source, "target": term.target} for term in hint.terms],
+            "before": "" if hint.before in beside else hint.before,
+            "after": "" if hint.after in beside else hint.after,
+            "faults": list(hint.faults),
+        }
+        return {"id": self.id, "text": self.text} | {name: value for name, value in told.items() if value}
 
     def again(self) -> Item:
         """The same, told that its last answer was of no use."""
@@ -101,16 +101,19 @@ def items(request: EngineRequest) -> list[Item]:
 def messages(request: EngineRequest, wanted: Sequence[Item]) -> list[dict[str, str]]:
     """The whole conversation for some of a request's texts."""
     system = _SYSTEM.format(source=described(request.source), target=described(request.target))
-    told = {"context": request.context, "target": str(request.target), "texts": [item.sent for item in wanted]}
-    return [{"role": "system", "content": system}, {"role": "user", "content": _dumps(told)}]
+    return [{"role": "system", "content": system}, {"role": "user", "content": material(request, wanted)}]
+
+
+def material(request: EngineRequest, wanted: Sequence[Item]) -> str:
+    """The JSON of some of a request's texts, with all that is told of them."""
+    beside = {TaggedText.parse(item.text).plain for item in wanted}
+    texts = [item.sent(beside) for item in wanted]
+    told = {"context": request.context, "target": str(request.target), "texts": texts}
+    # Readable characters cost a model fewer tokens than escapes. Half a surrogate pair could not be sent as UTF-8.
+    return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def described(language: LanguageTag) -> str:
     """`Traditional Chinese as used in Taiwan (zh-TW)`; "" where the tag names no language that is known."""
     name = english_name(language)
     return f"{name} ({language})" if name else ""
-
-
-def _dumps(value: object) -> str:
-    # Readable characters cost a model fewer tokens than escapes. Half a surrogate pair could not be sent as UTF-8.
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()

@@ -29,7 +29,7 @@ _TIMED_OUT_TRIES = 2
 """Each has cost the whole time limit already."""
 _LONGEST_WAIT = 60.0
 _TRANSIENT = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529})
-_UNFIT = frozenset({400, 413, 422})
+_UNFIT = frozenset({400, 422})
 _TOO_LONG = re.compile(
     r"context.{0,20}(length|size|window|limit)|too (long|large|many tokens)|max\w* (context|tokens|model len)",
     re.IGNORECASE,
@@ -129,17 +129,21 @@ class ChatServer:
             self._failed(error)
 
     def _opened(self) -> urllib.request.OpenerDirector:
-        try:
-            context = ssl.create_default_context(cafile=self._ca_file or None)
-        except (OSError, ValueError) as error:
-            unread = isinstance(error, OSError) and not isinstance(error, ssl.SSLError)
-            reason = error.strerror if unread else "it holds no certificates"
-            raise EngineUnavailable(
-                f"the file of certificates can't be used: {reason}", where=self._ca_file, hint="see ca-file in [llm]"
-            ) from None
+        context = self._trust()
         # A proxy is not asked for what stays on this machine.
         proxies = urllib.request.ProxyHandler({} if is_here(self.url) else None)
         return urllib.request.build_opener(proxies, urllib.request.HTTPSHandler(context=context), _NotElsewhere())
+
+    def _trust(self) -> ssl.SSLContext:
+        try:
+            return ssl.create_default_context(cafile=self._ca_file or None)
+        except (ssl.SSLError, ValueError):
+            reason = "it holds no certificates"
+        except OSError as error:
+            reason = error.strerror or "it can't be read"
+        raise EngineUnavailable(
+            f"the file of certificates can't be used: {reason}", where=self._ca_file, hint="see ca-file in [llm]"
+        )
 
     def _body(self, answer: IO[bytes], until: float) -> bytes:
         """All of it, within its time: a server that sends a byte a minute would never be late for a socket."""
@@ -166,12 +170,15 @@ class ChatServer:
                 raise self._unavailable(f"it wants to be paid first (402){said}", "see your account there")
             case 404:
                 raise self._unavailable(f"no such model there, or no chat server (404){said}", self._models_hint())
+            case code if code == 413 or _TOO_LONG.search(said):
+                # llama.cpp says it with 400 or 500, others with 429.
+                raise UnfitRequestError(f"{code}{said}", too_long=True)
             case 429 if "insufficient_quota" in said or "billing" in said:
                 raise self._unavailable(f"nothing is left of the account's quota (429){said}", "see your account there")
             case code if code in _TRANSIENT:
                 raise _TryAgain(f"the server answers {code}{said}", after=_seconds(error.headers.get("Retry-After")))
             case code if code in _UNFIT:
-                raise UnfitRequestError(f"{code}{said}", too_long=code == 413 or _TOO_LONG.search(said) is not None)
+                raise UnfitRequestError(f"{code}{said}", too_long=False)
             case code if 300 <= code < 400:
                 raise self._unavailable(f"it sends us to another address ({code})", "set that as server-url in [llm]")
         raise self._unavailable(f"the server answers {error.code}{said}", "is this the address of a chat server?")
@@ -203,6 +210,9 @@ class ChatServer:
             return Reply(_text_of(message.get("content")), choice.get("finish_reason") != "length", declined)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             said = _words(content, self._key)
+            if _TOO_LONG.search(said):
+                # LM Studio says it with 200.
+                raise UnfitRequestError(said, too_long=True) from None
             raise _TryAgain(
                 f"the answer is no chat completion{said}",
                 hint="server-url in [llm] is the address before /chat/completions, most often .../v1",
