@@ -139,6 +139,9 @@ class _Reader:
         for name, table in value.items():
             yield name, _Reader(table, f"{self._where}: [{key}.{name}]")
 
+    def has(self, *keys: str) -> bool:
+        return any(key in self._table for key in keys)
+
     def table(self, key: str) -> _Reader:
         value = self._take(key, {})
         if not isinstance(value, dict):
@@ -197,6 +200,8 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
 
 
 def _llm(root: Path, table: _Reader, environ: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    if table.has("key", "api-key", "api_key"):
+        raise table.error("a key must not stand in a file", "take it out, and export PUBFLOW_LLM_KEY=... instead")
     server_url, model, ca_file = (table.text(key, "") for key in ("server-url", "model", "ca-file"))
     options = {
         "server_url": environ.get("PUBFLOW_LLM_SERVER_URL") or server_url,

@@ -16,7 +16,7 @@ import re
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -247,6 +247,8 @@ FAULTS: dict[str, Callable[[Double, Asked], Answer]] = {
     "redirect": lambda _, __: (302, {"Location": "http://127.0.0.1:9/v1/chat/completions"}, b""),
     "hang": _hang,
     "hang-up": lambda _, __: None,
+    "drip": lambda _, __: (200, {"X-Drip": "yes"}, json.dumps({"padding": "x" * 999}).encode()),
+    "endless": lambda _, __: (200, {}, b" " * (9 * 1024 * 1024)),
     "wrong-json": lambda _, __: (200, {"Content-Type": "text/html"}, b"<html>welcome</html>"),
     "no-choices": lambda _, __: (200, {}, b'{"choices": []}'),
     "declined": lambda _, __: _completion(None, refusal="I can't help with that."),
@@ -286,48 +288,50 @@ FAULTS: dict[str, Callable[[Double, Asked], Answer]] = {
 """What can go wrong, by name."""
 
 
-def _handler(double: Double) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            double.models_asked += 1
-            known = self.path == "/v1/models"
-            self._send(200 if known else 404, {}, json.dumps({"object": "list", "data": [{"id": MODEL}]}).encode())
+class _Handler(BaseHTTPRequestHandler):
+    double: Double
 
-        def do_POST(self) -> None:
-            content = self.rfile.read(int(self.headers["Content-Length"]))
-            if self.path != "/v1/chat/completions":
-                self._send(404, {}, b"404 page not found")
+    def do_GET(self) -> None:
+        self.double.models_asked += 1
+        known = self.path == "/v1/models"
+        self._send(200 if known else 404, {}, json.dumps({"object": "list", "data": [{"id": MODEL}]}).encode())
+
+    def do_POST(self) -> None:
+        content = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path != "/v1/chat/completions":
+            self._send(404, {}, b"404 page not found")
+            return
+        asked = Asked({name.lower(): value for name, value in self.headers.items()}, json.loads(content))
+        self.double.asked.append(asked)
+        answer = self.double.answer(asked)
+        if answer is None:
+            self.close_connection = True
+        else:
+            self._send(*answer)
+
+    def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": "application/json", "Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        # Who asked may have left.
+        with suppress(ConnectionError):
+            if "X-Drip" not in headers:
+                self.wfile.write(body)
                 return
-            asked = Asked({name.lower(): value for name, value in self.headers.items()}, json.loads(content))
-            double.asked.append(asked)
-            answer = double.answer(asked)
-            if answer is None:
-                self.close_connection = True
-            else:
-                self._send(*answer)
+            for byte in body:
+                self.wfile.write(bytes([byte]))
+                self.double.closing.wait(0.05)
 
-        def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
-            self.send_response(status)
-            for name, value in {
-                "Content-Type": "application/json",
-                "Content-Length": str(len(body)),
-                **headers,
-            }.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Silent: what was asked stands in `asked`."""
-
-    return Handler
+    def log_message(self, format: str, *args: object) -> None:
+        """Silent: what was asked stands in `asked`."""
 
 
 @contextmanager
 def running(port: int = 0, *, certificate: Path | None = None) -> Iterator[Double]:
     """A double that listens on loopback; by https with a certificate (`key.pem` beside it)."""
     double = Double()
-    server = ThreadingHTTPServer(("127.0.0.1", port), _handler(double))
+    server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (_Handler,), {"double": double}))
     if certificate is not None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, certificate.with_name("key.pem"))

@@ -491,6 +491,7 @@ def test_what_may_pass_is_waited_for(fault: str, made: Made, double: Double, sle
         ("404", "no such model there", 1),
         ("quota", "quota", 1),
         ("redirect", "another address", 1),
+        ("endless", "has no end", 1),
     ],
 )
 def test_a_server_that_can_not_be_had_is_given_up_in_minutes(
@@ -512,8 +513,11 @@ def test_a_model_that_the_server_does_not_have_is_named_by_it(made: Made, double
     assert "ollama pull" in (caught.value.hint or "")
 
 
-def test_a_server_that_keeps_silent_is_left_after_its_time(made: Made, double: Double, slept: Slept) -> None:
-    double.always("hang")
+@pytest.mark.parametrize("fault", ["hang", "drip"])
+def test_a_server_that_keeps_silent_or_never_ends_is_left_after_its_time(
+    fault: str, made: Made, double: Double
+) -> None:
+    double.always(fault)
     with pytest.raises(EngineUnavailable, match=r"no answer within 0\.2 seconds") as caught:
         made(timeout=0.2).translate(ask("Stop."))
     assert "timeout" in (caught.value.hint or "")
