@@ -174,6 +174,7 @@ class Check(Protocol):
 ENGINES: dict[str, str] = {
     "deepl": "pubflow.engines.deepl:DeepLEngine",
     "firefox": "pubflow.engines.firefox:FirefoxEngine",
+    "llm": "pubflow.engines.llm:LlmEngine",
     "pseudo": "pubflow.engines.pseudo:PseudoEngine",
 }
 CHECKS: dict[str, str] = {

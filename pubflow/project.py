@@ -56,6 +56,8 @@ class Project:
     sensitive: Path | None = None
     """A file of names that no online engine may read, one a line; None: `sensitive.txt`, where it is there."""
     deepl: DeepL = DeepL()
+    llm: tuple[tuple[str, str], ...] = ()
+    """What [llm] and the environment say, as the engine's keyword arguments."""
 
     @property
     def source(self) -> LanguageTag:
@@ -117,8 +119,8 @@ def find(start: Path) -> Path:
 
 
 def load(root: Path, environ: Mapping[str, str]) -> Project:
-    """The project at `root`; the environment wins over the file: PUBFLOW_LANGUAGES, PUBFLOW_ENGINE, PUBFLOW_MODELS and
-    PUBFLOW_DEEPL_SERVER_URL.
+    """The project at `root`; the environment wins over the file: PUBFLOW_LANGUAGES, PUBFLOW_ENGINE, PUBFLOW_MODELS,
+    PUBFLOW_DEEPL_SERVER_URL and PUBFLOW_LLM_*.
 
     Raises ProjectError naming the file, the key and the nearest key that exists.
     """
@@ -156,10 +158,10 @@ class _Reader:
             raise self._wrong(key, 'a list of texts, e.g. ["zh-TW", "pt-BR"]')
         return tuple(value)
 
-    def number(self, key: str) -> int | None:
+    def number(self, key: str, least: int = 0) -> int | None:
         value = self._take(key, None)
-        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
-            raise self._wrong(key, "a whole number, 0 or more")
+        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < least):
+            raise self._wrong(key, f"a whole number, {least} or more")
         return value
 
     def flag(self, key: str) -> bool | None:
@@ -229,6 +231,7 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
         max_chars_by_language=tuple(max_chars),
         sensitive=root / sensitive if sensitive else None,
         deepl=_deepl(root, reader.table("deepl"), environ),
+        llm=_llm(root, reader.table("llm"), environ),
     )
     reader.finish()
     return project
@@ -248,6 +251,29 @@ def _deepl(root: Path, reader: _Reader, environ: Mapping[str, str]) -> DeepL:
     )
     reader.finish()
     return found
+
+
+def _llm(root: Path, table: _Reader, environ: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    if table.has("key", "api-key", "api_key"):
+        raise table.error("a key must not stand in a file", "take it out, and export PUBFLOW_LLM_KEY=... instead")
+    server_url, model, ca_file = (table.text(key, "") for key in ("server-url", "model", "ca-file"))
+    options = {
+        "server_url": environ.get("PUBFLOW_LLM_SERVER_URL") or server_url,
+        "model": environ.get("PUBFLOW_LLM_MODEL") or model,
+        "ca_file": str(root / ca_file) if ca_file else "",
+        "max_batch": _digits(table.number("max-batch", 1)),
+        "max_chars": _digits(table.number("max-chars", 500)),
+        "timeout": _digits(table.number("timeout", 1)),
+        "seed": _digits(table.number("seed", 0)),
+        "temperature": table.text("temperature", "0", ("0", "none")),
+        "offline": table.text("offline", "auto", ("auto", "no")),
+    }
+    table.finish()
+    return tuple((name, value) for name, value in options.items() if value)
+
+
+def _digits(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _language(name: str, reader: _Reader) -> LanguageTag:

@@ -1,4 +1,4 @@
-"""Names of languages in themselves, for lists of editions: 繁體中文（台灣）, português (Brasil), العربية."""
+"""Names of languages: in themselves for lists of editions (繁體中文（台灣）, português (Brasil)); in English."""
 
 from __future__ import annotations
 
@@ -33,3 +33,18 @@ def own_name(tag: LanguageTag) -> str:
         return str(name)
     region = _TERRITORIES.get((tag.language, tag.region)) or locale.territories.get(tag.region, tag.region)
     return f"{name}（{region}）" if tag.language in {"zh", "ja"} else f"{name} ({region})"
+
+
+@lru_cache(maxsize=256)
+def english_name(tag: LanguageTag) -> str:
+    """`Traditional Chinese as used in Taiwan`, `Serbian in Latin script`; "" where Babel knows no such language."""
+    english = babel_locale(LanguageTag("en"))
+    assert english is not None
+    script = tag.html.split("-")[1] if tag.language == "zh" and tag.html.count("-") else tag.script
+    with_script = english.languages.get(f"{tag.language}_{script}") if script else None
+    name = with_script or english.languages.get(tag.language)
+    if name is None:
+        return ""
+    written = f" in {english.scripts.get(script, script)} script" if script and not with_script else ""
+    region = _TERRITORIES.get(("en", tag.region or "")) or english.territories.get(tag.region or "", tag.region)
+    return f"{name}{written} as used in {region}" if region else f"{name}{written}"

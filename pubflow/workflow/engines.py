@@ -24,6 +24,8 @@ def options_for(project: Project | None, name: str) -> Options:
         return ()
     if name == "deepl":
         return _deepl_options(project)
+    if name == "llm":
+        return project.llm
     return (("folder", str(project.models)),) if name == "firefox" and project.models else ()
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.doubles import llm
+
 Make = Callable[[str], Any]
 Watch = Callable[[], AbstractContextManager[list[str]]]
 _TOUCHES = ("open", "os.", "shutil.", "socket.", "subprocess.", "tempfile.")
@@ -39,6 +41,15 @@ def make() -> Make:
             return pytest.skip(f"{entry} needs {error.name}, which is not installed")
 
     return made
+
+
+@pytest.fixture(scope="session")
+def llm_server() -> Iterator[None]:
+    """A chat server on loopback, named in the environment as a user would."""
+    with llm.running() as double, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PUBFLOW_LLM_SERVER_URL", double.url)
+        patch.setenv("PUBFLOW_LLM_MODEL", llm.MODEL)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -50,8 +50,14 @@ TAGGED = (
 )
 
 
+SERVERS = {"llm": "llm_server"}
+"""For engines that ask a server: the fixture that runs one."""
+
+
 @pytest.fixture(scope="module", params=plugins.ENGINES)
 def engine(request, make, deepl_service) -> Iterator[Engine]:
+    if request.param in SERVERS:
+        request.getfixturevalue(SERVERS[request.param])
     with pytest.MonkeyPatch.context() as patch:
         for name, value in deepl_service.environ.items():
             patch.setenv(name, value)
