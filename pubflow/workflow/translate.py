@@ -257,7 +257,7 @@ class _Run:
         path = self.project.history_path(job.statement.statement.id, job.before.language)
         append(path, "".join(map(history.dumps_line, events)))
         content = po.dumps(job.catalog, job.before.layout)
-        if write(job.before.path, content, expected=job.before.content or None):
+        if write(job.before.path, content, expected=job.before.content):
             self.changed.append(self.project.relative(job.before.path))
         job.before = replace(job.before, content=content)
 

@@ -32,3 +32,17 @@ def test_a_statement_that_is_named_twice_is_drafted_once(project):
     report = run(project, "release", "release", progress=lambda done, of: seen.append((done, of)))
     assert [row.statement for row in report.rows] == ["release"]
     assert seen == [(1, 2), (2, 2)]
+
+
+def test_a_catalog_that_came_meanwhile_is_not_overwritten(project):
+    """A person's, or one that git brought: there was none when the run began, so none may be lost."""
+    path = project.root / "locales/pt_BR/LC_MESSAGES/release.po"
+    theirs = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+
+    def arrives(done: int, of: int) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(theirs)
+
+    with pytest.raises(Changed):
+        run(project, "release", progress=arrives)
+    assert path.read_bytes() == theirs
