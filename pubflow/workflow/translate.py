@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, nullcontext
+from contextlib import ExitStack, closing, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -170,7 +170,7 @@ class _Run:
     def tell(self, tag: LanguageTag, jobs: Sequence[_Job], engine: str | None) -> None:
         """What a run would do, for --dry-run."""
         name, why = engines.choose(self.project, self.project.source, tag, engine=engine)
-        lookup = self._memory(tag) if any(job.pairs for job in jobs) else None
+        lookup = self._memory(tag, jobs) if any(job.pairs for job in jobs) else None
         for job in jobs:
             known = sum(lookup(segment) is not None for _, segment in job.pairs) if lookup else 0
             here = f"{job.statement.statement.id} in {tag}"
@@ -188,7 +188,7 @@ class _Run:
             self.notes.append(f"{tag}: {why}")
         words = sum(job.words for job in jobs)
         translator = engines.opened(self.project, name, words=words) if total and name else None
-        lookup = self._memory(tag) if total else None
+        lookup = self._memory(tag, jobs) if total else None
         done = 0
         with closing(translator) if translator else nullcontext(), ExitStack() as stack:
             terms = Terms(self.glossary.termbase, tag, None, Table())
@@ -261,17 +261,15 @@ class _Run:
             self.changed.append(self.project.relative(job.before.path))
         job.before = replace(job.before, content=content)
 
-    def _memory(self, tag: LanguageTag) -> Lookup:
-        """What people reviewed in this language, over all statements of the workspace."""
-        catalogs = []
+    def _memory(self, tag: LanguageTag, jobs: Sequence[_Job]) -> Lookup:
+        """What people reviewed in this language, over all statements of the workspace; `jobs` are open already."""
+        held = {job.statement.statement.id: job.before.catalog for job in jobs}
         for statement_id in self.project.statement_ids():
-            try:
-                catalog = open_catalog(self.project, statement_id, tag).catalog
-            except PubflowError:
-                # Its own command says what is wrong with it; here it only has nothing to remember.
-                continue
-            catalogs += [catalog] if catalog else []
-        return Memory.of(catalogs).lookup
+            if statement_id not in held:
+                # Its own command says what is wrong with one; here it only has nothing to remember.
+                with suppress(PubflowError):
+                    held[statement_id] = open_catalog(self.project, statement_id, tag).catalog
+        return Memory.of(catalog for catalog in map(held.get, self.project.statement_ids()) if catalog).lookup
 
     def _row(self, job: _Job, tag: LanguageTag) -> Row:
         return counted(job.statement, tag, [unit for unit in job.catalog.units if not unit.obsolete])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pubflow import po
 from pubflow.files import Changed
 from pubflow.project import Project, load
 from pubflow.workflow.translate import translate
@@ -46,3 +47,20 @@ def test_a_catalog_that_came_meanwhile_is_not_overwritten(project):
     with pytest.raises(Changed):
         run(project, "release", progress=arrives)
     assert path.read_bytes() == theirs
+
+
+def test_each_catalog_is_read_once_a_run(project, monkeypatch):
+    """What is drafted is remembered from too, and so are the statements that were not asked for."""
+    run(project)
+    read: list[str] = []
+    loads = po.loads
+
+    def noted(content: bytes, *, path: str):
+        read.append(path)
+        return loads(content, path=path)
+
+    (project.root / "statements/release.md").write_text("# The release\n\nFree her now. Free them.\n", encoding="utf-8")
+    monkeypatch.setattr(po, "loads", noted)
+    assert run(project, "release").rows[0].drafts == 3
+    catalogs = [path for path in read if path.endswith(".po")]
+    assert sorted(catalogs) == [f"locales/pt_BR/LC_MESSAGES/{name}.po" for name in ("release", "visit")]
