@@ -59,6 +59,14 @@ def test_a_line_is_drafted_under_the_glossary_and_each_term_is_told(desk, pubflo
     assert (blank["target"], blank["status"]) == ("", "ok")
 
 
+@pytest.mark.usefixtures("portuguese")
+def test_what_was_learnt_need_not_be_kept(desk, pubflow):
+    (desk / ".pubflow").write_text("not a folder", encoding="utf-8")
+    told = pubflow("draft", "-l", "pt-BR", cwd=desk, stdin="An asylum seeker was sent back.\n")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "solicitante de refúgio" in told.stdout
+
+
 def test_a_language_without_a_pack_is_verified_and_flagged(desk, pubflow):
     told = pubflow("draft", "-l", "zh-TW", "--engine", "pseudo", "--json", cwd=desk, stdin="A refugee came.\n")
     line = json.loads(told.stdout)
