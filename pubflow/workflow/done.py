@@ -43,7 +43,10 @@ class Done:
         self._under = digest(repr((_program(), _settings(project))).encode())
         self._new: list[tuple[str, str, str, str, str]] = []
         self._path = project.root / _FOLDER / _FILE
-        self._store = self._opened() if self._path.is_file() else None
+        self._store: sqlite3.Connection | None = None
+        if self._path.is_file():
+            with contextlib.suppress(OSError, sqlite3.Error):
+                self._store = self._opened()
 
     def recall(self, statement_id: str) -> Report | None:
         """What the command said of a statement, if doing it again would change nothing; `changed` is empty."""

@@ -193,6 +193,29 @@ def test_a_workspace_whose_store_can_not_be_written_works(project):
         (project.root / ".pubflow").chmod(0o700)
 
 
+def test_a_store_that_can_not_be_opened_costs_only_time(project, monkeypatch):
+    """Another user's, or one on a disk that fails."""
+    first = extract(project)
+
+    def refused(*_, **__):
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(sqlite3, "connect", refused)
+    assert extract(project) == replace(first, changed=())
+
+
+def test_a_broken_store_that_can_not_be_taken_away_costs_only_time(project, monkeypatch):
+    """On Windows, while another process has it open."""
+    first = extract(project)
+    (project.root / ".pubflow/done.sqlite").write_bytes(b"no store")
+
+    def refused(path, **_):
+        raise PermissionError(13, "in use", str(path))
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    assert extract(project) == replace(first, changed=())
+
+
 def test_a_file_in_the_place_of_its_folder_is_no_fault(project):
     (project.root / ".pubflow").write_text("not a folder", encoding="utf-8")
     assert extract(project).rows == extract(project).rows
