@@ -22,13 +22,11 @@ class Row:
     drafts: int = 0
     """Targets that nobody has agreed to yet."""
     empty: int = 0
-    terms: int = 0
-    """Occurrences of glossary terms in the source."""
     errors: int | None = None
     """Findings at ERROR; None where the command ran no checks."""
     warnings: int | None = None
     edition: str = ""
-    """`ready`, `draft`, `written`, `refused` or ""; see docs."""
+    """Of `status`: `not begun`, `in work` or `ready`; of `assemble`: `ready`, `draft` or `refused`; of others ""."""
     path: str = ""
     """The edition to open, relative to the workspace."""
 
