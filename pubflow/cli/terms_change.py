@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pubflow.cli.session import project_of, stamp_of
+from pubflow.cli.session import project_of, some_languages, stamp_of
 from pubflow.console import columns, print_json, show, show_findings
 from pubflow.finding import Severity
 
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("revision", default="HEAD", metavar="[REV]")
-@click.option(
-    "-l", "--language", "languages", multiple=True, metavar="TAG", help="Only this language; may be given again."
-)
+@some_languages
 @click.option("--reopen", is_flag=True, help="Set the reviewed units that no longer satisfy it back to drafts.")
 @click.option("--at", help="The moment to write into histories, ISO 8601; default: SOURCE_DATE_EPOCH or now.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")

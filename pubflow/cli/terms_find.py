@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pubflow.cli.session import progress_bar, project_of
+from pubflow.cli.session import progress_bar, project_of, some_statements
 from pubflow.console import columns, print_json
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _match_json(one: Matched) -> dict[str, Any]:
 
 
 @click.command()
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@some_statements
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def suggest(context: click.Context, ids: tuple[str, ...], as_json: bool) -> int:
