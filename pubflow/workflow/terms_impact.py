@@ -145,7 +145,7 @@ def _reopened(project: Project, opened: OpenCatalog, touched: Iterable[Touched],
             causes.setdefault(one.key, []).append(one.change)
     if not causes or opened.catalog is None:
         return []
-    path = opened.path.with_suffix(".history.jsonl")
+    path = project.history_path(opened.catalog.statement_id, opened.language)
     earlier, _ = history.loads((read_if_there(path) or b"").decode("utf-8", "replace"), path=project.relative(path))
     lines = []
     units = []
