@@ -9,7 +9,7 @@ import click
 
 from pubflow.cli.session import project_of, some_languages, stamp_of
 from pubflow.console import columns, print_json, show, show_findings
-from pubflow.finding import Severity
+from pubflow.finding import errors_in
 
 if TYPE_CHECKING:
     from pubflow.workflow.terms_impact import Impact, Touched
@@ -41,8 +41,7 @@ def impact(
         _show_impact(found, reopen)
     for line in found.refused:
         click.echo(line, err=True)
-    faulty = any(finding.severity is Severity.ERROR for finding in found.findings)
-    return 1 if faulty or found.refused else 0
+    return 1 if errors_in(found.findings) or found.refused else 0
 
 
 def _show_impact(found: Impact, reopen: bool) -> None:
@@ -136,4 +135,4 @@ def rulings(context: click.Context, concept: str | None, as_json: bool) -> int:
             heads = ("concept", "language", "term", "by", "at", "until", "standing", "why")
             rows = [asdict(one.ruling) | {"standing": one.standing} for one in found]
             click.echo(columns([heads, *([row[name] or "-" for name in heads] for row in rows)]))
-    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+    return 1 if errors_in(findings) else 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from pubflow.finding import Finding, Severity, Where
+from pubflow.finding import Finding, Severity, Where, errors_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Report:
     @property
     def errors(self) -> int:
         """How many findings stand at ERROR."""
-        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+        return len(errors_in(self.findings))
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, ready for json.dumps; what is empty is left out."""

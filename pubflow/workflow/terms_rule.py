@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from pubflow.errors import Refused, UsageError
 from pubflow.files import append, read, read_if_there, write
-from pubflow.finding import Finding, Severity
+from pubflow.finding import Finding, Severity, errors_in
 from pubflow.language import LanguageTag
 from pubflow.markup.decode import decode
 from pubflow.project import Project
@@ -109,14 +109,10 @@ def _refuse_new_faults(project: Project, name: str, after: str) -> None:
     """A ruling that would contradict another row of the glossary is refused before anything is written."""
     paths = sorted(project.glossary.glob("*.csv"))
     tables = {path.name: decode(read(path), project.relative(path)) for path in paths}
-    old = _errors(tables)
-    new = [finding for finding in _errors({**tables, name: after}) if finding not in old]
+    old = errors_in(loads(tables)[1])
+    new = [finding for finding in errors_in(loads({**tables, name: after})[1]) if finding not in old]
     if new:
         raise Refused(f"the ruling contradicts the glossary: {new[0].message}", where=str(new[0].where))
-
-
-def _errors(tables: dict[str, str]) -> list[Finding]:
-    return [finding for finding in loads(tables)[1] if finding.severity is Severity.ERROR]
 
 
 def _refuse_unknown(concept: str, known: Iterable[str]) -> None:
