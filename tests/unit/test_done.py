@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -149,6 +149,24 @@ def test_a_page_speaks_of_an_embargo_until_its_hour_and_no_longer(project):
         assemble(project, now)
         assert ("Embargoed until" in page.read_text(encoding="utf-8")) is spoken
         assert ("noindex" in page.read_text(encoding="utf-8")) is spoken
+
+
+@dataclass(frozen=True)
+class _NewerProject(Project):
+    """One with a setting that nobody has thought of here."""
+
+    volume: int = 1
+
+
+@JOBS
+def test_a_setting_counts_unless_it_is_known_not_to(job, project, opened):
+    newer = _NewerProject(project.root, project.languages)
+    job(newer)
+    opened.clear()
+    job(replace(newer, engines=("pseudo",)))
+    assert opened == []
+    job(replace(newer, volume=2))
+    assert opened == ["release"]
 
 
 @pytest.mark.parametrize("content", [b"", b"no store", b"SQLite format 3\0" + bytes(200)])
