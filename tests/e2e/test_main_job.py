@@ -251,3 +251,9 @@ def test_the_table_of_editions_counts_what_check_finds(release, pubflow):
     assert row["errors"] == checked["errors"] > 0
     [source] = [row for row in made["rows"] if row["language"] == "en"]
     assert source["errors"] is None
+
+
+def test_formats_are_named_as_people_write_lists(release, pubflow):
+    done = pubflow("assemble", "release", "--draft", "-l", "pt-BR", "--format", "md, txt,md", cwd=release)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (release / "build/drafts/pt-BR").iterdir()) == ["release.md", "release.txt"]
