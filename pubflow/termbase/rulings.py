@@ -189,7 +189,7 @@ def _refuse_damage(before: str, after: str, name: str, concept: str) -> None:
 
 def _kept(row: Row, concept: str) -> dict[str, str]:
     changing = ("rank", "status") if row["concept"] == concept else ()
-    return {column: value for column, value in row.cells if value and column not in changing}
+    return {column: value for column, value in row.cells.items() if value and column not in changing}
 
 
 def _rows(text: str, start: int, separator: str) -> Iterator[list[_Cell]]:
