@@ -49,8 +49,9 @@ def write(path: Path, content: bytes, *, expected: bytes | None = None, made_aga
     """Put `content` at `path`, whole or not at all; True when that changed anything.
 
     The temporary file stands beside the target, is flushed to the disk and renamed over it. `made_again`: it can be
-    made from other files at any time, so nobody waits for the disk. `expected` is what we read before: if the file
-    holds something else by now (an editor saved it), Changed is raised and nothing is overwritten.
+    made from other files at any time, so nobody waits for the disk. `expected` is what we read before, b"" where there
+    was no file: if the file holds something else by now (an editor saved it), Changed is raised and nothing is
+    overwritten.
     """
     current = read_if_there(path)
     if current == content:

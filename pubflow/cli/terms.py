@@ -10,7 +10,7 @@ import click
 from pubflow.cli import terms_change, terms_find, terms_sync
 from pubflow.cli.session import project_of
 from pubflow.console import columns, print_json, show_findings
-from pubflow.finding import Severity
+from pubflow.finding import errors_in
 
 if TYPE_CHECKING:
     from pubflow.workflow.terms import Coverage
@@ -39,7 +39,7 @@ def terms(context: click.Context, as_json: bool) -> int:
         for one in found:
             if one.missing and one.concepts:
                 click.echo(f"{one.language}: no term for {', '.join(one.missing)}", err=True)
-    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+    return 1 if errors_in(findings) else 0
 
 
 def _cells(one: Coverage) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pubflow.cli.session import project_of, stamp_of
+from pubflow.cli.session import project_of, some_languages, stamp_of
 from pubflow.console import columns, print_json, show, show_findings
-from pubflow.finding import Severity
+from pubflow.finding import errors_in
 
 if TYPE_CHECKING:
     from pubflow.workflow.terms_impact import Impact, Touched
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("revision", default="HEAD", metavar="[REV]")
-@click.option(
-    "-l", "--language", "languages", multiple=True, metavar="TAG", help="Only this language; may be given again."
-)
+@some_languages
 @click.option("--reopen", is_flag=True, help="Set the reviewed units that no longer satisfy it back to drafts.")
 @click.option("--at", help="The moment to write into histories, ISO 8601; default: SOURCE_DATE_EPOCH or now.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -43,8 +41,7 @@ def impact(
         _show_impact(found, reopen)
     for line in found.refused:
         click.echo(line, err=True)
-    faulty = any(finding.severity is Severity.ERROR for finding in found.findings)
-    return 1 if faulty or found.refused else 0
+    return 1 if errors_in(found.findings) or found.refused else 0
 
 
 def _show_impact(found: Impact, reopen: bool) -> None:
@@ -138,4 +135,4 @@ def rulings(context: click.Context, concept: str | None, as_json: bool) -> int:
             heads = ("concept", "language", "term", "by", "at", "until", "standing", "why")
             rows = [asdict(one.ruling) | {"standing": one.standing} for one in found]
             click.echo(columns([heads, *([row[name] or "-" for name in heads] for row in rows)]))
-    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+    return 1 if errors_in(findings) else 0

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pubflow.cli.session import progress_bar, project_of
-from pubflow.console import columns, print_json
+from pubflow.cli.session import progress_bar, project_of, some_statements
+from pubflow.console import columns, print_json, width
 
 if TYPE_CHECKING:
     from pubflow.workflow.terms_match import Matched
@@ -49,7 +49,7 @@ def _show_match(one: Matched, file: str) -> None:
     if one.shown is not None:
         line, start, end = one.shown
         line = "".join(_visible(char) for char in line)
-        click.echo(f"    {line}\n    {' ' * _width(line[:start])}{'^' * max(_width(line[start:end]), 1)}")
+        click.echo(f"    {line}\n    {' ' * width(line[:start])}{'^' * max(width(line[start:end]), 1)}")
 
 
 def _visible(char: str) -> str:
@@ -57,12 +57,6 @@ def _visible(char: str) -> str:
     if char == "\t":
         return " "
     return "\ufffd" if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char
-
-
-def _width(text: str) -> int:
-    """Columns on the screen."""
-    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
-    return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
 
 
 def _match_json(one: Matched) -> dict[str, Any]:
@@ -79,7 +73,7 @@ def _match_json(one: Matched) -> dict[str, Any]:
 
 
 @click.command()
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@some_statements
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def suggest(context: click.Context, ids: tuple[str, ...], as_json: bool) -> int:

@@ -71,7 +71,7 @@ class Term:
     @property
     def spellings(self) -> tuple[str, ...]:
         """Every form that counts as this term, the preferred first."""
-        forms = (self.text, *self.plurals, *self.feminine, *self.feminine_plural, *self.forms)
+        forms = (self.text, *self.plural, *self.feminine, *self.feminine_plural, *self.forms)
         return tuple(dict.fromkeys(form for form in forms if form != NO_PLURAL))
 
 

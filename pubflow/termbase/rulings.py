@@ -105,7 +105,11 @@ def dumps_ruling(ruling: Ruling, before: str) -> str:
     columns = _header(before, header)
     missing = [column for column, value in values.items() if value and column not in columns]
     if missing:
-        raise TermbaseError(f"column {missing[0]} is missing, so the ruling can't be kept", where=f"{FOLDER}/{RULINGS}")
+        raise TermbaseError(
+            f"column {missing[0]} is missing, so the ruling can't be kept",
+            where=f"{FOLDER}/{RULINGS}",
+            hint="add it to the first line, at its end",
+        )
     ending = "\r\n" if "\r\n" in before else "\n"
     torn = "" if before.endswith(("\n", "\r")) else ending
     return torn + _line([values.get(column, "") for column in columns], separator, ending)
@@ -123,7 +127,11 @@ def settled(text: str, name: str, concept: str, term: str) -> str:
     columns = _header(text, rows[0]) if rows else []
     for column in ("concept", "term", "rank"):
         if column not in columns:
-            raise TermbaseError(f"column {column} is missing, so the ruling can't be kept in it", where=where)
+            raise TermbaseError(
+                f"column {column} is missing, so the ruling can't be kept in it",
+                where=where,
+                hint="add it to the first line, at its end",
+            )
     own = [row for row in rows[1:] if _value(text, row, columns, "concept") == concept]
     chosen = [row for row in own if _same(_value(text, row, columns, "term"), term)]
     if not chosen:
@@ -181,7 +189,7 @@ def _refuse_damage(before: str, after: str, name: str, concept: str) -> None:
 
 def _kept(row: Row, concept: str) -> dict[str, str]:
     changing = ("rank", "status") if row["concept"] == concept else ()
-    return {column: value for column, value in row.cells if value and column not in changing}
+    return {column: value for column, value in row.cells.items() if value and column not in changing}
 
 
 def _rows(text: str, start: int, separator: str) -> Iterator[list[_Cell]]:

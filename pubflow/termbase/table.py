@@ -6,7 +6,7 @@ import csv
 import difflib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,16 +27,17 @@ _SEP_LINE: Final = re.compile(r"sep=(.)\r?\n")
 class Row:
     """One row below the header; cells are trimmed and on one line."""
 
-    cells: tuple[tuple[str, str], ...]
+    cells: Mapping[str, str]
     line: int
     """On which it begins, from 1."""
 
     def __getitem__(self, column: str) -> str:
-        return dict(self.cells).get(column, "")
+        return self.cells.get(column, "")
 
     def several(self, column: str) -> tuple[str, ...]:
         """The alternatives in a cell, separated by `|`."""
-        return tuple(part for part in (piece.strip() for piece in self[column].split("|")) if part)
+        text = self[column]
+        return tuple(part for part in map(str.strip, text.split("|")) if part) if text else ()
 
 
 def fault(name: str, line: int, message: str, severity: Severity = Severity.ERROR) -> Finding:
@@ -111,4 +112,4 @@ def _rows(rows: list[tuple[int, list[str]]], header: list[str], name: str, findi
             )
             findings.append(fault(name, line, message))
         else:
-            yield Row(tuple(zip(header, cells, strict=False)), line)
+            yield Row(dict(zip(header, cells, strict=False)), line)

@@ -28,22 +28,11 @@ _SURE_LENGTH: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Forbidden:
-    """A form that must not stand for a concept, and does."""
-
-    match: TermMatch
-    """The occurrence in the source that forbids it."""
-    form: str
-    start: int
-    """Code points in the target, half-open."""
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
-    """An accepted form that stands for one occurrence."""
+    """A form of the glossary that stands in the target."""
 
     match: TermMatch
+    """The occurrence in the source that it stands for, or that forbids it."""
     form: str
     """As the glossary writes it."""
     start: int
@@ -56,15 +45,15 @@ class Verdict:
     """What became of the terms of one segment."""
 
     met: tuple[Hit, ...] = ()
-    """Occurrences with a stretch of the target of their own, in source order."""
+    """The accepted forms of the occurrences that have a stretch of the target of their own, in source order."""
     missing: tuple[TermMatch, ...] = ()
     """One occurrence of each concept that has accepted forms, none of them in the target; in source order."""
     short: tuple[TermMatch, ...] = ()
     """Further occurrences without a form of their own: pronoun, ellipsis, or one form that serves two concepts."""
     doubtful: frozenset[str] = frozenset()
     """Ids among the missing whose characters do stand there, but not as a word (轉移工作 for 移工)."""
-    forbidden: tuple[Forbidden, ...] = ()
-    """In target order, never overlapping."""
+    forbidden: tuple[Hit, ...] = ()
+    """Forms that must not stand there and do, in target order, never overlapping."""
 
     @property
     def is_met(self) -> bool:
@@ -157,17 +146,17 @@ def _doubtful(text: _Folded, missing: Iterable[TermMatch], language: LanguageTag
 
 def _forbidden(
     text: _Folded, matches: Iterable[TermMatch], taken: list[tuple[int, int]], language: LanguageTag
-) -> list[Forbidden]:
+) -> list[Hit]:
     forms = {
         _fold(form, language)[0]: (match, form) for match in matches for form in match.entry.forbidden(str(language))
     }
-    out: list[Forbidden] = []
+    out: list[Hit] = []
     for folded in sorted(forms, key=lambda form: (-len(form), form)):
         match, form = forms[folded]
         for span in text.find(folded):
             if _free(span, taken):
                 taken.append(span)
-                out.append(Forbidden(match, form, *text.original(span)))
+                out.append(Hit(match, form, *text.original(span)))
     return sorted(out, key=lambda hit: hit.start)
 
 

@@ -61,6 +61,8 @@ class _Work:
     spots: dict[int, tuple[tuple[int, _Spot], ...]] = field(default_factory=dict)
     """Mark's order -> (sentence index, spot): one, or the first and the last of those it runs over."""
     outcomes: list[Outcome] = field(default_factory=list)
+    calls: int = 0
+    """All that were asked for, those in vain too."""
     reasons: list[Reason] = field(default_factory=list)
 
 
@@ -101,6 +103,7 @@ def _fill(works: list[_Work], ask: Ask, terms: Terms | None) -> None:
     for work in works:
         work.outcomes = [next(outcomes) for _ in work.cut.sentences]
         work.drafts = [outcome.text.strip() for outcome in work.outcomes]
+        work.calls += sum(outcome.calls for outcome in work.outcomes)
 
 
 def _stand_ins_kept(work: _Work) -> bool:
@@ -177,7 +180,7 @@ def _finished(work: _Work, language: LanguageTag) -> Drafted:
     steps = [outcome.step for outcome in work.outcomes]
     furthest = max(steps, key=STEPS.index, default=STEPS[0])
     raw = frozenset(concept for outcome in work.outcomes for concept in outcome.met_raw)
-    return Drafted(text, tuple(work.reasons), furthest, sum(outcome.calls for outcome in work.outcomes), raw)
+    return Drafted(text, tuple(work.reasons), furthest, work.calls, raw)
 
 
 def _joined(work: _Work, language: LanguageTag) -> tuple[str, list[int]]:

@@ -88,13 +88,20 @@ def _outcome(work: Work, statement_id: str) -> Outcome:
 
 _here: list[Work] = []
 """What a process of the pool works with."""
+_stopped: list[PubflowError] = []
+"""Why it can't: told by its first task, since a process that fails to begin could only be said to have died."""
 
 
 def _begin(make: Callable[..., Work], arguments: tuple[Any, ...]) -> None:
     # Ctrl-C at the terminal reaches every process; the parent decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _here[:] = [make(*arguments)]
+    try:
+        _here[:] = [make(*arguments)]
+    except PubflowError as error:
+        _stopped[:] = [error]
 
 
 def _next(statement_id: str) -> Outcome:
+    if _stopped:
+        raise _stopped[0]
     return _outcome(_here[0], statement_id)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pubflow.catalog import State, Unit
 from pubflow.errors import PubflowError
-from pubflow.finding import Finding, Severity, Where
+from pubflow.finding import Finding, Severity, Where, errors_in
 from pubflow.language import LanguageTag
 from pubflow.plugins import Check, CheckContext, check_names, load_check
 from pubflow.project import Project
@@ -77,7 +77,7 @@ class Checker:
                 findings += self._unit(unit, segment, tag, Where(path, unit=number))
         findings = [finding for finding in findings if finding.severity > Severity.INFO]
         row = counted(opened, tag, tuple(dict.fromkeys(units)))
-        errors = sum(finding.severity is Severity.ERROR for finding in findings)
+        errors = len(errors_in(findings))
         return replace(row, errors=errors, warnings=len(findings) - errors), findings
 
     def _unit(self, unit: Unit, segment: Segment, tag: LanguageTag, where: Where) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +29,8 @@ _BUSY = 0.5
 """Seconds to wait for another process; then this run does without."""
 _SHAPING = ("babel", "markdown-it-py", "mdit-py-plugins", "polib", "rjieba", "sentencex")
 """Packages whose version shapes what is made."""
+_SHAPING_NOTHING = frozenset({"root", "languages", "engines", "engines_by_language", "models"})
+"""Settings that don't: the languages are among a command's options, and engines only draft. Any other one counts."""
 
 Files = Mapping[Path, str]
 """Path -> sha256 of what was read or written there; "" for a file that is not there."""
@@ -43,7 +46,10 @@ class Done:
         self._under = digest(repr((_program(), _settings(project))).encode())
         self._new: list[tuple[str, str, str, str, str]] = []
         self._path = project.root / _FOLDER / _FILE
-        self._store = self._opened() if self._path.is_file() else None
+        self._store: sqlite3.Connection | None = None
+        if self._path.is_file():
+            with contextlib.suppress(OSError, sqlite3.Error):
+                self._store = self._opened()
 
     def recall(self, statement_id: str) -> Report | None:
         """What the command said of a statement, if doing it again would change nothing; `changed` is empty."""
@@ -128,7 +134,8 @@ def _settings(project: Project) -> tuple[object, ...]:
     glossary = hashlib.sha256()
     for path in sorted(project.glossary.glob("*.csv")):
         glossary.update(f"{path.name}\0{digest(read_if_there(path) or b'')}\0".encode())
-    return project.grain, project.quotations, glossary.hexdigest()
+    shaping = (getattr(project, one.name) for one in fields(project) if one.name not in _SHAPING_NOTHING)
+    return *shaping, glossary.hexdigest()
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -264,22 +264,21 @@ class LanguageRun:
         path = self._run.project.history_path(job.statement.statement.id, self.tag)
         append(path, "".join(map(history.dumps_line, events)))
         content = po.dumps(job.catalog, job.before.layout)
-        if write(job.before.path, content, expected=job.before.content or None):
+        if write(job.before.path, content, expected=job.before.content):
             self.changed.append(self._run.project.relative(job.before.path))
         job.before = replace(job.before, content=content)
         job.written = True
 
     def _memory(self) -> Lookup:
         """What people reviewed in this language, over all statements of the workspace."""
-        catalogs = []
-        for statement_id in self._run.project.statement_ids():
-            try:
-                catalog = open_catalog(self._run.project, statement_id, self.tag).catalog
-            except PubflowError:
-                # Its own command says what is wrong with it; here it only has nothing to remember.
-                continue
-            catalogs += [catalog] if catalog else []
-        return Memory.of(catalogs).lookup
+        project = self._run.project
+        held = {job.statement.statement.id: job.before.catalog for job in self.jobs}
+        for statement_id in project.statement_ids():
+            if statement_id not in held:
+                # Its own command says what is wrong with one; here it only has nothing to remember.
+                with suppress(PubflowError):
+                    held[statement_id] = open_catalog(project, statement_id, self.tag).catalog
+        return Memory.of(catalog for catalog in map(held.get, project.statement_ids()) if catalog).lookup
 
     def _row(self, job: Job) -> Row:
         return counted(job.statement, self.tag, [unit for unit in job.catalog.units if not unit.obsolete])

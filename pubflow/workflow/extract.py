@@ -75,7 +75,7 @@ class _Desk:
             before = open_catalog(project, statement_id, tag)
             catalog = updated(project, opened, before, self._glossary, stamp=self._stamp, new_rules=self._new_rules)
             content = po.dumps(catalog, before.layout)
-            if write(before.path, content, expected=before.content or None):
+            if write(before.path, content, expected=before.content):
                 changed.append(project.relative(before.path))
             files |= {before.path: digest(content), project.history_path(statement_id, tag): before.events}
             rows.append(counted(opened, tag, [unit for unit in catalog.units if not unit.obsolete]))

@@ -69,7 +69,7 @@ class OpenCatalog:
 
 
 def select_ids(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
-    """The statements asked for, or all. Raises UsageError naming the nearest id."""
+    """The statements asked for, each once, or all. Raises UsageError naming the nearest id."""
     known = project.statement_ids()
     for statement_id in ids:
         if statement_id not in known:
@@ -84,7 +84,7 @@ def select_ids(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
                 where=f"statements/{statement_id}.md",
                 hint="rename one: on Windows and macOS they are the same file",
             )
-    return tuple(ids) or known
+    return tuple(dict.fromkeys(ids)) or known
 
 
 def select_languages(project: Project, names: Sequence[str]) -> tuple[LanguageTag, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from pubflow.finding import Finding, Severity, Where
+from pubflow.finding import Finding, Severity, Where, errors_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,11 @@ class Row:
     drafts: int = 0
     """Targets that nobody has agreed to yet."""
     empty: int = 0
-    terms: int = 0
-    """Occurrences of glossary terms in the source."""
     errors: int | None = None
     """Findings at ERROR; None where the command ran no checks."""
     warnings: int | None = None
     edition: str = ""
-    """`ready`, `draft`, `written`, `refused` or ""; see docs."""
+    """Of `status`: `not begun`, `in work` or `ready`; of `assemble`: `ready`, `draft` or `refused`; of others ""."""
     path: str = ""
     """The edition to open, relative to the workspace."""
 
@@ -49,7 +47,7 @@ class Report:
     @property
     def errors(self) -> int:
         """How many findings stand at ERROR."""
-        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+        return len(errors_in(self.findings))
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, ready for json.dumps; what is empty is left out."""

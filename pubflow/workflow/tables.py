@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,9 @@ def terms_for(project: Project, glossary: Glossary, language: LanguageTag, engin
         yield Terms(glossary.termbase, language, pack, table)
     finally:
         if (len(table.pool), len(table.renderings)) != before:
-            _keep(path, table)
+            # Where it can't be kept it is learnt again next time: no reason to fail a run that is done.
+            with suppress(PubflowError):
+                _keep(path, table)
 
 
 def _path(project: Project, language: LanguageTag, engine: EngineInfo) -> Path:

@@ -10,7 +10,7 @@ from pubflow import history, po
 from pubflow.catalog import State, Unit
 from pubflow.errors import PubflowError, Refused
 from pubflow.files import append, read_if_there, write
-from pubflow.finding import Finding, Severity
+from pubflow.finding import Finding, errors_in
 from pubflow.project import Project
 from pubflow.segment import Key, TaggedText, is_joined
 from pubflow.termbase.difference import STATUS, Change, Difference
@@ -79,7 +79,7 @@ def impact(
     tags = select_languages(project, languages)
     commit, tables = tables_at(project, revision)
     now = Glossary.load(project)
-    if reopen and any(finding.severity is Severity.ERROR for finding in now.findings):
+    if reopen and errors_in(now.findings):
         raise Refused("the glossary holds errors, so nothing is reopened", hint="pubflow terms names them; mend them")
     before, _ = loads(tables)
     statements, failed = every(project, select_ids(project, ()))
@@ -145,7 +145,7 @@ def _reopened(project: Project, opened: OpenCatalog, touched: Iterable[Touched],
             causes.setdefault(one.key, []).append(one.change)
     if not causes or opened.catalog is None:
         return []
-    path = opened.path.with_suffix(".history.jsonl")
+    path = project.history_path(opened.catalog.statement_id, opened.language)
     earlier, _ = history.loads((read_if_there(path) or b"").decode("utf-8", "replace"), path=project.relative(path))
     lines = []
     units = []

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
 from pubflow.errors import UsageError
 from pubflow.language import LanguageTag
-from pubflow.plugins import Engine, EngineRequest
 from pubflow.project import Project
-from pubflow.termbase.mining import Mined, mine
+from pubflow.termbase.mining import Ask, Mined, mine
 from pubflow.termbase.model import SOURCE, Status, TermEntry
 from pubflow.termbase.pack import Pack, pack_for
+from pubflow.translate import Asker
 from pubflow.workflow import engines
 from pubflow.workflow.glossary import Glossary
 
@@ -58,31 +58,18 @@ def report(
         entry for entry in Glossary.load(project).termbase.entries if _english(entry) and entry.accepted(str(target))
     ]
     with closing(engines.opened(project, name, words=len(entries) * 40)) as translator:
-        translator.supports(project.source, target)
-        return tuple(_asked(entries, translator, project.source, target, pack, progress))
+        return tuple(_asked(entries, Asker(translator, project.source, target), str(target), pack, progress))
 
 
 def _asked(
-    entries: Sequence[TermEntry],
-    translator: Engine,
-    source: LanguageTag,
-    target: LanguageTag,
-    pack: Pack,
-    progress: Callable[[int, int], None],
+    entries: Sequence[TermEntry], ask: Ask, language: str, pack: Pack, progress: Callable[[int, int], None]
 ) -> Iterator[Said]:
-    size = translator.info.max_batch
-
-    def ask(texts: Iterable[str]) -> list[str]:
-        wanted = list(texts)
-        batches = (tuple(wanted[start : start + size]) for start in range(0, len(wanted), size))
-        return [text for batch in batches for text in translator.translate(EngineRequest(source, target, batch))]
-
     for start in range(0, len(entries), _BATCH):
         batch = entries[start : start + _BATCH]
         found = mine([(_english(entry), False) for entry in batch], ask, pack)
         progress(start + len(batch), len(entries))
         for entry, mined in zip(batch, found, strict=True):
-            yield _said(entry, mined, str(target))
+            yield _said(entry, mined, language)
 
 
 def _english(entry: TermEntry) -> str:

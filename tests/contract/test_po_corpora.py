@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -17,18 +16,21 @@ from pubflow.errors import CatalogError
 from pubflow.po import dumps, loads
 
 CORPORA = os.environ.get("PUBFLOW_CORPORA")
-pytestmark = pytest.mark.skipif(CORPORA is None, reason="PUBFLOW_CORPORA does not name the corpora's folder")
+# As the fixture `corpora` says; here the names of the files are wanted before any fixture is made.
+pytestmark = pytest.mark.skipif(
+    not CORPORA, reason="the real data is no part of the repository: name its folder in PUBFLOW_CORPORA"
+)
 
 
 def manifest(folder: str) -> list[dict[str, Any]]:
-    if CORPORA is None:
+    if not CORPORA:
         return []
     lines = (Path(CORPORA) / folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
     return [entry for entry in map(json.loads, lines) if entry["file"].endswith(".po")]
 
 
 def content_of(folder: str, entry: dict[str, Any]) -> bytes:
-    assert CORPORA is not None
+    assert CORPORA
     return (Path(CORPORA) / folder / entry["file"]).read_bytes()
 
 
@@ -58,7 +60,7 @@ def test_a_catalog_that_gettext_refuses_is_refused(entry: dict[str, Any]) -> Non
         loads(content_of("po", entry), path=entry["file"])
 
 
-@pytest.mark.skipif(shutil.which("msgcat") is None, reason="gettext's tools are not installed")
+@pytest.mark.usefixtures("gettext")
 @pytest.mark.parametrize("entry", named([entry for entry in manifest("po") if entry["msgfmt_ok"] and entry["utf8"]]))
 def test_one_changed_unit_is_all_that_msgcat_sees(entry: dict[str, Any]) -> None:
     content = content_of("po", entry)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,10 +14,7 @@ from pubflow.language.tag import LanguageTag
 from pubflow.po import dumps, loads, new_headers
 from pubflow.segment.model import Key
 
-pytestmark = pytest.mark.skipif(
-    any(shutil.which(tool) is None for tool in ("msgfmt", "msgcat", "msgmerge", "msgattrib")),
-    reason="gettext's tools are not installed",
-)
+pytestmark = pytest.mark.usefixtures("gettext")
 LANGUAGES = (
     "zh-TW pt-BR es es-419 fr ar ja ko id th de ru pl uk cs it nl tr vi hi sw pt-PT zh-CN zh-Hant sr-Latn fa sl ro lt"
 )  # fmt: skip

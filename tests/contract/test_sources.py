@@ -231,10 +231,10 @@ def _sound_inline(inline: Inline) -> None:
 @pytest.mark.parametrize("what", ["the ordinary text", *HOSTILE])
 def test_a_reading_can_be_written_by_every_edition(source, what):
     reading = _read_or_refuse(source, HOSTILE.get(what, ORDINARY.encode()))
-    begun = time.monotonic()
+    begun = time.process_time()
     for name in plugins.EDITIONS if reading else ():
         plugins.load_writer(name).write(reading.statement, Page("en")).decode("utf-8")
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @given(words=st.lists(st.sampled_from(["Ana", "人權", "21", "*", "_", "#", "- ", "1. ", "> ", "`", "|", "\n", "\n\n", "<b>", "[a]", "(b)", "&amp;", "\\", " ", "“é”", "!"]), max_size=25))  # fmt: skip

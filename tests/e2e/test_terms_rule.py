@@ -75,6 +75,7 @@ def test_what_can_not_be_ruled_writes_nothing(disputed, pubflow, changed, words)
     told = pubflow("terms", "rule", concept, *options, cwd=disputed)
     assert told.returncode == 2
     assert words in told.stderr
+    assert "hint: " in told.stderr
     assert (disputed / "glossary/zh-TW.csv").read_bytes() == ZH.encode()
     assert not (disputed / "glossary/rulings.csv").exists()
 

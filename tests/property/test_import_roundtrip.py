@@ -1,9 +1,7 @@
 """import(text), read again as Markdown, says what the text said: same blocks, same words."""
 
-import os
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,9 +50,8 @@ def test_text_in_is_text_out(text: str) -> None:
     assert went.get("title") == came.get("title")
 
 
-@pytest.mark.skipif("PUBFLOW_CORPORA" not in os.environ, reason="PUBFLOW_CORPORA is not set")
-def test_the_real_texts_go_in_whole() -> None:
-    for path in sorted((Path(os.environ["PUBFLOW_CORPORA"]) / "statements").glob("*.txt")):
+def test_the_real_texts_go_in_whole(corpora: Path) -> None:
+    for path in sorted((corpora / "statements").glob("*.txt")):
         came, went = both_ways(path.read_bytes())
         assert went.blocks == came.blocks
         assert went.get("title") == came.get("title")

@@ -150,7 +150,10 @@ def _files() -> Iterator[Path]:
 REFUSED = {"md-unclosed-front-matter.md", "md-yaml-anchor-bomb.md", "md-invalid-utf8.md"}
 
 
-@pytest.mark.skipif(not CORPORA, reason="PUBFLOW_CORPORA names no folder of real statements")
+# As the fixture `corpora` says; here the files are wanted before any fixture is made.
+@pytest.mark.skipif(
+    not CORPORA, reason="the real data is no part of the repository: name its folder in PUBFLOW_CORPORA"
+)
 @pytest.mark.parametrize("path", [path for path in _files() if path.name not in REFUSED], ids=lambda path: path.stem)
 def test_a_real_statement_keeps_its_shape_and_its_bytes(path: Path) -> None:
     text = path.read_bytes().decode("utf-8")

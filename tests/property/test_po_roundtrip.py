@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from dataclasses import replace
 
@@ -113,7 +112,7 @@ def test_any_text_is_read_or_refused_with_a_line(text: str) -> None:
     assert 1 <= int(fault.where.removeprefix(f"{PATH}:")) <= text.count("\n") + 1
 
 
-@pytest.mark.skipif(shutil.which("msgcat") is None, reason="gettext's tools are not installed")
+@pytest.mark.usefixtures("gettext")
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(catalogs)
 def test_msgcat_finds_nothing_to_do(catalog: Catalog) -> None:

@@ -1,6 +1,5 @@
 """Plain text in = the same words out, in order, whatever the file looks like."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,10 +93,9 @@ def test_wrapping_a_paragraph_changes_no_block(words: list[str], width: int) -> 
         assert joined == [wrapped, "The end."]
 
 
-@pytest.mark.skipif("PUBFLOW_CORPORA" not in os.environ, reason="PUBFLOW_CORPORA is not set")
 @pytest.mark.parametrize("name", ["amnesty-taiwan-visit-2024", "debian-social-contract", "drw-2016-06-09*"])
-def test_real_statements_lose_nothing(name: str) -> None:
-    path = next((Path(os.environ["PUBFLOW_CORPORA"]) / "statements").glob(f"{name}.txt"))
+def test_real_statements_lose_nothing(name: str, corpora: Path) -> None:
+    path = next((corpora / "statements").glob(f"{name}.txt"))
     text = path.read_text("utf-8")
 
     assert statement_words(read(text)) == source_words(text)

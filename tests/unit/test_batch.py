@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pubflow.errors import SourceError
 from pubflow.project import Project, load
 from pubflow.workflow import batch
 from pubflow.workflow.assemble import assemble
@@ -80,3 +81,17 @@ def test_a_process_that_dies_is_told_in_words(many, monkeypatch):
     monkeypatch.setattr(batch, "_WORTH_A_PROCESS", 2)
     with pytest.raises(batch.ProjectError, match="a process ended by itself"):
         batch.work_through(many, "extract", (), many.statement_ids(), _never, (), processes=2)
+
+
+def test_what_stops_every_process_is_told_as_it_is(many, monkeypatch, capfd):
+    (many.root / "glossary").mkdir()
+    (many.root / "glossary/en.csv").write_bytes(b"concept,term\n\xff,x\n")
+    monkeypatch.setattr(batch, "_WORTH_A_PROCESS", 2)
+    told = []
+    for processes in (1, 2):
+        with pytest.raises(SourceError) as caught:
+            assemble(many, (), (), draft=True, formats=("md",), now=NOON, processes=processes)
+        told.append((str(caught.value), caught.value.hint))
+    assert told[0] == told[1]
+    assert "glossary/en.csv" in told[0][0]
+    assert capfd.readouterr().err == ""

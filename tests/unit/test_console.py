@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pubflow.console import show_findings
+from pubflow.console import columns, show_findings
 from pubflow.finding import Finding, Severity, Where
 
 PO = "locales/pt_BR/LC_MESSAGES/a.po"
@@ -31,3 +31,9 @@ def _empty(unit: int) -> Finding:
 def test_what_is_said_of_several_units_is_said_once(findings, lines, capsys):
     show_findings(findings)
     assert capsys.readouterr().out.splitlines() == lines
+
+
+def test_columns_stand_below_each_other_whatever_is_written_in_them():
+    """A Chinese character is two columns wide on a screen, a combining mark none."""
+    lines = [("term", "by"), ("強制遣返", "desk"), ("refu\u0301gio", "x")]
+    assert columns(lines) == "term      by\n強制遣返  desk\nrefu\u0301gio   x"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -151,6 +151,24 @@ def test_a_page_speaks_of_an_embargo_until_its_hour_and_no_longer(project):
         assert ("noindex" in page.read_text(encoding="utf-8")) is spoken
 
 
+@dataclass(frozen=True)
+class _NewerProject(Project):
+    """One with a setting that nobody has thought of here."""
+
+    volume: int = 1
+
+
+@JOBS
+def test_a_setting_counts_unless_it_is_known_not_to(job, project, opened):
+    newer = _NewerProject(project.root, project.languages)
+    job(newer)
+    opened.clear()
+    job(replace(newer, engines=("pseudo",)))
+    assert opened == []
+    job(replace(newer, volume=2))
+    assert opened == ["release"]
+
+
 @pytest.mark.parametrize("content", [b"", b"no store", b"SQLite format 3\0" + bytes(200)])
 def test_a_store_that_is_none_costs_only_time(content, project):
     first = extract(project)
@@ -191,6 +209,29 @@ def test_a_workspace_whose_store_can_not_be_written_works(project):
         assert extract(project) == replace(first, changed=())
     finally:
         (project.root / ".pubflow").chmod(0o700)
+
+
+def test_a_store_that_can_not_be_opened_costs_only_time(project, monkeypatch):
+    """Another user's, or one on a disk that fails."""
+    first = extract(project)
+
+    def refused(*_, **__):
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(sqlite3, "connect", refused)
+    assert extract(project) == replace(first, changed=())
+
+
+def test_a_broken_store_that_can_not_be_taken_away_costs_only_time(project, monkeypatch):
+    """On Windows, while another process has it open."""
+    first = extract(project)
+    (project.root / ".pubflow/done.sqlite").write_bytes(b"no store")
+
+    def refused(path, **_):
+        raise PermissionError(13, "in use", str(path))
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    assert extract(project) == replace(first, changed=())
 
 
 def test_a_file_in_the_place_of_its_folder_is_no_fault(project):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import shutil
 import subprocess
 import sys
 from importlib import resources
@@ -43,7 +42,7 @@ def test_every_language_has_every_string_with_its_fields(name: str) -> None:
     assert catalog.metadata["Plural-Forms"] == PLURALS.get(name, catalog.metadata["Plural-Forms"])
 
 
-@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext's msgfmt is not installed")
+@pytest.mark.usefixtures("gettext")
 def test_gettext_accepts_the_catalogs() -> None:
     for name in languages():
         done = subprocess.run(["msgfmt", "-c", "-o", "-", str(FOLDER / f"{name}.po")], capture_output=True, check=False)

@@ -1,6 +1,5 @@
 """Reading the glossary: what it says, and every fault with its file, line and column."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -167,9 +166,8 @@ def test_no_glossary_is_an_empty_one() -> None:
     assert loads({})[1] == ()
 
 
-@pytest.mark.skipif("PUBFLOW_CORPORA" not in os.environ, reason="PUBFLOW_CORPORA is not set")
-def test_lists_of_pairs_name_both_lines_of_what_is_there_twice() -> None:
-    path = Path(os.environ["PUBFLOW_CORPORA"]) / "broken" / "glossary-duplicate-terms.csv"
+def test_lists_of_pairs_name_both_lines_of_what_is_there_twice(corpora: Path) -> None:
+    path = corpora / "broken" / "glossary-duplicate-terms.csv"
 
     termbase, findings = loads_simple(path.read_text("utf-8"), path.name, "zh-TW")
 

@@ -92,11 +92,11 @@ def test_two_thousand_terms_in_ten_thousand_sentences_take_no_minute() -> None:
     termbase = Termbase(tuple(concept(f"term{n} of law") for n in range(2_000)))
     text = "The court held that term1500 of laws and term7 of law apply to everyone who seeks protection."
 
-    began = time.monotonic()
+    began = time.process_time()
     count = sum(len(find(termbase, text)) for _ in range(10_000))
 
     assert count == 10_000
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
 
 
 def note(text: str, language: str) -> tuple[str, ...]:

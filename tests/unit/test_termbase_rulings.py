@@ -102,8 +102,9 @@ def test_whatever_stands_in_the_cells_only_ranks_of_the_concept_change(rows, sep
     ],
 )
 def test_what_can_not_be_ruled_is_refused(text, error, words) -> None:
-    with pytest.raises(error, match=words):
+    with pytest.raises(error, match=words) as caught:
         settled(text, "zh-TW.csv", "refoulement", "驅離")
+    assert caught.value.hint
 
 
 @given(text=st.text(st.sampled_from('concept,term,rank\n\r";\t1a'), max_size=40))
@@ -141,8 +142,9 @@ def test_it_is_appended_as_the_file_is_written(before: str, added: str) -> None:
 
 
 def test_a_history_without_a_column_for_a_value_takes_nothing() -> None:
-    with pytest.raises(TermbaseError, match="column why is missing"):
+    with pytest.raises(TermbaseError, match="column why is missing") as caught:
         dumps_ruling(RULING, "concept,language,term,by,at\n")
+    assert caught.value.hint
 
 
 def test_faults_are_named_by_row_and_the_rest_is_used() -> None:

@@ -145,7 +145,7 @@ def test_characters_that_stand_there_but_not_as_a_word_are_doubtful() -> None:
 
 
 def test_thousands_of_occurrences_are_judged_in_time() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     verdict = verify("refugiado " * 3000, find(Termbase((REFUGEE,)), "refugee " * 4000), LanguageTag.parse("pt-BR"))
     assert (len(verdict.met), len(verdict.short)) == (3000, 1000)
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20

@@ -101,7 +101,7 @@ def test_what_can_not_be_read_is_refused_with_its_place(content: bytes, where: s
     ids=["one word", "one line", "bullets", "steps", "numbers", "almost a rule"],
 )
 def test_hostile_layouts_take_seconds_at_most(content: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
 
     assert read(content).statement.blocks
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10

@@ -269,6 +269,7 @@ def test_a_code_span_stands_as_a_word_of_its_sentence() -> None:
 def test_a_code_span_whose_word_is_lost_is_reported_not_guessed() -> None:
     code = Slot("x", 1, Atom("code", (("text", "list.csv"),)))
     draft = one("The file <x1/> names them.", lambda _: "Nada disso serve.", slots=(code,))
+    assert draft.calls == 2  # with the word that stood in for it, and without
     assert draft.unit.target == "Nada disso serve."
     assert draft.reasons == ("put <x1/> by hand: in the source it stands after “The file”",)
 
