@@ -128,7 +128,7 @@ def _settings(project: Project) -> tuple[object, ...]:
     glossary = hashlib.sha256()
     for path in sorted(project.glossary.glob("*.csv")):
         glossary.update(f"{path.name}\0{digest(read_if_there(path) or b'')}\0".encode())
-    return project.grain, project.quotations, glossary.hexdigest()
+    return project.grain, project.quotations, project.mentions_by_language, glossary.hexdigest()
 
 
 @cache
