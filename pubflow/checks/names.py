@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from pubflow.catalog import Unit
 from pubflow.finding import Finding, Severity
-from pubflow.language.mention import in_parentheses
 from pubflow.plugins import CheckContext
 from pubflow.segment import TaggedText, is_joined, wire_span
-from pubflow.termbase.names import missing, repeated
+from pubflow.termbase.names import missing, repeated, wanted
 
 
 class NameFirstMention:
@@ -27,8 +26,7 @@ class NameFirstMention:
             return
         plain = TaggedText.parse(unit.target).plain
         for one in missing(plain, context.terms, first, language):
-            wanted = plain[one.start : one.end] + in_parentheses(one.latin, language)
-            message = f"“{one.match.text}” is first mentioned here: write {wanted}"
+            message = f"“{one.match.text}” is first mentioned here: write {wanted(plain, one, language)}"
             span = wire_span(unit.target, (one.start, one.end))
             yield Finding(self.id, Severity.WARNING, message, context.where, span=span)
         for one in repeated(plain, context.terms, first, language):

@@ -20,6 +20,8 @@ from pubflow.segment.tagged import Part, TaggedText
 from pubflow.termbase.model import NO_LATIN, SOURCE, Status, Term, TermEntry, TermMatch
 from pubflow.termbase.verify import verify
 
+_WANTING: Final = frozenset({"", "person", "group", "institution", "instrument"})
+"""Classes of names: people, organisations, laws. What a place or an event is called, the reader knows or finds."""
 _NO_PROSE: Final = ("heading", "meta:")
 """Contexts whose texts stand above what is read."""
 _PAIRS: Final = frozenset({"《》", "〈〉", "「」", "『』", "“”", "«»", '""'})
@@ -40,8 +42,8 @@ class Mention:
     start: int
     """Code points of the rendering in the target without tags, half-open."""
     end: int
-    after: int
-    """Where the Latin name belongs: behind the marks around the rendering."""
+    around: tuple[int, int]
+    """The same with the marks around it: the Latin name belongs behind these."""
     glossed: bool
     """Whether it stands there, in any of its English forms."""
 
@@ -67,12 +69,12 @@ def first_mentions(
 
 
 def latin_for(match: TermMatch, language: LanguageTag) -> str:
-    """What stands in parentheses at the first mention; "" for places, and where the glossary says that nothing does.
+    """What stands in parentheses at the first mention; "" for places and events, and where the glossary says so.
 
     The words of the glossary's column `latin`, else the English term that the source uses, an acronym included.
     """
     entry = match.entry
-    if entry.kind != "name" or entry.semantic_class == "place":
+    if entry.kind != "name" or entry.semantic_class not in _WANTING:
         return ""
     marked = next((term.latin for term in _used(entry, str(language)) if term.latin), entry.latin)
     return _english(match) if not marked else "" if marked == NO_LATIN else marked
@@ -94,10 +96,10 @@ def mentions(target: str, matches: Sequence[TermMatch], language: LanguageTag) -
         latin = latin_for(hit.match, language)
         if not latin or _is_latin(hit.form):
             continue
-        before, after = _with_marks(target, hit.start, hit.end)
+        around = before, after = _with_marks(target, hit.start, hit.end)
         latins = (latin, *_forms(hit.match.entry))
         glossed = any(_stands_behind(target, after, one) or _stands_before(target, before, one) for one in latins)
-        out.append(Mention(hit.match, latin, hit.start, hit.end, after, glossed))
+        out.append(Mention(hit.match, latin, hit.start, hit.end, around, glossed))
     return tuple(sorted(out, key=lambda one: one.start))
 
 
@@ -117,11 +119,15 @@ def repeated(
     return tuple(one for one in found if one.glossed and one not in firsts)
 
 
+def wanted(target: str, mention: Mention, language: LanguageTag) -> str:
+    """How a first mention that lacks its Latin name should read."""
+    return target[slice(*mention.around)] + in_parentheses(mention.latin, language)
+
+
 def remarks(target: str, matches: Sequence[TermMatch], first: frozenset[str], language: LanguageTag) -> Iterator[str]:
     """What a person should be told of a draft that mentions names first."""
     for one in missing(target, matches, first, language):
-        wanted = target[one.start : one.end] + in_parentheses(one.latin, language)
-        yield f"“{one.match.text}” is first mentioned here: write {wanted}"
+        yield f"“{one.match.text}” is first mentioned here: write {wanted(target, one, language)}"
 
 
 def with_latin(
@@ -136,12 +142,12 @@ def with_latin(
     found = mentions(plain, matches, language)
     told = {one.match.entry.id for one in found if one.glossed}
     put: list[tuple[int, int]] = []
-    for one in sorted(_firsts(found, first), key=lambda one: -one.after):
-        if one.match.entry.id in told or not _ends_a_word(plain, one.after, language):
+    for one in sorted(_firsts(found, first), key=lambda one: -one.around[1]):
+        if one.match.entry.id in told or not _ends_a_word(plain, one.around[1], language):
             continue
         words = in_parentheses(one.latin, language)
-        text = TaggedText.of(_inserted(text, one.after, words))
-        put.append((one.after, len(words)))
+        text = TaggedText.of(_inserted(text, one.around[1], words))
+        put.append((one.around[1], len(words)))
     return text, tuple(put)
 
 

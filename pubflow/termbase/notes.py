@@ -39,6 +39,6 @@ def _part(match: TermMatch, tag: LanguageTag, *, is_first: bool) -> str:
         others = [term.text for term in disputed if term.text != accepted[0]]
         remarks.insert(0, f"disputed: also {', '.join(others)}" if others else "disputed")
     if is_first and (written := shown(match, tag)):
-        remarks.insert(0, f"first mention: with the Latin name: {written}")
+        remarks.insert(0, f"first mention: with the Latin name, {written}")
     told = f" ({'; '.join(remarks)})" if remarks else ""
     return f"{entry.in_language(SOURCE)[0].text} = {accepted[0]}{told}"

@@ -110,7 +110,7 @@ def test_it_is_put_in_once_and_changes_nothing_else(target, first):
     assert made.tags == text.tags
     plain, grown = text.plain, made.plain
     for at, size in reversed(put):
-        assert grown[at] == "（" and grown[at + size - 1] == "）"
+        assert (grown[at], grown[at + size - 1]) == ("（", "）")
         grown = grown[:at] + grown[at + size :]
     assert grown == plain
     assert len(put) <= len(first)
@@ -156,7 +156,7 @@ def test_the_note_shows_how_the_first_mention_is_written():
     matches = find(TERMS, "Amnesty International spoke of UNHCR and Taiwan.")
     (line,) = notes_for(matches, TW, frozenset({"amnesty", "taiwan"}))
     assert line == (
-        "terms: Amnesty International = 國際特赦組織 (first mention: with the Latin name: "
+        "terms: Amnesty International = 國際特赦組織 (first mention: with the Latin name, "
         "國際特赦組織（Amnesty International）; never 大赦國際) | UN Refugee Agency = 聯合國難民署 | Taiwan = 台灣"
     )
 
