@@ -6,6 +6,7 @@ first is a matter of the statement, not of a text; what stands behind the render
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ _PAIRS: Final = frozenset({"《》", "〈〉", "「」", "『』", "“”", "«
 """Marks around a rendering that belong to it: 《世界人權宣言》（Universal Declaration of Human Rights）."""
 _OPENING: Final = "（("
 _CLOSING: Final = "）)"
+_PARENTHESES: Final = re.compile(rf"\s*[{_OPENING}][^{_OPENING}{_CLOSING}]*[{_CLOSING}]")
+_BLANK: Final = "\ufffc"
+"""In the place of a character that is not to be read: no letter, and no space that another would close up over."""
 _GLUED: Final = frozenset({"ko"})
 """Spaced languages that put the parentheses between a name and the particle glued to it."""
 _FOLDED: Final = str.maketrans({"’": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-"})
@@ -132,29 +136,30 @@ def remarks(target: str, matches: Sequence[TermMatch], first: frozenset[str], la
 
 def with_latin(
     text: TaggedText, matches: Sequence[TermMatch], first: frozenset[str], language: LanguageTag
-) -> tuple[TaggedText, tuple[tuple[int, int], ...]]:
-    """The target with the Latin names that belong to the first mentions in it, and what was put in.
+) -> TaggedText:
+    """The target with the Latin names that belong to the first mentions in it.
 
-    What was put in: (where in the text without tags as it was, how many characters), from the right. Words and tags
-    stay as they are; a name that carries its Latin name anywhere in the text already is left alone.
+    Words and tags stay as they are; a name that carries its Latin name anywhere in the text already is left alone.
     """
     plain = text.plain
     found = mentions(plain, matches, language)
     told = {one.match.entry.id for one in found if one.glossed}
-    put: list[tuple[int, int]] = []
     for one in sorted(_firsts(found, first), key=lambda one: -one.around[1]):
-        if one.match.entry.id in told or not _ends_a_word(plain, one.around[1], language):
-            continue
-        words = in_parentheses(one.latin, language)
-        text = TaggedText.of(_inserted(text, one.around[1], words))
-        put.append((one.around[1], len(words)))
-    return text, tuple(put)
+        if one.match.entry.id not in told and _ends_a_word(plain, one.around[1], language):
+            text = TaggedText.of(_inserted(text, one.around[1], in_parentheses(one.latin, language)))
+    return text
 
 
-def moved(span: tuple[int, int], put: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    """Where a stretch of a text stands after `with_latin` put something in."""
-    start, end = span
-    return start + sum(size for at, size in put if at <= start), end + sum(size for at, size in put if at < end)
+def without_latin(target: str, matches: Sequence[TermMatch], language: LanguageTag) -> str:
+    """As long as the target, without the words in the parentheses that hold a Latin name.
+
+    For the verdict on terms: UNHCR behind 聯合國難民署 is an accepted form, and must not pass for a second mention's.
+    """
+    for one in mentions(target, matches, language):
+        parentheses = _PARENTHESES.match(target, one.around[1]) if one.glossed else None
+        if parentheses:
+            target = target[: parentheses.start()] + _BLANK * len(parentheses[0]) + target[parentheses.end() :]
+    return target
 
 
 def _firsts(found: Iterable[Mention], first: frozenset[str]) -> tuple[Mention, ...]:
@@ -232,7 +237,7 @@ def _ends_a_word(plain: str, at: int, language: LanguageTag) -> bool:
 def _without_addresses(text: str) -> str:
     """As long, and without the words of web and e-mail addresses."""
     for address in (*facts.urls(text), *facts.emails(text)):
-        text = text.replace(address, "\ufffc" * len(address))
+        text = text.replace(address, _BLANK * len(address))
     return text
 
 

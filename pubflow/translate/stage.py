@@ -163,11 +163,8 @@ def _finished(unit: Unit, segment: Segment, made: Drafted, provenance: Provenanc
     """The draft with a verdict on its terms, whoever made it: nothing passes unseen."""
     if terms is None:
         return replace(_draft(unit, str(made.text), provenance, made.reasons), calls=made.calls)
-    # Judged before the Latin names come in: they stand beside a rendering, never for another one.
-    found, reasons = terms.judge(segment.text.plain, made.text.plain, made.step, made.met_raw)
-    text = made.text
-    if provenance.origin is Origin.ENGINE:
-        text, found = terms.named(segment, text, found)
+    text = terms.named(segment, made.text) if provenance.origin is Origin.ENGINE else made.text
+    found, reasons = terms.judge(segment.text.plain, text.plain, made.step, made.met_raw)
     reasons = (*made.reasons, *reasons, *terms.name_remarks(segment, text.plain))
     return replace(_draft(unit, str(text), provenance, reasons), terms=found, calls=made.calls)
 

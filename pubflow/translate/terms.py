@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from pubflow.language import LanguageTag
@@ -61,7 +61,9 @@ class Terms:
 
     def missed(self, source: str, draft: str) -> tuple[TermMatch, ...]:
         """The occurrences that no accepted form stands for, in source order."""
-        wanted, verdict = judge.in_this_sense(find(self.termbase, source), draft, self.language)
+        matches = find(self.termbase, source)
+        draft = names.without_latin(draft, matches, self.language)
+        wanted, verdict = judge.in_this_sense(matches, draft, self.language)
         met = {hit.match for hit in verdict.met}
         return tuple(match for match in wanted if match not in met)
 
@@ -80,6 +82,7 @@ class Terms:
         matches = find(self.termbase, source)
         if not matches:
             return (), ()
+        draft = names.without_latin(draft, matches, self.language)
         wanted, verdict = judge.in_this_sense(matches, draft, self.language)
         hits = {(hit.match.start, hit.match.end): hit for hit in verdict.met}
         results = []
@@ -93,15 +96,12 @@ class Terms:
             results.append(TermResult(match.entry.id, span, hit.form, (hit.start, hit.end), by))
         return tuple(results), tuple(leveled(judge.remarks(matches, draft, self.language)))
 
-    def named(
-        self, segment: Segment, draft: TaggedText, found: tuple[TermResult, ...]
-    ) -> tuple[TaggedText, tuple[TermResult, ...]]:
-        """An engine's draft with the Latin names that its first mentions want, and where its terms stand in that."""
+    def named(self, segment: Segment, draft: TaggedText) -> TaggedText:
+        """An engine's draft with the Latin names that its first mentions want."""
         first = self.first.get(segment.key)
         if not first:
-            return draft, found
-        text, put = names.with_latin(draft, find(self.termbase, segment.text.plain), first, self.language)
-        return text, tuple(replace(one, target=names.moved(one.target, put)) if one.target else one for one in found)
+            return draft
+        return names.with_latin(draft, find(self.termbase, segment.text.plain), first, self.language)
 
     def name_remarks(self, segment: Segment, draft: str) -> Iterator[Reason]:
         """What is not as it should be at the first mentions in a draft without tags."""

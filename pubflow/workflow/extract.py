@@ -15,6 +15,7 @@ from pubflow.project import Project
 from pubflow.segment import Segment, TaggedText, rules_id, tag_faults
 from pubflow.termbase.judge import remarks as term_remarks
 from pubflow.termbase.names import remarks as name_remarks
+from pubflow.termbase.names import without_latin
 from pubflow.translate.verify import remarks
 from pubflow.workflow.batch import Outcome, work_through
 from pubflow.workflow.glossary import Glossary
@@ -126,8 +127,9 @@ def with_remarks(
         return unit
     draft = TaggedText.parse(unit.target)
     told = [*tag_faults(segment.text, draft), *(said for _, said in remarks(segment.text.plain, draft.plain, language))]
-    told += [said for _, said in term_remarks(glossary.matches(segment), draft.plain, language)]
-    told += name_remarks(draft.plain, glossary.matches(segment), first, language)
+    matches = glossary.matches(segment)
+    told += [said for _, said in term_remarks(matches, without_latin(draft.plain, matches, language), language)]
+    told += name_remarks(draft.plain, matches, first, language)
     notes = (note for note in unit.notes if not note.startswith(_REMARK))
     return replace(unit, notes=(*notes, *(_REMARK + said for said in dict.fromkeys(told))))
 
