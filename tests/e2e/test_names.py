@@ -36,6 +36,8 @@ class Engine:
     info = EngineInfo("toy", "1", offline=True, keeps_tags=True)
     def supports(self, source, target):
         return True
+    def why_not(self, source, target):
+        return ""
     def translate(self, request):
         return tuple(self._one(text) for text in request.texts)
     def _one(self, text):
@@ -122,7 +124,7 @@ def test_a_person_who_leaves_it_out_is_told_where_and_how(named, pubflow, toy):
 
 def test_a_language_that_goes_without_is_neither_given_nor_asked_for_latin_names(named, pubflow, toy):
     with (named / "pubflow.toml").open("a", encoding="utf-8") as settings:
-        settings.write('[language.zh-TW]\nengine = ["toy"]\nname_first_mention = "translit"\n')
+        settings.write('[language.zh-TW]\nengine = ["toy"]\nname-first-mention = "translit"\n')
     assert pubflow("translate", cwd=named, env=toy).returncode == 0
     assert "（" not in "".join(_targets(named).values())
     assert "first mention" not in (named / "locales/zh_TW/LC_MESSAGES/ali.po").read_text(encoding="utf-8")
@@ -131,7 +133,7 @@ def test_a_language_that_goes_without_is_neither_given_nor_asked_for_latin_names
 
 def test_a_style_that_is_none_is_named(named, pubflow):
     with (named / "pubflow.toml").open("a", encoding="utf-8") as settings:
-        settings.write('[language.zh-TW]\nname_first_mention = "yes"\n')
+        settings.write('[language.zh-TW]\nname-first-mention = "yes"\n')
     told = pubflow("status", cwd=named)
     assert told.returncode == 3
-    assert "“name_first_mention” must be one of translit(Latin), translit" in told.stderr
+    assert "“name-first-mention” must be one of translit(Latin), translit" in told.stderr
