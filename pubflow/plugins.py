@@ -161,6 +161,9 @@ class CheckContext:
     """The source segment; None when a PO file is checked without its statement."""
     terms: tuple[TermMatch, ...] = ()
     """The glossary's terms that occur in the source."""
+    first_mentions: frozenset[str] | None = None
+    """Ids of the names that the statement mentions first in this unit; None where the language wants no Latin names, or
+    where the statement is not known."""
 
 
 class Check(Protocol):
@@ -188,6 +191,7 @@ CHECKS: dict[str, str] = {
     "halfwidth-punct": "pubflow.checks.characters:HalfwidthPunct",
     "term-missing": "pubflow.checks.terms:TermMissing",
     "term-forbidden": "pubflow.checks.terms:TermForbidden",
+    "name-first-mention": "pubflow.checks.names:NameFirstMention",
 }
 """In order of precedence: what a person should look at first."""
 

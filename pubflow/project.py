@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pubflow.errors import ProjectError, PubflowError
 from pubflow.files import inside, read
 from pubflow.language import LanguageTag
+from pubflow.language.mention import STYLES, WITH_LATIN, style_of
 
 FILE = "pubflow.toml"
 _MODEL_TYPES = ("", "quality_optimized", "prefer_quality_optimized", "latency_optimized")
@@ -43,6 +44,8 @@ class Project:
     """Names of engines, first choice first; the first that supports a pair translates it."""
     engines_by_language: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """What a language wants instead of `engines`."""
+    mentions_by_language: tuple[tuple[str, str], ...] = ()
+    """How a language writes the first mention of a name, where the settings say so."""
     grain: str = "sentence"
     quotations: Literal["whole", "split"] = "whole"
     models: Path | None = None
@@ -67,6 +70,10 @@ class Project:
     def engines_for(self, language: LanguageTag) -> tuple[str, ...]:
         """Names of engines for one language, first choice first."""
         return dict(self.engines_by_language).get(str(language), self.engines)
+
+    def wants_latin_names(self, language: LanguageTag) -> bool:
+        """Whether the first mention of a name carries its Latin name in this language."""
+        return dict(self.mentions_by_language).get(str(language), style_of(language)) == WITH_LATIN
 
     @property
     def statements(self) -> Path:
@@ -210,19 +217,21 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
     languages = _words(environ, "PUBFLOW_LANGUAGES") or languages
     engines = _words(environ, "PUBFLOW_ENGINE") or engines
     models = environ.get("PUBFLOW_MODELS") or models
-    by_language, max_chars = [], []
+    by_language, max_chars, mentions = [], [], []
     sensitive = reader.text("sensitive", "")
     for name, table in reader.tables("language"):
-        language = str(_language(name, reader))
-        by_language.append((language, table.texts("engine", engines)))
+        tag = _language(name, reader)
+        by_language.append((str(tag), table.texts("engine", engines)))
+        mentions.append((str(tag), table.text("name-first-mention", style_of(tag), STYLES)))
         if (most := table.number("max-chars")) is not None:
-            max_chars.append((language, most))
+            max_chars.append((str(tag), most))
         table.finish()
     project = Project(
         root=root,
         languages=tuple(_language(name, reader) for name in languages),
         engines=engines,
         engines_by_language=tuple(by_language),
+        mentions_by_language=tuple(mentions),
         grain=reader.text("grain", "sentence", ("sentence", "block")),
         quotations="split" if reader.text("quotations", "whole", ("whole", "split")) == "split" else "whole",
         models=root / models if models else None,

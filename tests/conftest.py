@@ -94,6 +94,8 @@ def double(caplog: pytest.LogCaptureFixture) -> Iterator[DeepLDouble]:
     with DeepLDouble() as made:
         yield made
     assert made.key not in caplog.text
+
+
 @pytest.fixture(scope="session")
 def gettext() -> None:
     """gettext's own programs, the oracle for what we write. They are no Python package; `.ci/run` installs them."""

@@ -30,7 +30,8 @@ class TermMissing:
             disputed = _holds_disputed(unit, context, match)
             severity = Severity.INFO if disputed else Severity.WARNING
             told = ", a disputed term" if disputed else ""
-            yield Finding(self.id, severity, f"“{match.text}” is not there as {forms}{told}", context.where)
+            message = f"{_called(match)} is not there as {forms}{told}"
+            yield Finding(self.id, severity, message, context.where)
 
 
 class TermForbidden:
@@ -41,9 +42,14 @@ class TermForbidden:
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
         for hit in _verdict(unit, context).forbidden:
-            message = f"“{hit.form}” is forbidden for “{hit.match.text}”"
+            message = f"“{hit.form}” is forbidden for {_called(hit.match)}"
             span = wire_span(unit.target, (hit.start, hit.end))
             yield Finding(self.id, Severity.ERROR, message, context.where, span=span)
+
+
+def _called(match: TermMatch) -> str:
+    """The words of the source; a name is said to be one, since a person looks it up elsewhere than a term."""
+    return f"the name “{match.text}”" if match.entry.kind == "name" else f"“{match.text}”"
 
 
 def _holds_disputed(unit: Unit, context: CheckContext, match: TermMatch) -> bool:

@@ -12,7 +12,7 @@ from pubflow.console import columns, print_json, show, show_findings
 from pubflow.finding import errors_in
 
 if TYPE_CHECKING:
-    from pubflow.workflow.terms_impact import Impact, Touched
+    from pubflow.workflow.terms_impact import Carrying, Impact, Touched
 
 
 @click.command()
@@ -28,8 +28,9 @@ def impact(
     """What the change of the glossary since git revision REV (default: HEAD) touches, unit by unit.
 
     Each unit whose terms ask for something else: the concept, its old and new forms, and whether the present target
-    still satisfies the new ones. Writes nothing, unless --reopen: then exactly the reviewed units that no longer
-    satisfy it become drafts again, with a comment and an event that say why. No target is ever changed.
+    still satisfies the new ones. Then each assembled edition that holds such a unit, and whether it was made with the
+    old term. Writes nothing, unless --reopen: then exactly the reviewed units that no longer satisfy it become drafts
+    again, with a comment and an event that say why. No target is ever changed.
     """
     from pubflow.workflow.terms_impact import impact as run
 
@@ -60,8 +61,16 @@ def _show_impact(found: Impact, reopen: bool) -> None:
         lapse = "lapsed and are drafts again" if reopen else "would lapse: --reopen makes them drafts again"
         by = f" (by {names})" if names else ""
         click.echo(f"{len(lapsing)} reviewed units{by} {lapse}", err=True)
+    for edition in found.editions:
+        click.echo(_carrying(edition))
     for path in found.changed:
         click.echo(f"wrote {path}", err=True)
+
+
+def _carrying(edition: Carrying) -> str:
+    units = f"unit{'s' * (len(edition.units) > 1)} {', '.join(map(str, edition.units))}"
+    made = f"made with the old term ({', '.join(edition.old)})" if edition.old else "the old term is not in it"
+    return f"{edition.path}: holds {units}; {made}"
 
 
 def _place(one: Touched) -> tuple[str, str, str]:
@@ -89,9 +98,19 @@ def _impact_json(found: Impact, reopen: bool) -> dict[str, Any]:
         }
         for one in found.touched
     ]
+    editions = [
+        {
+            "path": one.path,
+            "statement": one.statement,
+            "language": one.language,
+            "units": list(one.units),
+            "made_with": list(one.old),
+        }
+        for one in found.editions
+    ]
     faults = [f"{finding.where}: {finding.message}" for finding in found.findings]
     return {
-        "revision": found.commit, "units": units, "changed": list(found.changed),
+        "revision": found.commit, "units": units, "editions": editions, "changed": list(found.changed),
         "findings": faults, "refused": list(found.refused),
     }  # fmt: skip
 

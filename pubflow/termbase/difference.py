@@ -6,13 +6,13 @@ sources and the files' order ask nothing. A longer new term that hides a shorter
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pubflow.language import LanguageTag
 from pubflow.termbase.match import find
-from pubflow.termbase.model import Status, Termbase, TermEntry, TermMatch
+from pubflow.termbase.model import Status, Term, Termbase, TermEntry, TermMatch
 from pubflow.termbase.verify import verify
 
 ADDED: Final = "added"
@@ -82,6 +82,23 @@ class Difference:
 
     def _demand(self, match: TermMatch | None) -> Demand:
         return Demand() if match is None else demand(match.entry, str(self._language))
+
+
+def given_up(text: str, changes: Iterable[Change], language: LanguageTag) -> tuple[str, ...]:
+    """The forms in a whole text that the glossary accepted for one of these concepts and accepts no longer.
+
+    Looked for outside the forms that it accepts now: 尋求庇護者 is no old form where it stands in 尋求庇護者本人.
+    """
+    entries = [_with_old_forbidden(change, str(language)) for change in changes]
+    matches = [TermMatch(entry, 0, 0, entry.id) for entry in entries]
+    return tuple(dict.fromkeys(hit.form for hit in verify(text, matches, language).forbidden))
+
+
+def _with_old_forbidden(change: Change, language: str) -> TermEntry:
+    now = change.after.accepted
+    old = tuple(form for form in change.before.accepted if form not in now) if change.after != Demand() else ()
+    terms = (*(Term(form) for form in now), *(Term(form, status=Status.FORBIDDEN) for form in old))
+    return TermEntry(change.concept, terms=((language, terms),))
 
 
 def demand(entry: TermEntry, language: str) -> Demand:

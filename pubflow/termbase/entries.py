@@ -22,11 +22,11 @@ from pubflow.termbase.table import RULINGS, Row, fault, read_table
 __all__ = ["TermEntry", "Termbase", "loads", "loads_simple"]
 
 _CONCEPTS: Final = "concepts.csv"
-_CONCEPT_COLUMNS: Final = ("id", "kind", "class", "definition", "note", "status")
+_CONCEPT_COLUMNS: Final = ("id", "kind", "class", "latin", "definition", "note", "status")
 TERM_COLUMNS: Final = (
     "concept", "term", "rank", "status", "gender", "plural", "feminine", "feminine-plural", "forms", "case",
-    "unless-before", "unless-after", "senses", "paraphrases", "forbidden", "note", "source", "approved-by",
-    "approved-at",
+    "unless-before", "unless-after", "senses", "paraphrases", "forbidden", "latin", "note", "source",
+    "approved-by", "approved-at",
 )  # fmt: skip
 _KINDS: Final = ("term", "name")
 _CLASSES: Final = (
@@ -141,7 +141,8 @@ def _concepts(rows: Iterable[Row], findings: list[Finding]) -> dict[str, TermEnt
             findings.append(fault(_CONCEPTS, row.line, f"column id: “{key}” stands in line {lines[key]} already"))
         else:
             status = status or Status.UNVERIFIED
-            concepts[key] = TermEntry(key, row["definition"], row["note"], status, kind, semantic_class)
+            told = row["definition"], row["note"], status, kind, semantic_class
+            concepts[key] = TermEntry(key, *told, latin=row["latin"])
             lines[key] = row.line
     return concepts
 
@@ -178,6 +179,7 @@ def _term(row: Row, rank: int, status: Status, name: str, findings: list[Finding
         senses=row.several("senses"),
         paraphrases=row.several("paraphrases"),
         forbidden=row.several("forbidden"),
+        latin=row["latin"],
         note=row["note"],
         source=row["source"],
         approved_by=row["approved-by"],

@@ -12,6 +12,9 @@ SOURCE: Final = "en"
 NO_PLURAL: Final = "-"
 """What stands in the column `plural` of a term that has none."""
 
+NO_LATIN: Final = "-"
+"""What stands in the column `latin` of a name that wants none."""
+
 
 class Status(Enum):
     """What the house thinks of a term."""
@@ -55,6 +58,8 @@ class Term:
     """English wordings of the same sense that an engine renders into the approved form more easily."""
     forbidden: tuple[str, ...] = ()
     """What must not stand in its place."""
+    latin: str = ""
+    """Of a name: what stands in parentheses at its first mention in this language, before what the entry says."""
     note: str = ""
     source: str = ""
     """Where the term was taken from."""
@@ -89,6 +94,8 @@ class TermEntry:
     """person, act, state, principle, right, instrument, group, institution, place, thing; "" where nobody said."""
     terms: tuple[tuple[str, tuple[Term, ...]], ...] = ()
     """(language, its terms by rank), sorted by language; languages as BCP 47."""
+    latin: str = ""
+    """Of a name: what stands in parentheses at its first mention, where that is not the English term; `-` for none."""
 
     def in_language(self, language: str) -> tuple[Term, ...]:
         """The terms of one language, preferred first, forbidden ones included. `zh-TW` is never looked up as `zh`."""

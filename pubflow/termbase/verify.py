@@ -1,7 +1,8 @@
 """Whether a target holds the terms its source asks for, and none that are forbidden for them. Pure.
 
-Compared are folded texts: NFC, small letters, one kind of dash, apostrophe and space; in Chinese without spaces and
-the marks around titles and quotations. Each stretch of the target counts for the longest form that fits it.
+Compared are folded texts: NFC, small letters, one kind of dash, apostrophe, space and dot between names; in Chinese
+without spaces and the marks around titles and quotations. Each stretch of the target counts for the longest form that
+fits it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from pubflow.language import LanguageTag
 from pubflow.termbase.model import TermMatch
 
 _FOLDED: Final = str.maketrans(
-    dict.fromkeys("\u2010\u2011\u2012\u2013", "-") | {"’": "'", "\u02bc": "'", "\u2018": "'"}
+    dict.fromkeys("\u2010\u2011\u2012\u2013", "-")
+    | {"’": "'", "\u02bc": "'", "\u2018": "'"}
+    | dict.fromkeys("\u00b7\u30fb\u2022\uff65", "\u2027")
 )
 _DROPPED: Final = frozenset('《》〈〉「」『』“”"')
 _SUFFIXING: Final = frozenset({"ko", "tr", "fi", "hu", "et", "kk", "az", "eu", "ka", "mn"})

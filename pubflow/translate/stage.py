@@ -161,9 +161,12 @@ def _by_sentences(segments: list[Segment], asker: Asker, target: LanguageTag, te
 
 def _finished(unit: Unit, segment: Segment, made: Drafted, provenance: Provenance, terms: Terms | None) -> Draft:
     """The draft with a verdict on its terms, whoever made it: nothing passes unseen."""
-    found, reasons = terms.judge(segment.text.plain, made.text.plain, made.step, made.met_raw) if terms else ((), ())
-    draft = _draft(unit, str(made.text), provenance, (*made.reasons, *reasons))
-    return replace(draft, terms=found, calls=made.calls)
+    if terms is None:
+        return replace(_draft(unit, str(made.text), provenance, made.reasons), calls=made.calls)
+    text = terms.named(segment, made.text) if provenance.origin is Origin.ENGINE else made.text
+    found, reasons = terms.judge(segment.text.plain, text.plain, made.step, made.met_raw)
+    reasons = (*made.reasons, *reasons, *terms.name_remarks(segment, text.plain))
+    return replace(_draft(unit, str(text), provenance, reasons), terms=found, calls=made.calls)
 
 
 def _draft(unit: Unit, wire: str, provenance: Provenance, reasons: tuple[Reason, ...]) -> Draft:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from pubflow.language import LanguageTag
 from pubflow.plugins import EngineTerm
-from pubflow.termbase import cascade, judge
+from pubflow.segment.model import Key, Segment
+from pubflow.segment.tagged import TaggedText
+from pubflow.termbase import cascade, judge, names
 from pubflow.termbase.cascade import Outcome, Step, Table
 from pubflow.termbase.match import find
 from pubflow.termbase.model import Termbase, TermMatch
@@ -43,6 +45,9 @@ class Terms:
     pack: Pack | None
     """None: what the engine says is verified, and never changed."""
     table: Table
+    first: Mapping[Key, frozenset[str]] = field(default_factory=dict)
+    """Of the statement at hand: ids of the names that each unit mentions first and that the language wants with their
+    Latin names there."""
 
     def draft(self, sentences: Sequence[str], ask: Callable[[Iterable[str]], list[str]]) -> list[Outcome]:
         """The drafts of these sentences with the approved terms in them, as far as that can be had."""
@@ -56,7 +61,9 @@ class Terms:
 
     def missed(self, source: str, draft: str) -> tuple[TermMatch, ...]:
         """The occurrences that no accepted form stands for, in source order."""
-        wanted, verdict = judge.in_this_sense(find(self.termbase, source), draft, self.language)
+        matches = find(self.termbase, source)
+        draft = names.without_latin(draft, matches, self.language)
+        wanted, verdict = judge.in_this_sense(matches, draft, self.language)
         met = {hit.match for hit in verdict.met}
         return tuple(match for match in wanted if match not in met)
 
@@ -75,6 +82,7 @@ class Terms:
         matches = find(self.termbase, source)
         if not matches:
             return (), ()
+        draft = names.without_latin(draft, matches, self.language)
         wanted, verdict = judge.in_this_sense(matches, draft, self.language)
         hits = {(hit.match.start, hit.match.end): hit for hit in verdict.met}
         results = []
@@ -87,6 +95,20 @@ class Terms:
             by: Step = "raw" if match.entry.id in met_raw else step or "raw"
             results.append(TermResult(match.entry.id, span, hit.form, (hit.start, hit.end), by))
         return tuple(results), tuple(leveled(judge.remarks(matches, draft, self.language)))
+
+    def named(self, segment: Segment, draft: TaggedText) -> TaggedText:
+        """An engine's draft with the Latin names that its first mentions want."""
+        first = self.first.get(segment.key)
+        if not first:
+            return draft
+        return names.with_latin(draft, find(self.termbase, segment.text.plain), first, self.language)
+
+    def name_remarks(self, segment: Segment, draft: str) -> Iterator[Reason]:
+        """What is not as it should be at the first mentions in a draft without tags."""
+        first = self.first.get(segment.key)
+        if first:
+            for said in names.remarks(draft, find(self.termbase, segment.text.plain), first, self.language):
+                yield Status.REVIEW, said
 
 
 def leveled(reasons: Iterable[judge.Reason]) -> Iterator[Reason]:

@@ -70,19 +70,23 @@ class Checker:
         units = units_by_segment(before.catalog, opened.segments)
         findings = list(before.findings)
         path = self._project.relative(before.path)
+        firsts = self.glossary.first_mentions(self._project, opened.segments, tag)
         seen: set[Unit] = set()
         for number, (unit, segment) in enumerate(zip(units, opened.segments, strict=True), 1):
             if unit not in seen:
                 seen.add(unit)
-                findings += self._unit(unit, segment, tag, Where(path, unit=number))
+                first = None if firsts is None else firsts.get(unit.key, frozenset())
+                findings += self._unit(unit, segment, tag, Where(path, unit=number), first)
         findings = [finding for finding in findings if finding.severity > Severity.INFO]
         row = counted(opened, tag, tuple(dict.fromkeys(units)))
         errors = len(errors_in(findings))
         return replace(row, errors=errors, warnings=len(findings) - errors), findings
 
-    def _unit(self, unit: Unit, segment: Segment, tag: LanguageTag, where: Where) -> Iterator[Finding]:
+    def _unit(
+        self, unit: Unit, segment: Segment, tag: LanguageTag, where: Where, first: frozenset[str] | None
+    ) -> Iterator[Finding]:
         empty = unit.state is State.INITIAL
-        context = CheckContext(tag, where, segment, () if empty else self.glossary.matches(segment))
+        context = CheckContext(tag, where, segment, () if empty else self.glossary.matches(segment), first)
         for check_one in self._of_the_empty if empty else self._checks:
             yield from _guarded(check_one, unit, context)
 

@@ -29,7 +29,10 @@ _BUSY = 0.5
 """Seconds to wait for another process; then this run does without."""
 _SHAPING = ("babel", "markdown-it-py", "mdit-py-plugins", "polib", "rjieba", "sentencex")
 """Packages whose version shapes what is made."""
-_SHAPING_NOTHING = frozenset({"root", "languages", "engines", "engines_by_language", "models"})
+_SHAPING_NOTHING = frozenset(
+    ("root", "languages", "engines", "engines_by_language", "models", "deepl", "llm", "embargo_online", "max_chars",
+     "max_chars_by_language", "sensitive")
+)  # fmt: skip
 """Settings that don't: the languages are among a command's options, and engines only draft. Any other one counts."""
 
 Files = Mapping[Path, str]

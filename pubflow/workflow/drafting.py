@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -66,6 +66,8 @@ class Job:
     catalog: Catalog
     pairs: list[Pair]
     """The open units with the segment each is drafted from; fewer and fewer."""
+    firsts: Mapping[Key, frozenset[str]]
+    """The names that each unit mentions first, where the language wants them with their Latin names."""
     made: list[Unit] = field(default_factory=list)
     """Drafts not yet written."""
     flagged: int = 0
@@ -153,7 +155,9 @@ class LanguageRun:
                 self.refused.append(error.in_one_line)
                 continue
             leave = leave_of(project, statement, self._run.now)
-            yield Job(statement, leave, before, catalog, _open_pairs(catalog, statement.segments, self._run.redo))
+            pairs = _open_pairs(catalog, statement.segments, self._run.redo)
+            firsts = self._run.glossary.first_mentions(project, statement.segments, self.tag) or {}
+            yield Job(statement, leave, before, catalog, pairs, firsts)
 
     def _usable(self) -> list[str]:
         """The engines that can draft this language, first choice first; of each that can't, why, is noted."""
@@ -229,7 +233,7 @@ class LanguageRun:
             target=self.tag,
             lookup=means.lookup,
             engine=means.engine,
-            terms=means.terms,
+            terms=replace(means.terms, first=job.firsts),
             redo=self._run.redo,
             context=_context(job.statement, readable),
             around=lambda segment: neighbours.get(segment.key, ("", "")),
@@ -256,7 +260,8 @@ class LanguageRun:
             ready = replace(unit, record=history.record_for(unit))
             if ready.target == was[unit.key].target and ready.provenance == was[unit.key].provenance:
                 continue
-            made[unit.key] = with_remarks(ready, segments[unit.key], self.tag, self._run.glossary)
+            first = job.firsts.get(unit.key, frozenset())
+            made[unit.key] = with_remarks(ready, segments[unit.key], self.tag, self._run.glossary, first)
             events += [history.draft_event(ready, at=self._run.stamp.isoformat())] if _is_drafted(ready) else []
         job.made.clear()
         catalog = replace(job.catalog, units=tuple(made.get(unit.key, unit) for unit in job.catalog.units))

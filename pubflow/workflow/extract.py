@@ -14,6 +14,8 @@ from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.segment import Segment, TaggedText, rules_id, tag_faults
 from pubflow.termbase.judge import remarks as term_remarks
+from pubflow.termbase.names import remarks as name_remarks
+from pubflow.termbase.names import without_latin
 from pubflow.translate.verify import remarks
 from pubflow.workflow.batch import Outcome, work_through
 from pubflow.workflow.glossary import Glossary
@@ -94,32 +96,40 @@ def updated(
     """The catalog laid against today's segments. Raises CatalogError if other rules cut it, save with `new_rules`."""
     if before.catalog is not None and not new_rules:
         _refuse_other_rules(project, opened, before, before.catalog)
+    firsts = glossary.first_mentions(project, opened.segments, before.language) or {}
     catalog = update(
         before.catalog,
         opened.segments,
         statement_id=opened.statement.id,
         language=str(before.language),
         reference=lambda segment: opened.statement.path,
-        extra_notes=lambda segment: glossary.notes(segment, before.language),
+        extra_notes=lambda segment: glossary.notes(segment, before.language, firsts.get(segment.key, frozenset())),
     )
     segments = {segment.key: segment for segment in opened.segments}
     units = tuple(
-        unit if unit.obsolete else with_remarks(unit, segments[unit.key], before.language, glossary)
+        unit
+        if unit.obsolete
+        else with_remarks(unit, segments[unit.key], before.language, glossary, firsts.get(unit.key, frozenset()))
         for unit in catalog.units
     )
     return with_headers(replace(catalog, units=units), opened, stamp=stamp, revised=False)
 
 
-def with_remarks(unit: Unit, segment: Segment, language: LanguageTag, glossary: Glossary) -> Unit:
+def with_remarks(
+    unit: Unit, segment: Segment, language: LanguageTag, glossary: Glossary, first: frozenset[str]
+) -> Unit:
     """A draft of our own with notes on what a person should look at twice; any other unit as it is.
 
-    The notes follow from source and draft alone, so making them again changes nothing.
+    `first`: the names that the statement mentions first here. The notes follow from statement and draft alone, so
+    making them again changes nothing.
     """
     if not unit.is_own_draft:
         return unit
     draft = TaggedText.parse(unit.target)
     told = [*tag_faults(segment.text, draft), *(said for _, said in remarks(segment.text.plain, draft.plain, language))]
-    told += [said for _, said in term_remarks(glossary.matches(segment), draft.plain, language)]
+    matches = glossary.matches(segment)
+    told += [said for _, said in term_remarks(matches, without_latin(draft.plain, matches, language), language)]
+    told += name_remarks(draft.plain, matches, first, language)
     notes = (note for note in unit.notes if not note.startswith(_REMARK))
     return replace(unit, notes=(*notes, *(_REMARK + said for said in dict.fromkeys(told))))
 

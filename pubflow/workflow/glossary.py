@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,10 +11,11 @@ from pubflow.finding import Finding
 from pubflow.language import LanguageTag
 from pubflow.markup.decode import decode
 from pubflow.project import Project
-from pubflow.segment import Segment
+from pubflow.segment import Key, Segment
 from pubflow.termbase.entries import Termbase, loads
 from pubflow.termbase.match import find
 from pubflow.termbase.model import TermMatch
+from pubflow.termbase.names import first_mentions
 from pubflow.termbase.notes import notes_for
 
 
@@ -30,9 +32,15 @@ class Glossary:
         paths = sorted(project.glossary.glob("*.csv"))
         return cls(*_termbase(tuple((path.name, decode(read(path), project.relative(path))) for path in paths)))
 
-    def notes(self, segment: Segment, language: LanguageTag) -> tuple[str, ...]:
-        """Notes for translators: the terms that occur in the segment, with their renderings."""
-        return notes_for(self.matches(segment), language)
+    def notes(self, segment: Segment, language: LanguageTag, first: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """Notes for translators: the terms of the segment with their renderings; `first`: see `notes_for`."""
+        return notes_for(self.matches(segment), language, first)
+
+    def first_mentions(
+        self, project: Project, segments: Iterable[Segment], language: LanguageTag
+    ) -> Mapping[Key, frozenset[str]] | None:
+        """The names that each unit of a statement mentions first; None where the language wants no Latin names."""
+        return first_mentions(segments, self.matches) if project.wants_latin_names(language) else None
 
     def matches(self, segment: Segment) -> tuple[TermMatch, ...]:
         """The terms that occur in the segment."""

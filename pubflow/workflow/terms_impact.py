@@ -1,4 +1,5 @@
-"""`pubflow terms impact`: which units a change of the glossary touches, and which must be looked at again."""
+"""`pubflow terms impact`: which units a change of the glossary touches, which must be looked at again, which editions
+carry them."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from pubflow.files import append, read_if_there, write
 from pubflow.finding import Finding, errors_in
 from pubflow.project import Project
 from pubflow.segment import Key, TaggedText, is_joined
-from pubflow.termbase.difference import STATUS, Change, Difference
+from pubflow.termbase.difference import STATUS, Change, Difference, given_up
 from pubflow.termbase.entries import loads
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.opening import (
@@ -25,6 +26,7 @@ from pubflow.workflow.opening import (
     select_languages,
     units_by_segment,
 )
+from pubflow.workflow.standing import standing_editions
 from pubflow.workflow.terms_git import tables_at
 
 EMPTY, SATISFIED, LOST, UNMET = "empty", "satisfied", "no longer", "not before either"
@@ -55,6 +57,20 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True)
+class Carrying:
+    """An edition on the disk that holds touched units."""
+
+    path: str
+    """Relative to the workspace."""
+    statement: str
+    language: str
+    units: tuple[int, ...]
+    """Their numbers, each once."""
+    old: tuple[str, ...]
+    """Forms in it that were accepted when it was made and no longer are; () where it has none of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Impact:
     """What a change of the glossary touches."""
 
@@ -67,6 +83,7 @@ class Impact:
     """What could not be read, and why."""
     changed: tuple[str, ...] = ()
     """Catalogs in which units were reopened."""
+    editions: tuple[Carrying, ...] = ()
 
 
 def impact(
@@ -98,8 +115,22 @@ def impact(
                 refused.append(str(error))
                 continue
             touched += found
-    # Editions that left the house are compared here once build/releases keeps the glossary they were made with.
-    return Impact(commit, tuple(touched), now.findings, tuple(refused), tuple(changed))
+    editions = tuple(_carrying(project, touched))
+    return Impact(commit, tuple(touched), now.findings, tuple(refused), tuple(changed), editions)
+
+
+def _carrying(project: Project, touched: Sequence[Touched]) -> Iterator[Carrying]:
+    by_edition: dict[tuple[str, str], list[Touched]] = {}
+    for one in touched:
+        by_edition.setdefault((one.statement, one.language), []).append(one)
+    for edition in standing_editions(project) if by_edition else ():
+        here = by_edition.get((edition.statement, str(edition.language)), [])
+        if here:
+            changes = {one.change.concept: one.change for one in here}
+            old = given_up(edition.words(), changes.values(), edition.language)
+            units = tuple(dict.fromkeys(one.unit for one in here))
+            path = project.relative(edition.path)
+            yield Carrying(path, edition.statement, str(edition.language), units, old)
 
 
 def _touched(statement: OpenStatement, opened: OpenCatalog, difference: Difference) -> Iterator[Touched]:

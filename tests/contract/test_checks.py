@@ -18,10 +18,12 @@ from pubflow import plugins
 from pubflow.catalog import State, Unit
 from pubflow.finding import Finding, Severity, Where
 from pubflow.language import LanguageTag
+from pubflow.language.mention import WITH_LATIN, style_of
 from pubflow.plugins import Check, CheckContext
 from pubflow.segment import JOINED, Key, Place, Segment, TaggedText
 from pubflow.termbase.entries import loads
 from pubflow.termbase.match import find
+from pubflow.termbase.names import first_mentions
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs/checks.md").read_text(encoding="utf-8")
@@ -34,7 +36,7 @@ pieces = st.sampled_from(
      "\n", "\t", "21,000", "2.1萬", "1.000.000", "٢١", "²", "½", "0" * 30, "9" * 5_000, "million", "5pm", "asylum seeker",
      "尋求庇護者", "難民", "人權", "，", ",", "(", ")", "。", "https://a.example/b_c?d=1", "www.", "http://[", "a@b.example", "@",
      "\u200b", "\u202e", "\ufeff", "\u0301", "İ", "ß", "ﬁ", "😀", "\U000e0041", "\x00", "%s", "{0}", "*" * 50,
-     "solicitante de refúgio", "requerente de asilo", "「", "」", "\u3000"]
+     "Amnesty International", "國際特赦組織", "（", "）", "UNHCR", "聯合國難民署", "solicitante de refúgio", "requerente de asilo", "「", "」", "\u3000"]
 )  # fmt: skip
 texts = st.one_of(st.lists(pieces, max_size=12).map("".join), st.text(max_size=60))
 
@@ -72,9 +74,14 @@ def check(request, make) -> Check:
 
 
 def _look(check: Check, unit: Unit, language: str, *, with_segment: bool = True) -> list[Finding]:
+    """What a check says of a unit that is all of its statement, or of one whose statement is not known."""
     text = TaggedText.parse(unit.key.source)
+    tag, terms = LanguageTag.parse(language), find(TERMS, text.plain)
     segment = Segment(unit.key, text, (), Place(0)) if with_segment else None
-    return list(check(unit, CheckContext(LanguageTag.parse(language), WHERE, segment, find(TERMS, text.plain))))
+    first = None
+    if segment is not None and style_of(tag) == WITH_LATIN:
+        first = first_mentions([segment], lambda _: terms).get(unit.key, frozenset())
+    return list(check(unit, CheckContext(tag, WHERE, segment, terms, first)))
 
 
 def _unit(source: str, target: str, *, state: State = State.TRANSLATED) -> Unit:
@@ -143,3 +150,34 @@ def test_the_span_of_a_forbidden_term_is_the_term_also_behind_tags(make):
     [finding] = _look(make(plugins.CHECKS["term-forbidden"]), unit, "zh-TW")
     start, end = finding.span
     assert target[start:end] == "難民"
+
+
+AMNESTY = "Amnesty International calls for her <b1>release</b1>."
+"""A name, and tags behind which a span is counted in wire form."""
+
+
+def _named(make, target: str, first: frozenset[str] | None, *, language: str = "zh-TW") -> list[tuple[str, str]]:
+    check = make(plugins.CHECKS["name-first-mention"])
+    terms = find(TERMS, TaggedText.parse(AMNESTY).plain)
+    context = CheckContext(LanguageTag.parse(language), WHERE, None, terms, first)
+    found = list(check(_unit(AMNESTY, target), context))
+    return [(finding.severity.name, target[slice(*finding.span)]) for finding in found]
+
+
+def test_a_latin_name_is_wanted_at_the_first_mention_and_nowhere_else(make):
+    bare, told = "<b1>釋放</b1>她，國際特赦組織呼籲。", "<b1>釋放</b1>她，國際特赦組織（Amnesty International）呼籲。"
+    first, later = frozenset({"amnesty-international"}), frozenset()
+    assert _named(make, bare, first) == [("WARNING", "國際特赦組織")]
+    assert _named(make, told, first) == []
+    assert _named(make, bare, later) == []
+    assert _named(make, told, later) == [("INFO", "國際特赦組織")]
+    assert _named(make, bare, None) == _named(make, told, None) == []
+
+
+def test_a_name_that_is_not_there_is_a_missing_term_and_not_this_checks_business(make):
+    assert _named(make, "他們呼籲<b1>釋放</b1>她。", frozenset({"amnesty-international"})) == []
+    check = make(plugins.CHECKS["term-missing"])
+    [finding] = _look(check, _unit(AMNESTY, "他們呼籲<b1>釋放</b1>她。"), "zh-TW")
+    assert "the name “Amnesty International” is not there as 國際特赦組織" in finding.message
+    [finding] = _look(make(plugins.CHECKS["term-forbidden"]), _unit(AMNESTY, "大赦國際"), "zh-TW")
+    assert finding.message == "“大赦國際” is forbidden for the name “Amnesty International”"

@@ -100,6 +100,48 @@ def test_after_one_rendering_changed_it_lists_exactly_the_units_that_hold_the_te
     assert [unit["lapses"] for unit in found["units"]] == [True, False, False]
 
 
+def test_every_assembled_edition_that_carries_such_a_unit_is_named(reviewed, pubflow):
+    """As issue 3 has it: one zh-TW rendering changes, and exactly the units and editions that hold it are listed."""
+    (reviewed / "statements/calm.md").write_text("# Calm\n\nNobody came.\n", encoding="utf-8")
+    (reviewed / "pubflow.toml").write_text('languages = ["zh-TW", "pt-BR"]\n', encoding="utf-8")
+    assert pubflow("extract", cwd=reviewed).returncode == 0
+    calm = reviewed / "locales/zh_TW/LC_MESSAGES/calm.po"
+    text = calm.read_text(encoding="utf-8").replace('msgid "Calm"\nmsgstr ""', 'msgid "Calm"\nmsgstr "平靜"')
+    calm.write_text(text.replace('came."\nmsgstr ""', 'came."\nmsgstr "尋求庇護者沒有來。"'), encoding="utf-8")
+    for arguments in (("-l", "zh-TW"), ("-l", "pt-BR", "--draft")):
+        assert pubflow("assemble", *arguments, cwd=reviewed).returncode == 0
+    stray = [reviewed / "build/editions/zh-TW/gone.html", reviewed / "build/editions/notes/stop.html"]
+    for path in stray:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("尋求庇護者", encoding="utf-8")
+    assert _impact(pubflow, reviewed)["editions"] == []
+    _edit(reviewed, "asylum-seeker,尋求庇護者,1", "asylum-seeker,尋求庇護的人,1")
+    found = _impact(pubflow, reviewed)
+    assert [(unit["statement"], unit["unit"]) for unit in found["units"]] == [("stop", 2), ("stop", 4), ("stop", 6)]
+    made = sorted((reviewed / "build/editions/zh-TW").glob("stop.*"))
+    assert len(made) >= 3, "assemble writes an edition a format"
+    assert found["editions"] == [
+        {
+            "path": path.relative_to(reviewed).as_posix(), "statement": "stop", "language": "zh-TW",
+            "units": [2, 4, 6], "made_with": ["尋求庇護者"],
+        }
+        for path in made
+    ]  # fmt: skip
+    told = pubflow("terms", "impact", "-l", "zh-TW", cwd=reviewed)
+    line = "build/editions/zh-TW/stop.html: holds units 2, 4, 6; made with the old term (尋求庇護者)"
+    assert line in told.stdout.splitlines()
+
+
+def test_an_edition_made_anew_no_longer_holds_the_old_term(reviewed, pubflow):
+    _edit(reviewed, "asylum-seeker,尋求庇護者,1", "asylum-seeker,尋求庇護者本人,1")
+    text = _catalog(reviewed).read_text(encoding="utf-8")
+    _catalog(reviewed).write_text(text.replace("尋求庇護者不", "尋求庇護者本人不"), encoding="utf-8")
+    assert pubflow("assemble", "-l", "zh-TW", cwd=reviewed).returncode == 0
+    found = _impact(pubflow, reviewed)
+    assert {tuple(edition["units"]) for edition in found["editions"]} == {(2, 4, 6)}
+    assert {tuple(edition["made_with"]) for edition in found["editions"]} == {()}, "the old form is inside the new one"
+
+
 def test_a_committed_change_is_compared_with_the_revision_that_is_named(reviewed, pubflow):
     _edit(reviewed, "torture,酷刑,1", "torture,刑求,1")
     _git(reviewed, "commit", "-q", "-a", "-m", "another word")

@@ -112,7 +112,7 @@ def test_all_faults_are_named_at_once() -> None:
 
     columns = (
         "the columns are concept, term, rank, status, gender, plural, feminine, feminine-plural, forms, case, "
-        "unless-before, unless-after, senses, paraphrases, forbidden, note, source, approved-by, approved-at"
+        "unless-before, unless-after, senses, paraphrases, forbidden, latin, note, source, approved-by, approved-at"
     )
     assert said(tables) == [
         "glossary/concepts.csv:1 WARNING column notes is not known and not read; did you mean note?",
