@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from pubflow.errors import ProjectError, PubflowError
 from pubflow.files import inside, read
-from pubflow.language import LanguageTag
+from pubflow.language import TAIWAN_STYLE, ChineseStyle, LanguageTag, is_taiwan_chinese
+from pubflow.language.style import STYLE_CHOICES
 
 FILE = "pubflow.toml"
 
@@ -29,6 +30,8 @@ class Project:
     """What a language wants instead of `engines`."""
     grain: str = "sentence"
     quotations: Literal["whole", "split"] = "whole"
+    styles: tuple[tuple[str, ChineseStyle], ...] = ()
+    """How the Chinese of Taiwan is written, by language."""
     models: Path | None = None
     """A folder with further models of the Firefox engine."""
 
@@ -40,6 +43,10 @@ class Project:
     def engines_for(self, language: LanguageTag) -> tuple[str, ...]:
         """Names of engines for one language, first choice first."""
         return dict(self.engines_by_language).get(str(language), self.engines)
+
+    def style_for(self, language: LanguageTag) -> ChineseStyle:
+        """What was chosen for the Chinese of Taiwan; the defaults for any other language."""
+        return dict(self.styles).get(str(language), TAIWAN_STYLE)
 
     @property
     def statements(self) -> Path:
@@ -161,21 +168,30 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
     languages = _words(environ, "PUBFLOW_LANGUAGES") or languages
     engines = _words(environ, "PUBFLOW_ENGINE") or engines
     models = environ.get("PUBFLOW_MODELS") or models
-    by_language = []
+    by_language, styles = [], []
     for name, table in reader.tables("language"):
-        by_language.append((str(_language(name, reader)), table.texts("engine", engines)))
+        language = _language(name, reader)
+        by_language.append((str(language), table.texts("engine", engines)))
+        if is_taiwan_chinese(language):
+            styles.append((str(language), _style(table)))
         table.finish()
     project = Project(
         root=root,
         languages=tuple(_language(name, reader) for name in languages),
         engines=engines,
         engines_by_language=tuple(by_language),
+        styles=tuple(styles),
         grain=reader.text("grain", "sentence", ("sentence", "block")),
         quotations="split" if reader.text("quotations", "whole", ("whole", "split")) == "split" else "whole",
         models=root / models if models else None,
     )
     reader.finish()
     return project
+
+
+def _style(table: _Reader) -> ChineseStyle:
+    chosen: dict[str, Any] = {key: table.text(key, known[0], known) for key, known in STYLE_CHOICES.items()}
+    return ChineseStyle(**chosen)
 
 
 def _language(name: str, reader: _Reader) -> LanguageTag:

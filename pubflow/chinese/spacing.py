@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Final
 
 from pubflow.chinese.anchored import Edit
 from pubflow.chinese.chars import HAN, LATIN, MARKS, SPACE
+from pubflow.language.style import Spacing
 
-Spacing = Literal["none", "thin", "space"]
 _BETWEEN: Final[dict[Spacing, str]] = {"none": "", "thin": "\u2009", "space": " "}
 _BESIDE_MARK = re.compile(f"(?<=[{MARKS}])[{SPACE}]+(?=[^{SPACE}\n])|(?<=[^{SPACE}\n])[{SPACE}]+(?=[{MARKS}])")
 _HAN_HAN = re.compile(f"(?<=[{HAN}])[{SPACE}]+(?=[{HAN}])")

@@ -6,16 +6,14 @@ It is for drafts: what people wrote is never run through it. Run twice it is run
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Literal
 
 from pubflow.chinese import figures, marks, quotes, spacing, words
 from pubflow.chinese.anchored import Anchored, Edit
 from pubflow.chinese.chars import is_han
 from pubflow.chinese.script import Script, script_of, to_traditional
 from pubflow.chinese.shield import Shield
-from pubflow.chinese.spacing import Spacing
+from pubflow.language import TAIWAN_STYLE, ChineseStyle
 from pubflow.segment.tagged import TaggedText
 
 _Rule = Callable[[str], Iterable[Edit]]
@@ -26,31 +24,19 @@ _ALIKE = str.maketrans("臺佔佈裏祕污爲着·・", "台占布裡秘汙為�
 """Characters that one name may be written with as well as with the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What one edition decided; see docs/settings.md."""
-
-    spacing: Spacing = "none"
-    """Between Chinese and Western words or digits: nothing, a thin space, a space."""
-    interpunct: Literal["‧", "·", "・"] = "‧"
-    """Between the parts of a name."""
-    taiwan: Literal["台灣", "臺灣"] = "台灣"
-    """Official names keep their own form."""
-    range: Literal["至", "–", "～"] = "至"
-    """Between the ends of a range."""
-
-
-def to_taiwan(text: str, style: Style = Style(), *, protect: Sequence[str] = ()) -> str:
+def to_taiwan(text: str, style: ChineseStyle = TAIWAN_STYLE, *, protect: Sequence[str] = ()) -> str:
     """Plain text as Taiwan writes it. `protect`: forms that stay as they stand, in Traditional characters."""
     return _finished(Anchored(text), style, protect).text
 
 
-def to_taiwan_tagged(text: TaggedText, style: Style = Style(), *, protect: Sequence[str] = ()) -> TaggedText:
+def to_taiwan_tagged(
+    text: TaggedText, style: ChineseStyle = TAIWAN_STYLE, *, protect: Sequence[str] = ()
+) -> TaggedText:
     """The same over text with tags: all of them stay, each at its words, and none hides the neighbours of a mark."""
     return _finished(Anchored.of(text), style, protect).tagged
 
 
-def _finished(draft: Anchored, style: Style, protect: Sequence[str]) -> Anchored:
+def _finished(draft: Anchored, style: ChineseStyle, protect: Sequence[str]) -> Anchored:
     if not any(map(is_han, draft.text)):
         return draft
     script = script_of(draft.text)
@@ -84,7 +70,7 @@ def _as_named(text: str, forms: Sequence[str]) -> Iterator[Edit]:
                 yield Edit(start, stop, those[0])
 
 
-def _rules(style: Style, *, converted: bool) -> Iterable[_Rule]:
+def _rules(style: ChineseStyle, *, converted: bool) -> Iterable[_Rule]:
     """In the order they need: words first, quotes before the marks beside them, spaces last."""
     yield figures.widths
     yield partial(words.in_taiwan, converted=converted)

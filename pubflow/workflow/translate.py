@@ -14,7 +14,7 @@ from pubflow.catalog import Catalog, Origin, Unit, overlay
 from pubflow.errors import PubflowError, UsageError
 from pubflow.files import append, write
 from pubflow.history import Event
-from pubflow.language import LanguageTag
+from pubflow.language import TAIWAN_STYLE, LanguageTag
 from pubflow.memory import Memory
 from pubflow.project import Project
 from pubflow.segment import Key, Segment, TaggedText, wire_span
@@ -127,7 +127,15 @@ def draft_lines(
                 yield DraftedLine(text, text, "ok")
                 continue
             begins = tuple(start for start, _ in spans(TaggedText.parse(text).plain) if start)
-            draft = draft_text(text, source=source, target=target, engine=translator, terms=terms, sentences=begins)
+            draft = draft_text(
+                text,
+                source=source,
+                target=target,
+                engine=translator,
+                terms=terms,
+                sentences=begins,
+                style=project.style_for(target) if project else TAIWAN_STYLE,
+            )
             written = draft.unit.target or text
             found = tuple(_in_wire(term, text, written) for term in draft.terms)
             yield DraftedLine(text, written, draft.status.name.lower(), draft.reasons, found, draft.calls)
@@ -221,6 +229,7 @@ class _Run:
                 terms=terms,
                 redo=self.redo,
                 context=_context(job.statement),
+                style=self.project.style_for(tag),
             )
             for number, draft in enumerate(drafts, 1):
                 self._take(job, draft)

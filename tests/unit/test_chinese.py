@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pubflow.chinese import Style, remaining_defects, to_taiwan, to_taiwan_tagged
+from pubflow.chinese import remaining_defects, to_taiwan, to_taiwan_tagged
 from pubflow.chinese.script import Script, script_of, simplified_only, to_traditional
 from pubflow.chinese.words import in_taiwan, rows
+from pubflow.language import ChineseStyle
 from pubflow.segment.tagged import TaggedText
 
 
@@ -103,11 +104,11 @@ def test_what_stays(text: str) -> None:
 )
 def test_one_way_of_spacing_over_the_whole_text(spacing: str, wanted: str) -> None:
     for written in ("他在 2024年用Twitter 说50%的人 (NGO) 走了", "他在2024年用 Twitter说 50% 的人(NGO)走了"):
-        assert to_taiwan(written, Style(spacing=spacing)) == wanted  # type: ignore[arg-type]
+        assert to_taiwan(written, ChineseStyle(spacing=spacing)) == wanted  # type: ignore[arg-type]
 
 
 def test_the_other_choices_of_a_style() -> None:
-    style = Style(interpunct="·", taiwan="臺灣", range="–")
+    style = ChineseStyle(interpunct="·", taiwan="臺灣", range="–")
     assert to_taiwan("台湾的乔治·布什在2019-2024年", style) == "臺灣的喬治·布希在2019–2024年"
 
 
@@ -139,7 +140,7 @@ def test_tags_stay_at_their_words(written: str, wanted: str) -> None:
 
 def test_a_space_put_in_stands_outside_of_a_pair() -> None:
     text = TaggedText.parse("在<b1>Twitter</b1>上<x2/>")
-    assert str(to_taiwan_tagged(text, Style(spacing="space"))) == "在 <b1>Twitter</b1> 上<x2/>"
+    assert str(to_taiwan_tagged(text, ChineseStyle(spacing="space"))) == "在 <b1>Twitter</b1> 上<x2/>"
 
 
 @pytest.mark.parametrize(
