@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pubflow.chinese import remaining_defects, to_taiwan, to_taiwan_tagged
 from pubflow.facts import emails, numbers, urls
 from pubflow.language import ChineseStyle
+from pubflow.po import loads
 from pubflow.segment.tagged import TaggedText
 
 PIECES = st.one_of(
@@ -29,6 +30,8 @@ STYLES = st.builds(
     range=st.sampled_from(["至", "–", "～"]),
 )
 TAGS = st.sampled_from(["<b1>", "</b1>", "<x2/>", "<b3>", "</b3>", "<x4/>"])
+CATALOGS = Path(__file__).parents[2] / "locales/zh_TW/LC_MESSAGES"
+SPACED = ChineseStyle(spacing="space")
 SYSTEMS = ("bergamot-base", "google", "microsoft")
 
 
@@ -61,6 +64,15 @@ def test_no_value_and_no_address_changes(text: str, style: ChineseStyle) -> None
 
 
 @settings(max_examples=300, deadline=None)
+@given(st.text(max_size=200), STYLES)
+def test_whatever_stands_there_is_taken(text: str, style: ChineseStyle) -> None:
+    for given_text in (text, f"当局{text}说"):
+        once = to_taiwan(given_text, style)
+        assert to_taiwan(once, style) == once
+        remaining_defects(text)
+
+
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(PIECES, TAGS), max_size=24).map("".join), STYLES)
 def test_every_tag_stays_in_its_order_and_hides_nothing(wire: str, style: ChineseStyle) -> None:
     text = TaggedText.parse(wire)
@@ -82,6 +94,40 @@ def test_over_recorded_renderings_nothing_amiss_is_left(corpora: Path, system: s
         assert _shares(_values(line), _values(out)), line
         assert urls(out) == urls(line)
         assert emails(out) == emails(line)
+
+
+def test_what_was_reviewed_for_taiwan_is_left_as_it_is() -> None:
+    targets = [target for path in sorted(CATALOGS.glob("*.po")) for target in _targets(path)]
+    assert len(targets) > 150
+    for target in targets:
+        text = TaggedText.parse(target)
+        assert to_taiwan_tagged(text) == text
+        assert remaining_defects(text.plain) == ()
+
+
+def test_of_what_taiwan_writes_no_word_is_touched(corpora: Path) -> None:
+    """Programs and documentation of many hands: their marks are repaired, characters and words stay."""
+    lines = [
+        line
+        for name in ("apt.zh_TW", "django-conf.zh_Hant", "nautilus.zh_TW", "plone-widgets.zh_TW", "vim.zh_TW")
+        for target in _targets(corpora / "po" / f"{name}.po")
+        for line in target.splitlines()
+    ]
+    assert len(lines) > 3000
+    changed = [line for line in lines if _letters(to_taiwan(line, SPACED)) != _letters(line)]
+    assert changed == []
+    for line in lines:
+        once = to_taiwan(line, SPACED)
+        assert to_taiwan(once, SPACED) == once
+
+
+def _targets(path: Path) -> list[str]:
+    catalog, _ = loads(path.read_bytes(), path=path.name)
+    return [target for unit in catalog.units if not unit.obsolete for target in (unit.target, *unit.targets) if target]
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
 
 
 def _shares(before: list[frozenset[str]], after: list[frozenset[str]]) -> bool:
