@@ -39,11 +39,7 @@ def to_taiwan_tagged(
 def _finished(draft: Anchored, style: ChineseStyle, protect: Sequence[str]) -> Anchored:
     if not any(map(is_han, draft.text)):
         return draft
-    script = script_of(draft.text)
-    draft = _applied(draft, partial(to_traditional, script=script), ())
-    draft = _applied(draft, partial(_as_named, forms=protect), ())
-    protect = [form for form in protect if form in draft.text]
-    rules = tuple(_rules(style, converted=script is Script.SIMPLIFIED))
+    rules = tuple(_rules(style, protect, converted=script_of(draft.text) is Script.SIMPLIFIED))
     for _ in range(_ROUNDS):
         before = draft
         for rule in rules:
@@ -53,15 +49,19 @@ def _finished(draft: Anchored, style: ChineseStyle, protect: Sequence[str]) -> A
     return draft
 
 
-def _as_named(text: str, forms: Sequence[str]) -> Iterator[Edit]:
-    """Forms in the characters that the caller writes them with: 臺灣高等法院 where the tables made 台灣高等法院."""
+def _in_traditional(text: str) -> Iterator[Edit]:
+    return to_traditional(text, script_of(text))
+
+
+def _as_named(text: str, forms: Sequence[tuple[str, str]]) -> Iterator[Edit]:
+    """(Form, itself folded): in the characters of the caller, 臺灣高等法院 where the tables made 台灣高等法院."""
     folded = text.translate(_ALIKE)
     found: dict[tuple[int, int], list[str]] = {}
-    for form in forms:
-        at = folded.find(form.translate(_ALIKE)) if form else -1
+    for form, alike in forms:
+        at = folded.find(alike)
         while at >= 0:
             found.setdefault((at, at + len(form)), []).append(form)
-            at = folded.find(form.translate(_ALIKE), at + 1)
+            at = folded.find(alike, at + 1)
     end = 0
     for (start, stop), those in sorted(found.items(), key=lambda one: (one[0][0], -one[0][1])):
         if start >= end:
@@ -70,8 +70,10 @@ def _as_named(text: str, forms: Sequence[str]) -> Iterator[Edit]:
                 yield Edit(start, stop, those[0])
 
 
-def _rules(style: ChineseStyle, *, converted: bool) -> Iterable[_Rule]:
-    """In the order they need: words first, quotes before the marks beside them, spaces last."""
+def _rules(style: ChineseStyle, protect: Sequence[str], *, converted: bool) -> Iterable[_Rule]:
+    """In the order they need: script and words first, quotes before the marks beside them, spaces last."""
+    yield _in_traditional
+    yield partial(_as_named, forms=tuple((form, form.translate(_ALIKE)) for form in protect if form))
     yield figures.widths
     yield partial(words.in_taiwan, converted=converted)
     yield partial(words.taiwan, form=style.taiwan)

@@ -49,6 +49,7 @@ def _values(text: str) -> list[frozenset[str]]:
 @given(TEXTS, STYLES)
 @example("他說「甲“乙”丙", ChineseStyle())
 @example("“”", ChineseStyle())
+@example("2024后里", ChineseStyle(spacing="thin"))
 def test_run_twice_is_run_once(text: str, style: ChineseStyle) -> None:
     once = to_taiwan(text, style)
     assert to_taiwan(once, style) == once
