@@ -1,7 +1,7 @@
 """The tables of docs/benchmarks.md, ready to be pasted there. Minutes at the default sizes.
 
 python -m benchmarks                                  everything
-python -m benchmarks documents|drafting|startup       one part, or several
+python -m benchmarks documents|drafting|startup|taiwan   one part, or several
 python -m benchmarks peers                            make the environments of the tools it compares with (once)
 """
 
@@ -18,8 +18,9 @@ from benchmarks import peers
 from benchmarks.documents import documents
 from benchmarks.drafting import drafting
 from benchmarks.startup import ROOT, startup
+from benchmarks.taiwan import taiwan
 
-PARTS = ("startup", "documents", "drafting")
+PARTS = ("startup", "documents", "drafting", "taiwan")
 
 
 def main() -> None:
@@ -48,6 +49,8 @@ def main() -> None:
         documents(options.statements, options.rounds)
     if "drafting" in parts:
         drafting(options.drafted, options.rounds)
+    if "taiwan" in parts:
+        taiwan()
 
 
 if __name__ == "__main__":

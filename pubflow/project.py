@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 from pubflow.errors import ProjectError, PubflowError
 from pubflow.files import inside, read
-from pubflow.language import LanguageTag
+from pubflow.language import TAIWAN_STYLE, ChineseStyle, LanguageTag, is_taiwan_chinese
 from pubflow.language.mention import STYLES, WITH_LATIN, style_of
+from pubflow.language.style import STYLE_CHOICES
 
 FILE = "pubflow.toml"
 _MODEL_TYPES = ("", "quality_optimized", "prefer_quality_optimized", "latency_optimized")
@@ -48,6 +49,8 @@ class Project:
     """How a language writes the first mention of a name, where the settings say so."""
     grain: str = "sentence"
     quotations: Literal["whole", "split"] = "whole"
+    styles: tuple[tuple[str, ChineseStyle], ...] = ()
+    """How the Chinese of Taiwan is written, by language."""
     models: Path | None = None
     """A folder with further models of the Firefox engine."""
     embargo_online: bool | None = None
@@ -74,6 +77,10 @@ class Project:
     def wants_latin_names(self, language: LanguageTag) -> bool:
         """Whether the first mention of a name carries its Latin name in this language."""
         return dict(self.mentions_by_language).get(str(language), style_of(language)) == WITH_LATIN
+
+    def style_for(self, language: LanguageTag) -> ChineseStyle:
+        """What was chosen for the Chinese of Taiwan; the defaults for any other language."""
+        return dict(self.styles).get(str(language), TAIWAN_STYLE)
 
     @property
     def statements(self) -> Path:
@@ -217,7 +224,7 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
     languages = _words(environ, "PUBFLOW_LANGUAGES") or languages
     engines = _words(environ, "PUBFLOW_ENGINE") or engines
     models = environ.get("PUBFLOW_MODELS") or models
-    by_language, max_chars, mentions = [], [], []
+    by_language, max_chars, mentions, styles = [], [], [], []
     sensitive = reader.text("sensitive", "")
     for name, table in reader.tables("language"):
         tag = _language(name, reader)
@@ -225,6 +232,8 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
         mentions.append((str(tag), table.text("name-first-mention", style_of(tag), STYLES)))
         if (most := table.number("max-chars")) is not None:
             max_chars.append((str(tag), most))
+        if is_taiwan_chinese(tag):
+            styles.append((str(tag), _style(table)))
         table.finish()
     project = Project(
         root=root,
@@ -232,6 +241,7 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
         engines=engines,
         engines_by_language=tuple(by_language),
         mentions_by_language=tuple(mentions),
+        styles=tuple(styles),
         grain=reader.text("grain", "sentence", ("sentence", "block")),
         quotations="split" if reader.text("quotations", "whole", ("whole", "split")) == "split" else "whole",
         models=root / models if models else None,
@@ -283,6 +293,11 @@ def _llm(root: Path, table: _Reader, environ: Mapping[str, str]) -> tuple[tuple[
 
 def _digits(number: int | None) -> str:
     return "" if number is None else str(number)
+
+
+def _style(table: _Reader) -> ChineseStyle:
+    chosen: dict[str, Any] = {key: table.text(key, known[0], known) for key, known in STYLE_CHOICES.items()}
+    return ChineseStyle(**chosen)
 
 
 def _language(name: str, reader: _Reader) -> LanguageTag:

@@ -87,6 +87,13 @@ def _clear_leftovers(place: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
+_HINTS = {
+    "": "`pubflow engines` lists what is here; a language without an engine is left to memory and people",
+    "zh-Hant": "for zh-TW the model for zh serves as well, its drafts are turned into the Chinese of Taiwan: "
+    "pubflow engines fetch en zh",
+}
+
+
 def _records_for(pair: tuple[str, str]) -> list[dict[str, str]]:
     """The store's records of the newest model of the format we can run, one a file."""
     url = os.environ.get("FXTRANSLATE_RECORDS_URL", RECORDS_URL)
@@ -107,7 +114,7 @@ def _records_for(pair: tuple[str, str]) -> list[dict[str, str]]:
         raise EngineError(
             f"the store has no model for {pair[0]} to {pair[1]}",
             where=url,
-            hint="`pubflow engines` lists what is here; a language without an engine is left to memory and people",
+            hint=_HINTS.get(pair[1], _HINTS[""]),
         )
     best = max(mine, key=lambda record: (_version_key(record["version"]), record["architecture"]))
     newest = (best["version"], best["architecture"])

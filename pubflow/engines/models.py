@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pubflow.errors import EngineError
-from pubflow.language import LanguageTag
+from pubflow.language import LanguageTag, is_taiwan_chinese
 
 _ROLES = {"model": "model", "vocab": "vocab", "srcvocab": "src_vocab", "trgvocab": "trg_vocab", "lex": "shortlist"}
 """First word of a file's name (and `fileType` in the store) -> what it is."""
@@ -59,7 +59,7 @@ class Weights:
 def model_code(language: LanguageTag) -> str | None:
     """The store's code for a language, or None where no model of the store writes it as that tag asks.
 
-    `zh` writes Simplified characters, so zh-TW is `zh-Hant` and nothing else; Portuguese has one model for all.
+    `zh` writes Simplified characters, so zh-TW is `zh-Hant` (but see `find`); Portuguese has one model for all.
     """
     if language.language == "zh":
         return "zh-Hant" if language.html.startswith("zh-Hant") else "zh"
@@ -78,12 +78,19 @@ def cache_folder() -> Path:
 def find(source: LanguageTag, target: LanguageTag, *, folder: Path | None = None) -> Model | None:
     """The model for a pair that is on this machine, or None. `folder` holds model files, or a folder a pair.
 
-    Raises EngineError when a model is there but incomplete.
+    For zh-TW one that writes Simplified characters serves where there is no other: its drafts are turned into the
+    Chinese of Taiwan before anybody sees them. Raises EngineError when a model is there but incomplete.
     """
     codes = model_code(source), model_code(target)
     if codes[0] is None or codes[1] is None:
         return None
-    pair = codes[0], codes[1]
+    model = _find((codes[0], codes[1]), folder)
+    if model is None and is_taiwan_chinese(target):
+        model = _find((codes[0], "zh"), folder)
+    return model
+
+
+def _find(pair: tuple[str, str], folder: Path | None) -> Model | None:
     if folder is not None and (model := _in_folder(folder, pair)):
         return model
     return fetched(cache_folder() / "-".join(pair), pair) or _in_wheel(pair)

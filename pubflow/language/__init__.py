@@ -1,5 +1,6 @@
-"""Languages: their tags, dates, and the page's own words in them."""
+"""Languages: their tags, dates, the choices in how one is written, and the page's own words in them."""
 
+from pubflow.language.style import TAIWAN_STYLE, ChineseStyle, is_taiwan_chinese
 from pubflow.language.tag import LanguageTag
 
-__all__ = ["LanguageTag"]
+__all__ = ["TAIWAN_STYLE", "ChineseStyle", "LanguageTag", "is_taiwan_chinese"]

@@ -11,6 +11,7 @@ from pubflow.language import LanguageTag
 from pubflow.plugins import Engine, EngineRequest, Hint
 from pubflow.segment.tagged import TaggedText
 from pubflow.translate.masking import Mask
+from pubflow.translate.polish import Polish
 
 _NO_HINT: Final = Hint()
 
@@ -27,13 +28,22 @@ class Asker:
     """One engine, one pair, one statement. Every text that goes to an engine goes through here."""
 
     def __init__(
-        self, engine: Engine, source: LanguageTag, target: LanguageTag, *, context: str = "", mask: Mask | None = None
+        self,
+        engine: Engine,
+        source: LanguageTag,
+        target: LanguageTag,
+        *,
+        context: str = "",
+        mask: Mask | None = None,
+        polish: Polish = str,
     ) -> None:
+        """`polish`: what is done to each answer before anybody sees it."""
         self._engine = engine
         self._languages = source, target
         self.info = engine.info
         # What stays on this machine may be read whole.
         self.mask = mask if mask is not None and not self.info.offline else Mask()
+        self._polish = polish
         self._context = self.mask.blank(context)
         self._answers: dict[Question, str] = {}
         self.batch = max(1, self.info.max_batch)
@@ -79,7 +89,7 @@ class Asker:
         answers = self._engine.translate(request)
         if len(answers) != len(batch):
             raise EngineError(f"{self.by} gave {len(answers)} texts back for {len(batch)}")
-        return [self._shown(answer, hidden) for answer, (_, hidden) in zip(answers, masked, strict=True)]
+        return [self._polish(self._shown(answer, hidden)) for answer, (_, hidden) in zip(answers, masked, strict=True)]
 
     def _hidden(self, text: str) -> tuple[str, tuple[str, ...]]:
         if not self.mask:

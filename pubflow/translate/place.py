@@ -21,6 +21,8 @@ _TOKEN = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_"
 )
 _QUOTES = '“”„«»「」『』"'
+_NARROW = str.maketrans("（）［］", "()[]")
+"""Chinese and Japanese drafts may have the brackets of a probe in full width."""
 _END = re.compile(r"[.!?…。！？]+[\"”’»」』)\]]*\s*$|[\"”’»」』)\]:;,，；：]*\s*$")
 _EDGE = " \t\n\"“”„«»「」『』‘’'()[]（）.,;:!?…。，；：！？、—–-"
 _SIGNS = ".:;!?…。：；！？"
@@ -171,12 +173,14 @@ def _find(text: str, words: str) -> int:
 def _marked(probe: Probe, answer: str) -> tuple[str, int, int] | None:
     """The answer without the signs of the probe, and where they stood; None when they did not come back as sent."""
     if not probe.closing:
-        if answer.count(probe.opening) != 1:
+        narrow = answer.translate(_NARROW)
+        if narrow.count(probe.opening) != 1:
             return None
-        before, _, after = answer.partition(probe.opening)
+        at = narrow.index(probe.opening)
+        before, after = answer[:at], answer[at + len(probe.opening) :]
         return before.rstrip() + after, len(before.rstrip()), len(before.rstrip())
-    opening, closing = (_QUOTES, _QUOTES) if probe.opening == '"' else (probe.opening, probe.closing)
-    signs = [at for at, char in enumerate(answer) if char in opening or char in closing]
+    wanted = _QUOTES if probe.opening == '"' else probe.opening + probe.closing
+    signs = [at for at, char in enumerate(answer.translate(_NARROW)) if char in wanted]
     if len(signs) != 2:
         return None
     first, second = signs

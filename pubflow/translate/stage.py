@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pubflow.catalog import Origin, Provenance, State, Unit
-from pubflow.language import LanguageTag
+from pubflow.language import TAIWAN_STYLE, ChineseStyle, LanguageTag
 from pubflow.plugins import Engine
 from pubflow.segment import tag_faults
 from pubflow.segment.match import Lookup, Match, MatchKind
@@ -15,6 +15,7 @@ from pubflow.segment.tagged import TaggedText
 from pubflow.translate.asking import Asker
 from pubflow.translate.drafting import Drafted, drafted
 from pubflow.translate.masking import Mask
+from pubflow.translate.polish import polish_for
 from pubflow.translate.terms import TermResult, Terms
 from pubflow.translate.verify import Reason, Status, of_masked, remarks
 from pubflow.translate.whole import Around, drafted_whole
@@ -61,16 +62,22 @@ def translate(
     context: str = "",
     around: Around | None = None,
     mask: Mask | None = None,
+    style: ChineseStyle = TAIWAN_STYLE,
 ) -> Iterator[Draft]:
     """Draft every open unit: what has no letters is copied, then memory, then the engine, the terms over both.
 
     Yields one Draft for each open unit, those that were asked for a second time last; units that are not open are
     passed over. Without an engine (or one for another pair) what memory does not know stays empty and is not yielded.
     Equal sentences are sent once. `context`, and what stands `around` a segment, are for engines that read it; what the
-    `mask` names reaches no engine that is not offline. Raises EngineError; what was yielded before is done.
+    `mask` names reaches no engine that is not offline. What an engine answers is polished (see `polish`), what memory
+    has is not. Raises EngineError; what was yielded before is done.
     """
     usable = engine if engine is not None and engine.supports(source, target) else None
-    asker = Asker(usable, source, target, context=context, mask=mask) if usable is not None else None
+    asker = None
+    if usable is not None:
+        known_terms = terms.termbase if terms else None
+        polish = polish_for(target, tagged=usable.info.keeps_tags, termbase=known_terms, style=style)
+        asker = Asker(usable, source, target, context=context, mask=mask, polish=polish)
     waiting: list[tuple[Unit, Segment]] = []
     size = 0
     for unit, segment in units:
@@ -98,6 +105,7 @@ def draft_text(
     terms: Terms | None = None,
     sentences: tuple[int, ...] = (),
     mask: Mask | None = None,
+    style: ChineseStyle = TAIWAN_STYLE,
 ) -> Draft:
     """Draft one text of no catalog (a line from a terminal), in wire form: `<b1>` is a tag.
 
@@ -106,9 +114,9 @@ def draft_text(
     tagged = TaggedText.parse(text)
     key = Key("", str(tagged))
     segment = Segment(key, tagged, (), Place(0), sentences=sentences)
-    found = next(
-        translate([(Unit(key), segment)], source=source, target=target, engine=engine, terms=terms, mask=mask), None
-    )
+    pair = Unit(key), segment
+    drafts = translate([pair], source=source, target=target, engine=engine, terms=terms, mask=mask, style=style)
+    found = next(drafts, None)
     return found or Draft(Unit(key), Status.OK)
 
 

@@ -238,6 +238,7 @@ class LanguageRun:
             context=_context(job.statement, readable),
             around=lambda segment: neighbours.get(segment.key, ("", "")),
             mask=means.mask,
+            style=self._run.project.style_for(self.tag),
         )
 
     def _take(self, job: Job, draft: Draft) -> None:

