@@ -1,6 +1,6 @@
 """How well pubflow keeps to the glossary, from English into Portuguese of Brazil.
 
-python -m benchmarks.terms [--set dev|test] [--json FILE] [--limit N]
+python -m benchmarks.terms [--set dev|dev2|test|held] [--json FILE] [--limit N]
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import Any
 from benchmarks.measure import table
 from benchmarks.startup import ROOT
 from benchmarks.terms.accepted import accepted_forms
-from benchmarks.terms.score import Score, TamperedError, WrongDraftsError, load, rows, score
+from benchmarks.terms.score import FROZEN, OPEN, Score, TamperedError, WrongDraftsError, load, rows, score
 from benchmarks.terms.spans import Sentence
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", choices=("dev", "test"), default="dev")
+    parser.add_argument("--set", choices=(*OPEN, *FROZEN), default="dev")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures and the drafts there as well")
     parser.add_argument("--limit", type=int, metavar="N", help="the first N sentences only")
     options = parser.parse_args()
