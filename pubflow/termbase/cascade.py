@@ -25,7 +25,7 @@ from pubflow.termbase.judge import Reason, asked_for, in_this_sense
 from pubflow.termbase.match import find
 from pubflow.termbase.mining import Ask, Mined, mine
 from pubflow.termbase.model import SOURCE, Status, Termbase, TermMatch
-from pubflow.termbase.pack import WORD, Agreement, Pack
+from pubflow.termbase.pack import Agreement, Pack
 from pubflow.termbase.pivots import Pivot, mined
 from pubflow.termbase.swap import CODE, begins_sentence, damage, form_for, is_plural, swapped_once
 from pubflow.termbase.verify import Verdict, verify
@@ -167,9 +167,9 @@ class _Run:
 
     def _clashes(self, match: TermMatch, start: int, text: str, pack: Pack) -> bool:
         """Whether the determiner before a form is of another gender or number than the form."""
-        asked = pack.determiner_before(text, start)
+        asked = pack.asked_before(text, start)
         found = self._agreement_at(match, start, text, pack)
-        return asked is not None and found is not None and asked != found
+        return bool(asked) and found is not None and found not in asked
 
     def _agreement_at(self, match: TermMatch, start: int, text: str, pack: Pack) -> Agreement | None:
         low = text[start:].casefold()
@@ -202,22 +202,25 @@ class _Run:
         """The draft with the engine's renderings of the unmet terms, and what the glossary forbids, replaced."""
         text = work.best
         for match in self._unmet(work, text):
+            spared = [(hit.start, hit.end) for hit in self._verdict(work, text).met]
             wanted = form_for(match, self._language)
             if wanted is None:
                 continue
             form, term = wanted
             agreement = pack.agreement(form, term.gender, plural=form in term.plurals)
-            for rendering, was in self._renderings(match):
-                changed = swapped_once(text, rendering, form, pack, was=was, wants=agreement, strict=True)
+            for rendering, was in self._renderings(match, pack):
+                changed = swapped_once(
+                    text, rendering, form, pack, was=was, wants=agreement, strict=True, spared=spared
+                )
                 if changed is not None:
                     text = changed
                     break
         return text if text != work.best else None
 
-    def _renderings(self, match: TermMatch) -> Iterator[tuple[str, Agreement | None]]:
+    def _renderings(self, match: TermMatch, pack: Pack) -> Iterator[tuple[str, Agreement | None]]:
         known = self._table.renderings.get(key_of(match))
         # Without a determiner before it, or with fewer words than the term, it may be half of the engine's own words.
-        if known is not None and known.agreement is not None and _weight(known.rendering) >= _weight(match.text):
+        if known is not None and known.agreement is not None and _weight(known.rendering, pack) >= _weight(match.text):
             yield known.rendering, known.agreement
         for form in match.entry.forbidden(str(self._language)):
             yield form, None
@@ -252,6 +255,8 @@ class _Run:
             pivot
             for pivot in self._table.pool
             if pivot.agreement == agreement and pivot.noun[:-1] not in source and pivot.rendering not in raw
+            # Where the target shows no number, the source's verb still wants the right one.
+            if pack.inflects or pivot.plural == is_plural(match)
         ]
         return sorted(fitting, key=lambda pivot: pivot.semantic_class != match.entry.semantic_class)
 
@@ -271,7 +276,7 @@ class _Run:
             good = [
                 text for text in candidates.get(id(work), []) if self._verdict(work, text).is_met
             ] or candidates.get(id(work), [])
-            for text in sorted(good, key=lambda text: -_likeness(text, [work.raw, *good])):
+            for text in sorted(good, key=lambda text: -_likeness(text, [work.raw, *good], pack)):
                 if self._take(work, text, step, pack):
                     break
 
@@ -316,8 +321,10 @@ class _Stood:
         return "".join(out) + self.source[end:]
 
 
-def _weight(text: str) -> int:
-    """Words of more than a few letters."""
+def _weight(text: str, pack: Pack | None = None) -> int:
+    """Words of more than a few letters; in a script without spaces its characters, of which a word has two or more."""
+    if pack is not None and not pack.language.spaced:
+        return sum(char.isalnum() for char in text)
     return sum(len(word) > _LINK_WORD for word in re.findall(r"[^\W\d_]+", text))
 
 
@@ -333,12 +340,12 @@ def _plain_words(match: TermMatch) -> str:
     return text if text in english or any(form[:1].isupper() for form in english) else low
 
 
-def _likeness(text: str, others: Sequence[str]) -> float:
+def _likeness(text: str, others: Sequence[str], pack: Pack) -> float:
     """How much of this draft the others say too: shared words, both ways."""
-    words = Counter(word.lower() for word in WORD.findall(text))
+    words = Counter(word.text.lower() for word in pack.words(text))
     total = 0.0
     for other in others:
-        theirs = Counter(word.lower() for word in WORD.findall(other))
+        theirs = Counter(word.text.lower() for word in pack.words(other))
         shared = sum((words & theirs).values())
         total += 2 * shared / max(1, sum(words.values()) + sum(theirs.values()))
     return total

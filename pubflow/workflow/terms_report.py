@@ -12,7 +12,8 @@ from pubflow.plugins import Engine, EngineRequest
 from pubflow.project import Project
 from pubflow.termbase.mining import Mined, mine
 from pubflow.termbase.model import SOURCE, Status, TermEntry
-from pubflow.termbase.pack import Pack, pack_for
+from pubflow.termbase.pack import Pack
+from pubflow.termbase.packs import pack_for
 from pubflow.workflow import engines
 from pubflow.workflow.glossary import Glossary
 

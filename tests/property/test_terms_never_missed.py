@@ -18,7 +18,7 @@ from pubflow.segment.tagged import TaggedText
 from pubflow.termbase.cascade import Table
 from pubflow.termbase.match import find
 from pubflow.termbase.model import Term, Termbase, TermEntry
-from pubflow.termbase.pack import PORTUGUESE
+from pubflow.termbase.packs.portuguese import PACK as PORTUGUESE
 from pubflow.termbase.pivots import shipped
 from pubflow.translate import Status, Terms, translate
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pubflow.termbase.mining import mine, sentences
-from pubflow.termbase.pack import PORTUGUESE
+from pubflow.termbase.packs.portuguese import PACK as PORTUGUESE
 from pubflow.termbase.swap import damage, swapped_once
 
 MS, FS, MP, FP = ("m", "sg"), ("f", "sg"), ("m", "pl"), ("f", "pl")
