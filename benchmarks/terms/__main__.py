@@ -58,14 +58,18 @@ def by_apertium(language: str, sentences: list[Sentence], file: Path | None) -> 
     """The same sentences in another language; concepts that its glossary lacks are not asked for."""
     forms = accepted_forms(ROOT / f"glossary/{language}.csv")
     wanted = [
-        dataclasses.replace(one, terms=tuple(term for term in one.terms if forms.get(term.concept))) for one in sentences
+        dataclasses.replace(one, terms=tuple(term for term in one.terms if forms.get(term.concept)))
+        for one in sentences
     ]
     drafts = {
         enforce: apertium.draft([one.source for one in wanted], language, enforce=enforce) for enforce in (False, True)
     }
     both = [score(wanted, drafts[enforce], forms) for enforce in (False, True)]
     told = [dict(rows(total)) for total in both]
-    table(("what", "only verified", f"{language}, enforced"), [(what, one, told[1][what]) for what, one in told[0].items()])
+    table(
+        ("what", "only verified", f"{language}, enforced"),
+        [(what, one, told[1][what]) for what, one in told[0].items()],
+    )
     if file:
         file.write_text(json.dumps(drafts[True], ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

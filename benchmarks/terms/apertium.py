@@ -91,7 +91,12 @@ def _unit(source: str) -> tuple[Unit, Segment]:
 
 def _told(source: str, draft: Draft) -> dict[str, Any]:
     terms = [
-        {"entry": term.entry, "source": list(wire_span(source, term.source)), "form": term.form, "step": term.step or None}
+        {
+            "entry": term.entry,
+            "source": list(wire_span(source, term.source)),
+            "form": term.form,
+            "step": term.step or None,
+        }
         for term in draft.terms
     ]
     told = {"source": source, "target": draft.unit.target, "status": draft.status.name.lower(), "terms": terms}

@@ -80,9 +80,7 @@ def _anchored() -> Iterator[tuple[bool, int, tuple[str, ...]]]:
 
 def _grams_of(answers: Sequence[Sequence[str]], pack: Pack) -> frozenset[str]:
     """Words that belong to the templates: in the answers for two anchors at least."""
-    counts = Counter(
-        word for group in answers for word in {w.text.lower() for text in group for w in pack.words(text)}
-    )
+    counts = Counter(word for group in answers for word in {w.text.lower() for text in group for w in pack.words(text)})
     return frozenset(word for word, count in counts.items() if count > 1)
 
 

@@ -25,8 +25,17 @@ Family = tuple[tuple[str, ...], ...]
 """Words that agree with the noun right behind them: of each column of FOUR the variants, one for each sound."""
 
 WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-ENGLISH: Final = frozenset("the of and with from for is are was were by to that".split())
+
+
+def word_set(text: str) -> frozenset[str]:
+    """A table of words, white space between them."""
+    return frozenset(text.split())
+
+
+ENGLISH: Final = word_set("the of and with from for is are was were by to that")
 """Words that no draft should hold."""
+_CLAUSE: Final = re.compile(r"[^.;:!?…]{0,80}")
+"""So far a subject reaches."""
 _REACH: Final = 40
 """Characters before a noun in which its determiner stands."""
 
@@ -57,6 +66,8 @@ class Pack:
     """Words of the families that are something else as well: Portuguese `a` is a preposition too."""
     may_agree: re.Pattern[str] | None = None
     """What, right behind a noun, may have its gender and number from it."""
+    predicate: re.Pattern[str] | None = None
+    """What, further on in a sentence, may have gender and number from the noun that is its subject."""
     plural_head: re.Pattern[str] | None = None
     """How a noun ends that is a plural though its row does not say so."""
     singular_heads: frozenset[str] = frozenset()
@@ -137,6 +148,13 @@ class Pack:
         """How what follows begins: an index into the variants of a word before it."""
         low = text.lstrip().lower()
         return next((at for at, pattern in enumerate(self.sounds, 1) if pattern.match(low)), 0)
+
+    def has_agreeing(self, after: str) -> bool:
+        """Whether a word of what follows a noun may have its gender or number from it."""
+        if self.may_agree is not None and self.may_agree.match(after.lstrip()):
+            return True
+        clause = _CLAUSE.match(after)
+        return self.predicate is not None and clause is not None and self.predicate.search(clause[0]) is not None
 
     def count_negations(self, text: str) -> int:
         """How many words of this text negate."""

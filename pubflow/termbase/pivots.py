@@ -65,10 +65,11 @@ def mined(ask: Ask, pack: Pack) -> tuple[Pivot, ...]:
     """The pool of the model behind `ask`: some 700 sentences."""
     words = tuple(nouns())
     found = mine([(noun, plural) for _, noun, plural in words], ask, pack)
-    return tuple(_pivots(words, found, pack))
+    return tuple(pivots_of(words, found, pack))
 
 
-def _pivots(words: Sequence[tuple[str, str, bool]], found: Sequence[Mined | None], pack: Pack) -> Iterator[Pivot]:
+def pivots_of(words: Sequence[tuple[str, str, bool]], found: Sequence[Mined | None], pack: Pack) -> Iterator[Pivot]:
+    """The (class, noun, plural) that have a rendering to stand in with; each singular stands before its plural."""
     gender = ""
     for (semantic_class, noun, plural), one in zip(words, found, strict=True):
         told = one.agreement if one else None
@@ -80,7 +81,7 @@ def _pivots(words: Sequence[tuple[str, str, bool]], found: Sequence[Mined | None
         if not pack.inflects:
             yield Pivot(noun, plural, semantic_class, one.rendering, told)
         elif told[1] == ("pl" if plural else "sg") and (told[0] or gender):
-            # Where plurals do not show their gender, the singular has told it: each stands before its plural.
+            # Where plurals do not show their gender, the singular has told it.
             yield Pivot(noun, plural, semantic_class, one.rendering, (told[0] or gender, told[1]))
 
 

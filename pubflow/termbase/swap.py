@@ -40,8 +40,11 @@ def _folded(text: str) -> str:
     return re.sub(r"[\s\u2010-\u2013-]+", " ", text).strip().casefold()
 
 
-def damage(source: str, raw: str, text: str, pack: Pack) -> str:
-    """What a changed draft lost or broke beside the raw one, in a word; "" where nothing shows."""
+def damage(source: str, raw: str, text: str, pack: Pack, *, terms: Sequence[str] = ()) -> str:
+    """What a changed draft lost or broke beside the raw one, in a word; "" where nothing shows.
+
+    `terms`: words of the source in whose place approved forms stand, so that their numbers may go.
+    """
     if _doubled(text) > _doubled(raw):
         return "doubled word"
     if pack.count_english(text) > pack.count_english(raw):
@@ -50,8 +53,7 @@ def damage(source: str, raw: str, text: str, pack: Pack) -> str:
         return "code word left"
     if pack.count_negations(text) < pack.count_negations(raw) and _NEGATES.search(source):
         return "negation lost"
-    there, kept = Counter(token for token, _ in numbers(raw)), Counter(token for token, _ in numbers(text))
-    if there - kept:
+    if _numbers(raw) - _numbers(text) - _numbers(*terms):
         return "number lost"
     return ""
 
@@ -62,6 +64,10 @@ _DOUBLED: Final = re.compile(r"\b(\w{2,}) \1\b", re.IGNORECASE)
 
 def _doubled(text: str) -> int:
     return len(_DOUBLED.findall(text))
+
+
+def _numbers(*texts: str) -> Counter[str]:
+    return Counter(token for text in texts for token, _ in numbers(text))
 
 
 def swapped_once(
@@ -108,8 +114,7 @@ def _stands_free(text: str, start: int, end: int, pack: Pack, was: Agreement | N
         return False
     asked = pack.asked_before(text, start)
     known = asked if len(asked) == 1 else frozenset() if was is None else frozenset((was,))
-    follows = pack.may_agree is not None and pack.may_agree.match(text[end:].lstrip())
-    return not follows or not known or wants in known
+    return not known or wants in known or not pack.has_agreeing(text[end:])
 
 
 def _before(text: str, start: int, form: str, pack: Pack, was: Agreement | None, wants: Agreement) -> str | None:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from pubflow.language import LanguageTag
-from pubflow.termbase.pack import Pack, families
+from pubflow.termbase.pack import Pack, families, word_set
 
 PACK: Final = Pack(
     language=LanguageTag("it"),
@@ -17,7 +17,8 @@ PACK: Final = Pack(
     families=families(
         "il~l'~lo/la~l'~la/i~gli~gli/le un~un~uno/una~un'~una/dei~degli~degli/delle "
         "del~dell'~dello/della~dell'~della/dei~degli~degli/delle al~all'~allo/alla~all'~alla/ai~agli~agli/alle "
-        "dal~dall'~dallo/dalla~dall'~dalla/dai~dagli~dagli/dalle nel~nell'~nello/nella~nell'~nella/nei~negli~negli/nelle "
+        "dal~dall'~dallo/dalla~dall'~dalla/dai~dagli~dagli/dalle "
+        "nel~nell'~nello/nella~nell'~nella/nei~negli~negli/nelle "
         "sul~sull'~sullo/sulla~sull'~sulla/sui~sugli~sugli/sulle "
         "questo~quest'/questa~quest'/questi/queste quel~quell'~quello/quella~quell'~quella/quei~quegli~quegli/quelle "
         "altro/altra/altri/altre tutto/tutta/tutti/tutte molto/molta/molti/molte poco/poca/pochi/poche "
@@ -26,15 +27,17 @@ PACK: Final = Pack(
         "suo/sua/suoi/sue loro/loro/loro/loro nostro/nostra/nostri/nostre vostro/vostra/vostri/vostre "
         "mio/mia/miei/mie numeroso/numerosa/numerosi/numerose certo/certa/certi/certe"
     ),
-    elided=frozenset("l' un' dell' all' dall' nell' sull' quest' quell' nessun' alcun' d' c' s' m' t'".split()),
-    negations=frozenset("non né nessun nessuno nessuna nessun' niente nulla mai senza neanche nemmeno neppure".split()),
+    elided=word_set("l' un' dell' all' dall' nell' sull' quest' quell' nessun' alcun' d' c' s' m' t'"),
+    negations=word_set("non né nessun nessuno nessuna nessun' niente nulla mai senza neanche nemmeno neppure"),
     may_agree=re.compile(
         r"(?!(?:a|ad|al|alla|anche|che|come|con|contro|da|dal|dalla|dei|del|della|delle|di|dopo|durante|e|ed|è|fino|fra|"
         r"ha|hanno|il|in|la|le|lo|ma|nel|nella|non|o|per|perché|quando|se|senza|si|sono|sotto|sul|sulla|tra|un|una|verso)\b)"
         r"[^\W\d_]{2,}[oaie]\b"
-        r"|(?:non )?(?:è|sono|era|erano|fu|furono|sarà|saranno|sia|siano|viene|vengono|è stat[oa]|sono stat[ie]) "
+    ),
+    predicate=re.compile(
+        r"\b(?:è|sono|era|erano|fu|furono|sarà|saranno|sia|siano|viene|vengono|è stat[oa]|sono stat[ie]) "
         r"(?:\w+mente )?[^\W\d_]{2,}[oaie]\b"
     ),
     plural_head=re.compile(r"i\Z"),
-    singular_heads=frozenset("analisi crisi diagnosi enfasi ipotesi metropoli oasi sintesi tesi".split()),
+    singular_heads=word_set("analisi crisi diagnosi enfasi ipotesi metropoli oasi sintesi tesi"),
 )

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from pubflow.language import LanguageTag
-from pubflow.termbase.pack import Pack, families
+from pubflow.termbase.pack import Pack, families, word_set
 
 PACK: Final = Pack(
     language=LanguageTag("pt"),
@@ -17,11 +17,13 @@ PACK: Final = Pack(
         "seu/sua/seus/suas outro/outra/outros/outras todo/toda/todos/todas muito/muita/muitos/muitas "
         "nenhum/nenhuma/nenhuns/nenhumas algum/alguma/alguns/algumas vário/vária/vários/várias"
     ),
-    ambiguous=frozenset(("a",)),
-    negations=frozenset(("não", "nem", "nunca", "jamais", "nenhum", "nenhuma", "ninguém", "nada", "sem")),
+    ambiguous=word_set("a"),
+    negations=word_set("não nem nunca jamais nenhum nenhuma ninguém nada sem"),
     may_agree=re.compile(r"[^\W\d_]{2,}(?:[ai]d[oa]s?|[oa]s?|is|l)\b"),
-    plural_head=re.compile(r"s\Z"),
-    singular_heads=frozenset(
-        ("gás", "mês", "país", "lápis", "vírus", "ônibus", "simples", "status", "campus", "corpus", "habeas")
+    predicate=re.compile(
+        r"\b(?:é|são|era|eram|foi|foram|será|serão|seja|sejam|está|estão|estava|estavam|ficou|ficaram|t[eê]m sido|"
+        r"tinham? sido) (?:\w+mente )?[^\W\d_]{2,}[oa]s?\b"
     ),
+    plural_head=re.compile(r"s\Z"),
+    singular_heads=word_set("gás mês país lápis vírus ônibus simples status campus corpus habeas"),
 )

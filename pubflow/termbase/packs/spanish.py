@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from pubflow.language import LanguageTag
-from pubflow.termbase.pack import Pack, families, variants
+from pubflow.termbase.pack import Pack, families, variants, word_set
 
 _STRESSED_A: Final = (
-    "acta|agua|águila|ala|alga|alma|alza|ama|anca|ancla|ánima|ansia|arca|área|arma|arpa|asa|asma|aspa|asta|aula|ave|"
-    "haba|habla|hacha|hada|hambre"
+    "acta|agua|águila|ala|alga|alma|alza|ama|anca|ancla|ánima|ansia|arca|área|arma|arpa|asa|asma|aspa|"
+    "asta|aula|ave|haba|habla|hacha|hada|hambre"
 )
 """Feminine nouns that begin with a stressed a: before these alone, in the singular, `la` and `una` are `el` and `un`."""
 
@@ -31,15 +31,17 @@ PACK: Final = Pack(
         "numeroso/numerosa/numerosos/numerosas mismo/misma/mismos/mismas"
     ),
     links=(variants("y~y~e"), variants("o~o~o~u")),
-    negations=frozenset("no ni nunca jamás ningún ninguna ninguno nadie nada sin tampoco".split()),
+    negations=word_set("no ni nunca jamás ningún ninguna ninguno nadie nada sin tampoco"),
     may_agree=re.compile(
         r"(?!(?:a|al|como|con|contra|cuando|de|del|desde|durante|en|entre|es|hacia|hasta|la|las|lo|los|o|para|pero|por|"
         r"que|se|sin|sobre|tras|un|una|y)\b)[^\W\d_]{2,}(?:[oa]s?|es|l)\b"
-        r"|(?:no )?(?:es|son|era|eran|fue|fueron|será|serán|sea|sean|está|están|estuvo|estuvieron|h[ae]n? sido) "
+    ),
+    predicate=re.compile(
+        r"\b(?:es|son|era|eran|fue|fueron|será|serán|sea|sean|está|están|estuvo|estuvieron|h[ae]n? sido) "
         r"(?:\w+mente )?[^\W\d_]{2,}[oa]s?\b"
     ),
     plural_head=re.compile(r"s\Z"),
-    singular_heads=frozenset(
-        "análisis campus caos corpus crisis dosis estatus gas habeas interés mes país paréntesis síntesis tesis virus".split()
+    singular_heads=word_set(
+        "análisis campus caos corpus crisis dosis estatus gas habeas interés mes país paréntesis síntesis tesis virus"
     ),
 )
