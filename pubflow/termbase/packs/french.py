@@ -39,8 +39,8 @@ PACK: Final = Pack(
     ),
     plural_head=re.compile(r"[sx]\Z"),
     singular_heads=word_set(
-        "abus accès as avis bois campus choix concours congrès corps corpus cours croix décès discours excès fois fonds "
-        "habeas mois paix parcours pays permis prix procès progrès propos puits recours refus secours succès sursis taux "
-        "temps virus voix"
+        "abus accès as avis bois campus choix concours congrès corps corpus cours croix décès discours excès fois "
+        "fonds habeas mois paix parcours pays permis prix procès progrès propos puits recours refus secours succès "
+        "sursis taux temps virus voix"
     ),
 )

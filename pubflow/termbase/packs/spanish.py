@@ -9,10 +9,10 @@ from pubflow.language import LanguageTag
 from pubflow.termbase.pack import Pack, families, variants, word_set
 
 _STRESSED_A: Final = (
-    "acta|agua|águila|ala|alga|alma|alza|ama|anca|ancla|ánima|ansia|arca|área|arma|arpa|asa|asma|aspa|"
-    "asta|aula|ave|haba|habla|hacha|hada|hambre"
+    "acta|agua|águila|ala|alga|alma|alza|ama|anca|ancla|ánima|ansia|arca|área|arma|arpa|asa|asma|aspa|asta|"
+    "aula|ave|haba|habla|hacha|hada|hambre"
 )
-"""Feminine nouns that begin with a stressed a: before these alone, in the singular, `la` and `una` are `el` and `un`."""
+"""Feminine nouns that begin with a stressed a: before these alone, in the singular, `la` is `el`, `una` is `un`."""
 
 PACK: Final = Pack(
     language=LanguageTag("es"),
