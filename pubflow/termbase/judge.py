@@ -39,7 +39,8 @@ def _is_one_word(match: TermMatch) -> bool:
 
 def _is_other_sense(entry: TermEntry, draft: str, language: LanguageTag) -> bool:
     stems = [stem.casefold() for term in entry.in_language(str(language)) for stem in term.senses]
-    return bool(stems) and not any(re.search(rf"(?<!\w){re.escape(stem)}", draft) for stem in stems)
+    begins = r"(?<!\w)" if language.spaced else ""
+    return bool(stems) and not any(re.search(begins + re.escape(stem), draft) for stem in stems)
 
 
 def remarks(matches: Sequence[TermMatch], draft: str, language: LanguageTag) -> list[Reason]:

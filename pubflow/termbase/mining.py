@@ -69,7 +69,7 @@ def mine(nouns: Sequence[tuple[str, bool]], ask: Ask, pack: Pack) -> list[Mined 
     found = [[next(answers) for _ in group] for group in asked]
     common = [[next(answers) for _ in group] for group in anchors]
     own = {plural: _grams_of(common[at : at + len(group)], pack) for plural, at, group in _anchored()}
-    return [_common(answered, own[plural], pack) for (_, plural), answered in zip(nouns, found, strict=True)]
+    return [shared(answered, own[plural], pack) for (_, plural), answered in zip(nouns, found, strict=True)]
 
 
 def _anchored() -> Iterator[tuple[bool, int, tuple[str, ...]]]:
@@ -84,7 +84,8 @@ def _grams_of(answers: Sequence[Sequence[str]], pack: Pack) -> frozenset[str]:
     return frozenset(word for word, count in counts.items() if count > 1)
 
 
-def _common(answers: Sequence[str], templates: frozenset[str], pack: Pack) -> Mined | None:
+def shared(answers: Sequence[str], templates: frozenset[str], pack: Pack) -> Mined | None:
+    """The longest words that most answers hold, none of `templates` at their ends; None where there are none."""
     counts: Counter[str] = Counter()
     words: dict[str, int] = {}
     for answer in answers:
