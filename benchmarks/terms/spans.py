@@ -1,4 +1,4 @@
-"""The sentences of dev.jsonl and test.jsonl with the marked words turned into spans.
+"""The sentences of the sets with the marked words turned into spans.
 
 python -m benchmarks.terms.spans [FILE ..]   check the files and count them; a line whose words are not there fails
 """
@@ -86,7 +86,7 @@ def read(path: Path) -> list[Sentence]:
 
 
 def main(names: list[str]) -> None:
-    for path in [Path(name) for name in names] or [HERE / "dev.jsonl", HERE / "test.jsonl"]:
+    for path in [Path(name) for name in names] or sorted(HERE.glob("*.jsonl")):
         sentences = read(path)
         terms = [term for each in sentences for term in each.terms]
         kinds = Counter(kind for each in sentences for kind in each.kinds)

@@ -4,9 +4,10 @@ A sentence goes down these steps until an accepted form stands for every term in
 
 1. `raw`: the engine's own draft may be right already;
 2. `in-place`: the engine's known rendering of the term is replaced by the approved form, its determiner with it;
-3. `pivot`: an ordinary noun of the same gender and number stands in for the term while the sentence is drafted;
-4. `placeholder`: a code word stands in for it; a person must look at the grammar;
-5. otherwise the best draft is kept and flagged.
+3. `paraphrase`: other English words of the same sense, which the engine is known to render by an accepted form;
+4. `pivot`: an ordinary noun of the same gender and number stands in for the term while the sentence is drafted;
+5. `placeholder`: a code word stands in for it; a person must look at the grammar;
+6. otherwise the best draft is kept and flagged.
 
 The steps run in rounds over all sentences, each round one batch for the engine. Verifying is `verify`'s business and
 can't be passed by: what it does not find met is never called met here.
@@ -22,16 +23,18 @@ from typing import Final, Literal
 
 from pubflow.language import LanguageTag
 from pubflow.termbase.judge import Reason, asked_for, in_this_sense
-from pubflow.termbase.match import find
+from pubflow.termbase.match import find, plural_of
 from pubflow.termbase.mining import Ask, Mined, mine
 from pubflow.termbase.model import SOURCE, Status, Termbase, TermMatch
-from pubflow.termbase.pack import WORD, Agreement, Pack
+from pubflow.termbase.pack import Agreement, Pack
 from pubflow.termbase.pivots import Pivot, mined
 from pubflow.termbase.swap import CODE, begins_sentence, damage, form_for, is_plural, swapped_once
 from pubflow.termbase.verify import Verdict, verify
 
-Step = Literal["raw", "in-place", "pivot", "placeholder", "asked-again", "kept-word", ""]
-STEPS: Final[tuple[Step, ...]] = ("", "raw", "in-place", "pivot", "placeholder", "asked-again", "kept-word")
+Step = Literal["raw", "in-place", "paraphrase", "pivot", "placeholder", "asked-again", "kept-word", ""]
+STEPS: Final[tuple[Step, ...]] = (
+    "", "raw", "in-place", "paraphrase", "pivot", "placeholder", "asked-again", "kept-word",
+)  # fmt: skip
 """How far down a sentence went; the last two are for engines that draft whole units (`translate.whole`)."""
 
 _LINK_WORD: Final = 2
@@ -62,6 +65,8 @@ class Outcome:
     """Drafts asked for, what was asked to learn of terms apart."""
     met_raw: frozenset[str] = frozenset()
     """Ids of the concepts that the engine's own draft met."""
+    numbered: tuple[tuple[str, str], ...] = ()
+    """Met terms with a number in their form, as (words of the source, of the draft): it may be another in each."""
 
 
 @dataclass(slots=True)
@@ -87,12 +92,11 @@ def enforced(
     run.draft(works)
     if pack is not None:
         run.in_place(works, pack)
+        run.paraphrases(works, pack)
         for variants in _TURNS:
             run.pivots(works, pack, variants)
         run.placeholders(works, pack)
-    return [
-        Outcome(work.best, work.step, tuple(dict.fromkeys(work.reasons)), work.calls, work.met_raw) for work in works
-    ]
+    return [run.outcome(work) for work in works]
 
 
 def key_of(match: TermMatch) -> str:
@@ -124,10 +128,39 @@ class _Run:
         self._learn([match for work in works if not work.done for match in self._unmet(work, work.best)], pack)
         for work in works:
             if not work.done:
-                self._take(work, self._replaced(work, pack), "in-place", pack)
+                self._take(work, self._replaced(work, work.best, pack), "in-place", pack)
+
+    def paraphrases(self, works: Sequence[_Work], pack: Pack) -> None:
+        """Step 3, where all that is open has a paraphrase; what that does not meet may be met in place in its draft."""
+        open_terms = [(work, self._unmet(work, work.raw)) for work in works if not work.done]
+        wordings = {match: _paraphrases(match, self._language) for _, matches in open_terms for match in matches}
+        self._learn_words(
+            {_paraphrase_key(m, words): (words, is_plural(m)) for m in wordings for words in wordings[m]}, pack
+        )
+        asked = []
+        for work, matches in open_terms:
+            known = sorted(matches, key=lambda match: match.start)
+            pairs = [(match, (self._sure_paraphrase(match, wordings[match]), "")) for match in known]
+            if all(words for _, (words, _) in pairs):
+                asked.append((work, _Stood(work.source, tuple(pairs))))
+        answers = self._ask([stood.text for _, stood in asked])
+        for (work, _), answer in zip(asked, answers, strict=True):
+            work.calls += 1
+            text = answer.strip()
+            if not self._take(work, text, "paraphrase", pack):
+                self._take(work, self._replaced(work, text, pack), "paraphrase", pack)
+
+    def _sure_paraphrase(self, match: TermMatch, wordings: Sequence[str]) -> str:
+        """The first of these that the engine renders by an accepted form; "" where it does so with none."""
+        accepted = {form.casefold() for form in match.entry.accepted(str(self._language))}
+        for words in wordings:
+            known = self._table.renderings.get(_paraphrase_key(match, words))
+            if known is not None and known.rendering.casefold() in accepted:
+                return words
+        return ""
 
     def pivots(self, works: Sequence[_Work], pack: Pack, variants: int) -> None:
-        """Step 3, so many variants a sentence."""
+        """Step 4, so many variants a sentence."""
         if not self._table.pool and not all(work.done for work in works):
             self._table.pool = mined(self._ask, pack)
         asked: list[tuple[_Work, _Stood]] = []
@@ -137,12 +170,20 @@ class _Run:
         self._draft_stand_ins(asked, pack, "pivot")
 
     def placeholders(self, works: Sequence[_Work], pack: Pack) -> None:
-        """Step 4."""
+        """Step 5."""
         asked = [(work, self._with_codes(work)) for work in works if not work.done]
         self._draft_stand_ins(asked, pack, "placeholder")
         for work in works:
             if work.step == "placeholder":
                 work.reasons.append(("review", "a code word stood in for a term: check the grammar around it"))
+
+    def outcome(self, work: _Work) -> Outcome:
+        """What became of it."""
+        met = self._verdict(work, work.best).met
+        numbered = tuple(
+            (hit.match.text, work.best[hit.start : hit.end]) for hit in met if any(char.isdigit() for char in hit.form)
+        )
+        return Outcome(work.best, work.step, tuple(dict.fromkeys(work.reasons)), work.calls, work.met_raw, numbered)
 
     # What all steps share
 
@@ -155,7 +196,8 @@ class _Run:
 
     def _take(self, work: _Work, text: str | None, step: Step, pack: Pack) -> bool:
         """Keep a candidate that meets more than the best so far and harms nothing; whether it meets all."""
-        if text is None or damage(work.source, work.raw, text, pack):
+        terms = [match.text for match in work.matches]
+        if text is None or damage(work.source, work.raw, text, pack, terms=terms):
             return False
         verdict = self._verdict(work, text)
         if any(self._clashes(hit.match, hit.start, text, pack) for hit in verdict.met):
@@ -167,9 +209,9 @@ class _Run:
 
     def _clashes(self, match: TermMatch, start: int, text: str, pack: Pack) -> bool:
         """Whether the determiner before a form is of another gender or number than the form."""
-        asked = pack.determiner_before(text, start)
+        asked = pack.asked_before(text, start)
         found = self._agreement_at(match, start, text, pack)
-        return asked is not None and found is not None and asked != found
+        return bool(asked) and found is not None and found not in asked
 
     def _agreement_at(self, match: TermMatch, start: int, text: str, pack: Pack) -> Agreement | None:
         low = text[start:].casefold()
@@ -189,40 +231,42 @@ class _Run:
     # Step 2
 
     def _learn(self, matches: Sequence[TermMatch], pack: Pack) -> None:
-        unknown: dict[str, TermMatch] = {}
-        for match in matches:
-            if key_of(match) not in self._table.renderings:
-                unknown.setdefault(key_of(match), match)
-        if not unknown:
-            return
-        words = [(_plain_words(match), is_plural(match)) for match in unknown.values()]
-        self._table.renderings.update(zip(unknown, mine(words, self._ask, pack), strict=True))
+        self._learn_words({key_of(match): (_plain_words(match), is_plural(match)) for match in matches}, pack)
 
-    def _replaced(self, work: _Work, pack: Pack) -> str | None:
+    def _learn_words(self, words: dict[str, tuple[str, bool]], pack: Pack) -> None:
+        """Ask for what the table does not know yet: key -> (words, whether they are a plural)."""
+        unknown = {key: asked for key, asked in words.items() if key not in self._table.renderings}
+        if unknown:
+            self._table.renderings.update(zip(unknown, mine(list(unknown.values()), self._ask, pack), strict=True))
+
+    def _replaced(self, work: _Work, draft: str, pack: Pack) -> str | None:
         """The draft with the engine's renderings of the unmet terms, and what the glossary forbids, replaced."""
-        text = work.best
+        text = draft
         for match in self._unmet(work, text):
+            spared = [(hit.start, hit.end) for hit in self._verdict(work, text).met]
             wanted = form_for(match, self._language)
             if wanted is None:
                 continue
             form, term = wanted
             agreement = pack.agreement(form, term.gender, plural=form in term.plurals)
-            for rendering, was in self._renderings(match):
-                changed = swapped_once(text, rendering, form, pack, was=was, wants=agreement, strict=True)
+            for rendering, was in self._renderings(match, pack):
+                changed = swapped_once(
+                    text, rendering, form, pack, was=was, wants=agreement, strict=True, spared=spared
+                )
                 if changed is not None:
                     text = changed
                     break
-        return text if text != work.best else None
+        return text if text != draft else None
 
-    def _renderings(self, match: TermMatch) -> Iterator[tuple[str, Agreement | None]]:
+    def _renderings(self, match: TermMatch, pack: Pack) -> Iterator[tuple[str, Agreement | None]]:
         known = self._table.renderings.get(key_of(match))
         # Without a determiner before it, or with fewer words than the term, it may be half of the engine's own words.
-        if known is not None and known.agreement is not None and _weight(known.rendering) >= _weight(match.text):
+        if known is not None and known.agreement is not None and _weight(known.rendering, pack) >= _weight(match.text):
             yield known.rendering, known.agreement
         for form in match.entry.forbidden(str(self._language)):
             yield form, None
 
-    # Steps 3 and 4
+    # Steps 4 and 5
 
     def _with_pivots(self, work: _Work, pack: Pack, variants: int) -> Iterator[_Stood]:
         unmet = sorted(self._unmet(work, work.raw), key=lambda match: match.start)
@@ -252,6 +296,8 @@ class _Run:
             pivot
             for pivot in self._table.pool
             if pivot.agreement == agreement and pivot.noun[:-1] not in source and pivot.rendering not in raw
+            # Where the target shows no number, the source's verb still wants the right one.
+            if pack.inflects or pivot.plural == is_plural(match)
         ]
         return sorted(fitting, key=lambda pivot: pivot.semantic_class != match.entry.semantic_class)
 
@@ -271,7 +317,7 @@ class _Run:
             good = [
                 text for text in candidates.get(id(work), []) if self._verdict(work, text).is_met
             ] or candidates.get(id(work), [])
-            for text in sorted(good, key=lambda text: -_likeness(text, [work.raw, *good])):
+            for text in sorted(good, key=lambda text: -_likeness(text, [work.raw, *good], pack)):
                 if self._take(work, text, step, pack):
                     break
 
@@ -316,9 +362,23 @@ class _Stood:
         return "".join(out) + self.source[end:]
 
 
-def _weight(text: str) -> int:
-    """Words of more than a few letters."""
-    return sum(len(word) > _LINK_WORD for word in re.findall(r"[^\W\d_]+", text))
+def _paraphrases(match: TermMatch, language: LanguageTag) -> tuple[str, ...]:
+    """English wordings of the same sense, in the number of the occurrence; the preferred term's first."""
+    terms = (term for term in match.entry.in_language(str(language)) if term.status is not Status.FORBIDDEN)
+    wordings = dict.fromkeys(words for term in terms for words in term.paraphrases)
+    made = (plural_of(words) if is_plural(match) else words for words in wordings)
+    return tuple(words for words in made if words.casefold() != match.text.casefold())
+
+
+def _paraphrase_key(match: TermMatch, words: str) -> str:
+    return f"{match.entry.id}|{words.casefold()}"
+
+
+def _weight(text: str, pack: Pack | None = None) -> int:
+    """Words of more than a few letters; in a script without spaces its characters, of which a word has two or more."""
+    if pack is not None and not pack.language.spaced:
+        return sum(char.isalnum() for char in text)
+    return sum(len(word) > _LINK_WORD for word in re.findall(r"\w+", text))
 
 
 def _open(verdict: Verdict) -> int:
@@ -333,12 +393,12 @@ def _plain_words(match: TermMatch) -> str:
     return text if text in english or any(form[:1].isupper() for form in english) else low
 
 
-def _likeness(text: str, others: Sequence[str]) -> float:
+def _likeness(text: str, others: Sequence[str], pack: Pack) -> float:
     """How much of this draft the others say too: shared words, both ways."""
-    words = Counter(word.lower() for word in WORD.findall(text))
+    words = Counter(word.text.lower() for word in pack.words(text))
     total = 0.0
     for other in others:
-        theirs = Counter(word.lower() for word in WORD.findall(other))
+        theirs = Counter(word.text.lower() for word in pack.words(other))
         shared = sum((words & theirs).values())
         total += 2 * shared / max(1, sum(words.values()) + sum(theirs.values()))
     return total

@@ -21,7 +21,7 @@ def in_this_sense(
     """The occurrences without those that seem to have another sense, and the verdict on the rest.
 
     An entry may name the stems that a draft in its sense would hold; a draft that has neither a form of the term nor
-    one of them speaks of something else, and is left alone.
+    one of them speaks of something else, and is left alone. A wording of several words says its sense itself.
     """
     wanted = asked_for(matches, language)
     verdict = verify(draft, wanted, language)
@@ -29,13 +29,18 @@ def in_this_sense(
     others = {match.entry.id for match in verdict.missing if _is_other_sense(match.entry, low, language)}
     if not others:
         return wanted, verdict
-    wanted = tuple(match for match in wanted if match.entry.id not in others)
+    wanted = tuple(match for match in wanted if match.entry.id not in others or not _is_one_word(match))
     return wanted, verify(draft, wanted, language)
+
+
+def _is_one_word(match: TermMatch) -> bool:
+    return len(match.text.replace("-", " ").split()) == 1
 
 
 def _is_other_sense(entry: TermEntry, draft: str, language: LanguageTag) -> bool:
     stems = [stem.casefold() for term in entry.in_language(str(language)) for stem in term.senses]
-    return bool(stems) and not any(re.search(rf"(?<!\w){re.escape(stem)}", draft) for stem in stems)
+    begins = r"(?<!\w)" if language.spaced else ""
+    return bool(stems) and not any(re.search(begins + re.escape(stem), draft) for stem in stems)
 
 
 def remarks(matches: Sequence[TermMatch], draft: str, language: LanguageTag) -> list[Reason]:

@@ -5,13 +5,13 @@ term wins, the leftmost first, and its words are used up, so that "non-refouleme
 made on the head noun: "prisoners of conscience", unless the entry names its own. A possessive 's lies outside.
 
 An entry may ask for initial capitals ("the Covenant"), and may name words beside which it means something else
-("after-school detention").
+("after-school detention"); named with the term itself ("to charge"), they count for that form of it alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -103,9 +103,27 @@ def _fits(end: _End, words: list[re.Match[str]], folded: list[str], index: int, 
     term = end.term
     if term.case_sensitive and not (_capitalized(words[index : last + 1]) or text.isupper()):
         return False
-    if term.unless_before and _ends_with(folded[:index], term.unless_before):
+    return not (
+        _is_beside(folded, index, last, term.unless_before, _ends_with)
+        or _is_beside(folded, index, last, term.unless_after, _begins_with)
+    )
+
+
+def _is_beside(
+    folded: list[str], index: int, last: int, phrases: tuple[str, ...], stands: Callable[[list[str], list[str]], bool]
+) -> bool:
+    """Whether one of these phrases stands right beside the term, or, where it holds the term's own words, with it."""
+    if not phrases:
         return False
-    return not (term.unless_after and _begins_with(folded[last + 1 :], term.unless_after))
+    before = stands is _ends_with
+    apart = folded[:index] if before else folded[last + 1 :]
+    together = folded[: last + 1] if before else folded[index:]
+    own = folded[index : last + 1]
+    for phrase in map(folded_words, phrases):
+        has_own = phrase[-len(own) :] == own if before else phrase[: len(own)] == own
+        if phrase and stands(together if has_own and len(phrase) > len(own) else apart, phrase):
+            return True
+    return False
 
 
 def _capitalized(words: list[re.Match[str]]) -> bool:
@@ -114,12 +132,12 @@ def _capitalized(words: list[re.Match[str]]) -> bool:
     return all(word[0].isupper() or word[0].isdigit() for word in inner or [word[0] for word in words])
 
 
-def _ends_with(words: list[str], phrases: tuple[str, ...]) -> bool:
-    return any(words[-len(phrase) :] == phrase for phrase in map(folded_words, phrases) if phrase)
+def _ends_with(words: list[str], phrase: list[str]) -> bool:
+    return words[-len(phrase) :] == phrase
 
 
-def _begins_with(words: list[str], phrases: tuple[str, ...]) -> bool:
-    return any(words[: len(phrase)] == phrase for phrase in map(folded_words, phrases) if phrase)
+def _begins_with(words: list[str], phrase: list[str]) -> bool:
+    return words[: len(phrase)] == phrase
 
 
 def folded_words(phrase: str) -> list[str]:
@@ -160,7 +178,7 @@ def _trie(termbase: Termbase) -> _Root:
     for entry, term in _listed(termbase):
         if not term.plural:
             for form in (term.text, *term.forms):
-                _add(root, entry, term, plural(form))
+                _add(root, entry, term, plural_of(form))
     return root
 
 
@@ -184,8 +202,8 @@ def _add(root: _Root, entry: TermEntry, term: Term, form: str) -> None:
         node.ends.append(_End(entry, term, capitals))
 
 
-def plural(form: str) -> str:
-    """A term with its head noun, the last word before a preposition, in the plural; as it is where that is one."""
+def plural_of(form: str) -> str:
+    """The term with its head noun, the last word before a preposition, in the plural; as it is where that is one."""
     words = list(_WORD.finditer(form))
     cut = next((i for i, word in enumerate(words) if i and word[0].lower() in _PREPOSITIONS), len(words))
     if not words:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pubflow.termbase.pack import WORD, Agreement, Pack
+from pubflow.termbase.pack import UNCHANGING, Agreement, Pack
 
 Ask = Callable[[Sequence[str]], list[str]]
 """Drafts of these sentences, in order."""
@@ -47,7 +47,7 @@ class Mined:
 
     rendering: str
     agreement: Agreement | None
-    """None where no determiner told."""
+    """None where no determiner told; its gender is "" where only the number shows, as in French plurals."""
     stability: float
     """Share of the answers that hold it, 0-1."""
 
@@ -68,55 +68,72 @@ def mine(nouns: Sequence[tuple[str, bool]], ask: Ask, pack: Pack) -> list[Mined 
     answers = iter(ask([one for group in (*asked, *anchors) for one in group]))
     found = [[next(answers) for _ in group] for group in asked]
     common = [[next(answers) for _ in group] for group in anchors]
-    own = {False: _grams_of(common[: len(_ANCHORS[0])]), True: _grams_of(common[len(_ANCHORS[0]) :])}
-    return [_common(answered, own[plural], pack) for (_, plural), answered in zip(nouns, found, strict=True)]
+    own = {plural: _grams_of(common[at : at + len(group)], pack) for plural, at, group in _anchored()}
+    return [shared(answered, own[plural], pack) for (_, plural), answered in zip(nouns, found, strict=True)]
 
 
-def _grams_of(answers: Sequence[Sequence[str]]) -> frozenset[str]:
+def _anchored() -> Iterator[tuple[bool, int, tuple[str, ...]]]:
+    """(plural, index of the first anchor in that number, the anchors)."""
+    yield False, 0, _ANCHORS[0]
+    yield True, len(_ANCHORS[0]), _ANCHORS[1]
+
+
+def _grams_of(answers: Sequence[Sequence[str]], pack: Pack) -> frozenset[str]:
     """Words that belong to the templates: in the answers for two anchors at least."""
-    counts = Counter(word for group in answers for word in {w.lower() for text in group for w in WORD.findall(text)})
+    counts = Counter(word for group in answers for word in {w.text.lower() for text in group for w in pack.words(text)})
     return frozenset(word for word, count in counts.items() if count > 1)
 
 
-def _common(answers: Sequence[str], templates: frozenset[str], pack: Pack) -> Mined | None:
+def shared(answers: Sequence[str], templates: frozenset[str], pack: Pack) -> Mined | None:
+    """The longest words that most answers hold, none of `templates` at their ends; None where there are none."""
     counts: Counter[str] = Counter()
+    words: dict[str, int] = {}
     for answer in answers:
-        counts.update(set(_grams(answer, templates)))
+        found = dict(_grams(answer, templates, pack))
+        counts.update(found.keys())
+        words |= found
     if not counts:
         return None
     # The longest that enough answers hold: a shorter one that all of them hold is but a piece of it.
     enough = [gram for gram, count in counts.items() if count >= _LEAST * len(answers)]
-    rendering = max(enough, key=lambda gram: (len(gram.split()), counts[gram]), default="")
+    rendering = max(enough, key=lambda gram: (words[gram], counts[gram]), default="")
     stability = counts[rendering] / len(answers) if rendering else 0.0
     if stability < _LEAST:
         return None
     return Mined(rendering, _agreement(rendering, answers, pack), stability)
 
 
-def _grams(answer: str, templates: frozenset[str]) -> Iterator[str]:
-    """Runs of words whose first and last are not the template's own."""
-    words = list(WORD.finditer(answer))
+def _grams(answer: str, templates: frozenset[str], pack: Pack) -> Iterator[tuple[str, int]]:
+    """Runs of words whose first and last are not the template's own, with how many words they have."""
+    words = pack.words(answer)
     for first in range(len(words)):
+        if pack.opens(words[first].text):
+            continue
         for last in range(first, min(first + _LONGEST, len(words))):
-            ends = words[first][0].lower(), words[last][0].lower()
+            ends = words[first].text.lower(), words[last].text.lower()
             if any(end in templates or len(end) < 2 for end in ends):
                 continue
-            gram = answer[words[first].start() : words[last].end()].lower()
-            if not re.search(r"[.,;:!?]", gram):
-                yield gram
+            gram = answer[words[first].start : words[last].end].lower()
+            if not re.search(r"[.,;:!?，。；：！？、]", gram):
+                yield gram, last - first + 1
 
 
 def _agreement(rendering: str, answers: Sequence[str], pack: Pack) -> Agreement | None:
+    if not pack.inflects:
+        return UNCHANGING
     votes: Counter[Agreement] = Counter()
+    voters = 0
     for answer in answers:
         for match in re.finditer(rf"(?<!\w){re.escape(rendering)}(?!\w)", answer, re.IGNORECASE):
             # Here the sentences are known, so that `a` can't be the preposition: it would stand before no plain noun.
-            if told := pack.determiner_before(answer, match.start(), sure=True):
-                votes[told] += 1
-    if not votes:
+            if told := pack.asked_before(answer, match.start(), sure=True):
+                voters += 1
+                votes.update(told)
+    winners = [one for one, count in votes.items() if count == max(votes.values()) and count > voters / 2]
+    numbers = {number for _, number in winners}
+    if len(numbers) != 1:
         return None
-    winner, count = votes.most_common(1)[0]
-    return winner if count > sum(votes.values()) / 2 else None
+    return winners[0] if len(winners) == 1 else ("", numbers.pop())
 
 
 def _with_article(sentence: str) -> str:

@@ -65,14 +65,24 @@ def mined(ask: Ask, pack: Pack) -> tuple[Pivot, ...]:
     """The pool of the model behind `ask`: some 700 sentences."""
     words = tuple(nouns())
     found = mine([(noun, plural) for _, noun, plural in words], ask, pack)
-    return tuple(_pivots(words, found))
+    return tuple(pivots_of(words, found, pack))
 
 
-def _pivots(words: Sequence[tuple[str, str, bool]], found: Sequence[Mined | None]) -> Iterator[Pivot]:
+def pivots_of(words: Sequence[tuple[str, str, bool]], found: Sequence[Mined | None], pack: Pack) -> Iterator[Pivot]:
+    """The (class, noun, plural) that have a rendering to stand in with; each singular stands before its plural."""
+    gender = ""
     for (semantic_class, noun, plural), one in zip(words, found, strict=True):
+        told = one.agreement if one else None
+        if not plural:
+            gender = told[0] if told else ""
         # A rendering of several words, or of another number than was asked for, is no plain noun.
-        if one and one.agreement and " " not in one.rendering and one.agreement[1] == ("pl" if plural else "sg"):
-            yield Pivot(noun, plural, semantic_class, one.rendering, one.agreement)
+        if one is None or told is None or len(pack.words(one.rendering)) != 1:
+            continue
+        if not pack.inflects:
+            yield Pivot(noun, plural, semantic_class, one.rendering, told)
+        elif told[1] == ("pl" if plural else "sg") and (told[0] or gender):
+            # Where plurals do not show their gender, the singular has told it.
+            yield Pivot(noun, plural, semantic_class, one.rendering, (told[0] or gender, told[1]))
 
 
 @cache

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from pubflow.facts import numbers
 from pubflow.language import LanguageTag
 from pubflow.termbase.model import SOURCE, Status, Term, TermMatch
-from pubflow.termbase.pack import WORD, Agreement, Pack, word_before
+from pubflow.termbase.pack import Agreement, Pack
 
 CODE: Final = "XTERM"
 """How a code word that stands in for a term begins."""
@@ -17,7 +18,6 @@ OPENING: Final = " \t\"'“‘«(¿¡"
 """What may stand before the first word of a sentence."""
 _SHORT_WORD: Final = 3
 """Letters up to which a word may well stand twice close together: articles, prepositions."""
-_FOLLOWS_AS_ADJECTIVE: Final = re.compile(r"[^\W\d_]{2,}(?:[ai]d[oa]s?|[oa]s?|is|l)\b")
 
 
 def form_for(match: TermMatch, language: LanguageTag) -> tuple[str, Term] | None:
@@ -40,8 +40,11 @@ def _folded(text: str) -> str:
     return re.sub(r"[\s\u2010-\u2013-]+", " ", text).strip().casefold()
 
 
-def damage(source: str, raw: str, text: str, pack: Pack) -> str:
-    """What a changed draft lost or broke beside the raw one, in a word; "" where nothing shows."""
+def damage(source: str, raw: str, text: str, pack: Pack, *, terms: Sequence[str] = ()) -> str:
+    """What a changed draft lost or broke beside the raw one, in a word; "" where nothing shows.
+
+    `terms`: words of the source in whose place approved forms stand, so that their numbers may go.
+    """
     if _doubled(text) > _doubled(raw):
         return "doubled word"
     if pack.count_english(text) > pack.count_english(raw):
@@ -50,8 +53,7 @@ def damage(source: str, raw: str, text: str, pack: Pack) -> str:
         return "code word left"
     if pack.count_negations(text) < pack.count_negations(raw) and _NEGATES.search(source):
         return "negation lost"
-    there, kept = Counter(token for token, _ in numbers(raw)), Counter(token for token, _ in numbers(text))
-    if there - kept:
+    if _numbers(raw) - _numbers(text) - _numbers(*terms):
         return "number lost"
     return ""
 
@@ -64,30 +66,41 @@ def _doubled(text: str) -> int:
     return len(_DOUBLED.findall(text))
 
 
+def _numbers(*texts: str) -> Counter[str]:
+    return Counter(token for text in texts for token, _ in numbers(text))
+
+
 def swapped_once(
-    text: str, old: str, form: str, pack: Pack, *, was: Agreement | None, wants: Agreement, strict: bool
+    text: str,
+    old: str,
+    form: str,
+    pack: Pack,
+    *,
+    was: Agreement | None,
+    wants: Agreement,
+    strict: bool,
+    spared: Sequence[tuple[int, int]] = (),
 ) -> str | None:
     """`old` replaced by `form` where it stands just once, its case and determiner with it; None where it does not.
 
     `was` and `wants`: gender and number of the two; None where nobody knows. `strict`: only where the words around it
-    need not change with it, the determiner apart.
+    need not change with it, the determiner apart. What is `spared` is not looked at: other terms stand there.
     """
-    found = list(re.finditer(rf"(?<![\w-]){re.escape(old)}(?![\w-])", text, re.IGNORECASE))
+    found = [
+        (start, end)
+        for start, end in pack.places(text, old)
+        if all(end <= first or last <= start for first, last in spared)
+    ]
     if len(found) != 1:
         return None
-    start, end = found[0].span()
-    if _repeats(text[:start], form, text[end:]):
+    start, end = found[0]
+    if _repeats(text[:start], form, text[end:], pack):
         return None
-    if strict and was != wants and word_before(text, start).lower() in pack.ambiguous:
+    if strict and not _stands_free(text, start, end, pack, was, wants):
         return None
-    asked = pack.determiner_before(text, start)
-    if strict and asked is not None and asked != wants and _FOLLOWS_AS_ADJECTIVE.match(text[end:].lstrip()):
+    before = _before(text, start, form, pack, was, wants)
+    if before is None:
         return None
-    before = text[:start]
-    if asked is not None and asked != wants and was in (None, asked):
-        word = word_before(text, start)
-        at = before.rindex(word)
-        before = before[:at] + pack.agreeing(word, wants) + before[at + len(word) :]
     if text.isupper():
         form = form.upper()
     elif begins_sentence(before):
@@ -95,13 +108,33 @@ def swapped_once(
     return before + form + text[end:]
 
 
+def _stands_free(text: str, start: int, end: int, pack: Pack, was: Agreement | None, wants: Agreement) -> bool:
+    """Whether no word but the determiner has to change when a noun of another gender or number stands here."""
+    if was != wants and pack.is_ambiguous_before(text, start):
+        return False
+    asked = pack.asked_before(text, start)
+    known = asked if len(asked) == 1 else frozenset() if was is None else frozenset((was,))
+    return not known or wants in known or not pack.has_agreeing(text[end:])
+
+
+def _before(text: str, start: int, form: str, pack: Pack, was: Agreement | None, wants: Agreement) -> str | None:
+    """What stands before a noun, as the form in its place wants it; None where nobody can tell."""
+    before = text[:start]
+    asked = pack.asked_before(text, start)
+    if not asked or wants in asked or was is None or was in asked or not was[0]:
+        return pack.refitted(before, form, wants if asked else None)
+    # The determiner is another word's; if it is glued to the noun, it can't stay.
+    return None if pack.elided else before
+
+
 def begins_sentence(before: str) -> bool:
     """Whether what follows this text is the first word of a sentence."""
     return not before.strip(OPENING) or before.rstrip(OPENING).endswith((".", "!", "?", "…", "\ufffc", "\ufff9"))
 
 
-def _repeats(before: str, form: str, after: str) -> bool:
+def _repeats(before: str, form: str, after: str, pack: Pack) -> bool:
     """Whether a neighbour says a word of the form already: what was replaced was a part of the engine's own words."""
-    words = {word.casefold() for word in WORD.findall(form) if len(word) > _SHORT_WORD}
-    near = WORD.findall(before[-60:])[-2:] + WORD.findall(after[:60])[:2]
-    return any(word.casefold() in words for word in near)
+    short = _SHORT_WORD if pack.language.spaced else 1
+    words = {word.text.casefold() for word in pack.words(form) if len(word.text) > short}
+    near = pack.words(before[-60:])[-2:] + pack.words(after[:60])[:2]
+    return any(word.text.casefold() in words for word in near)

@@ -93,6 +93,12 @@ def verify(target: str, matches: Sequence[TermMatch], language: LanguageTag) -> 
     )
 
 
+def places(text: str, form: str, language: LanguageTag) -> list[tuple[int, int]]:
+    """Where a form stands in a text as `verify` sees it: whole words, code points, half-open."""
+    folded = _Folded.of(text, language)
+    return [folded.original(span) for span in folded.find(_fold(form, language)[0])]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Stretch:
     """A stretch of the folded target that may stand for a concept."""

@@ -156,8 +156,11 @@ def _hear(spot: _Spot, said: tuple[Extent, bool] | None) -> None:
 def _finished(work: _Work, language: LanguageTag) -> Drafted:
     plain, starts = _joined(work, language)
     work.reasons += [reason for outcome in work.outcomes for reason in leveled(outcome.reasons)]
-    for sentence, draft in zip(work.cut.sentences, work.drafts, strict=True):
-        work.reasons += remarks(_bare(sentence.text, work.cut), _bare(draft, work.cut), language)
+    for sentence, draft, outcome in zip(work.cut.sentences, work.drafts, work.outcomes, strict=True):
+        source, target = _bare(sentence.text, work.cut), _bare(draft, work.cut)
+        for ours, theirs in outcome.numbered:
+            source, target = source.replace(ours, "", 1), target.replace(theirs, "", 1)
+        work.reasons += remarks(source, target, language)
     placed: list[tuple[Mark, int, int]] = []
     missing: list[Mark] = []
     for mark in work.cut.marks:

@@ -7,7 +7,7 @@ from typing import Final
 
 from pubflow.language import LanguageTag
 from pubflow.plugins import EngineTerm
-from pubflow.termbase.match import find, folded_words, plural
+from pubflow.termbase.match import find, folded_words, plural_of
 from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry, TermMatch
 
 _SETTLED: Final = frozenset({Status.APPROVED, Status.UNVERIFIED, Status.DNT})
@@ -74,7 +74,7 @@ def _plurals(english: Term) -> tuple[str, ...]:
     if english.plural:
         return english.plurals
     singular = (english.text, *english.forms)
-    return tuple(form for form in map(plural, singular) if form not in singular)
+    return tuple(form for form in map(plural_of, singular) if form not in singular)
 
 
 def _plural_form(preferred: Term) -> str:

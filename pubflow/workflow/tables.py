@@ -17,7 +17,7 @@ from pubflow.project import Project
 from pubflow.termbase import pivots
 from pubflow.termbase.cascade import Table
 from pubflow.termbase.mining import Mined
-from pubflow.termbase.pack import pack_for
+from pubflow.termbase.packs import pack_for
 from pubflow.termbase.pivots import Pivot
 from pubflow.translate import Terms
 from pubflow.workflow.glossary import Glossary

@@ -11,7 +11,8 @@ from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.termbase.mining import Ask, Mined, mine
 from pubflow.termbase.model import SOURCE, Status, TermEntry
-from pubflow.termbase.pack import Pack, pack_for
+from pubflow.termbase.pack import Pack
+from pubflow.termbase.packs import pack_for
 from pubflow.translate import Asker
 from pubflow.workflow import engines
 from pubflow.workflow.glossary import Glossary

@@ -68,7 +68,8 @@ def test_what_was_learnt_need_not_be_kept(desk, pubflow):
 
 
 def test_a_language_without_a_pack_is_verified_and_flagged(desk, pubflow):
-    told = pubflow("draft", "-l", "zh-TW", "--engine", "pseudo", "--json", cwd=desk, stdin="A refugee came.\n")
+    (desk / "glossary/ja.csv").write_text("concept,term,rank,status\nrefugee,難民,1,approved\n", encoding="utf-8")
+    told = pubflow("draft", "-l", "ja", "--engine", "pseudo", "--json", cwd=desk, stdin="A refugee came.\n")
     line = json.loads(told.stdout)
     assert line["status"] == "flag"
     assert line["reasons"][-1].startswith("term “refugee” is not there as 難民")
@@ -94,6 +95,6 @@ def test_the_report_sets_what_the_engine_says_beside_what_is_approved(desk, pubf
 
 
 def test_a_report_on_a_language_whose_grammar_is_not_known_is_refused(desk, pubflow):
-    told = pubflow("terms", "report", "-l", "zh-TW", cwd=desk)
+    told = pubflow("terms", "report", "-l", "ja", cwd=desk)
     assert told.returncode == 2
-    assert "there is no language pack for zh-TW" in told.stderr
+    assert "there is no language pack for ja" in told.stderr

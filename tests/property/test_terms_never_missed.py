@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ from pubflow.segment.tagged import TaggedText
 from pubflow.termbase.cascade import Table
 from pubflow.termbase.match import find
 from pubflow.termbase.model import Term, Termbase, TermEntry
-from pubflow.termbase.pack import PORTUGUESE
+from pubflow.termbase.packs.portuguese import PACK as PORTUGUESE
 from pubflow.termbase.pivots import shipped
 from pubflow.translate import Status, Terms, translate
 
@@ -181,6 +182,69 @@ def test_a_known_rendering_is_replaced_with_its_determiner() -> None:
     terms = Terms(TERMS, PT, PORTUGUESE, table)
     [outcome] = terms.draft(["It is a risk of refoulement."], _ask(lambda text: "É o risco do refúgio."))
     assert (outcome.text, outcome.step, outcome.calls) == ("É o risco da devolução forçada.", "in-place", 1)
+
+
+PARAPHRASED = Termbase(
+    (
+        TermEntry(
+            "house-arrest",
+            terms=(
+                ("en", (Term("house arrest"),)),
+                ("pt-BR", (Term("prisão domiciliar", gender="f", paraphrases=("arrest in a house", "home arrest")),)),
+            ),
+        ),
+    )
+)
+
+
+def _knows_home_arrest(text: str) -> str:
+    low = text.lower().replace("home arrests", "prisões domiciliares").replace("home arrest", "prisão domiciliar")
+    return (
+        low.replace("house arrest", "detenção caseira").replace("arrest in a house", "um arresto").replace("the", "a")
+    )
+
+
+def test_a_paraphrase_is_asked_for_only_where_the_engine_renders_it_by_the_approved_form() -> None:
+    table = Table(shipped("pt", "tiny-1693087644"), {"house-arrest|house arrest": None})
+    asked: list[str] = []
+
+    def ask(texts: Iterable[str]) -> list[str]:
+        asked.extend(texts)
+        return [_knows_home_arrest(text) for text in texts]
+
+    terms = Terms(PARAPHRASED, PT, PORTUGUESE, table)
+    [outcome] = terms.draft(["The house arrest ended."], ask)
+    assert (outcome.text, outcome.step, outcome.calls) == ("a prisão domiciliar ended.", "paraphrase", 2)
+    assert "The arrest in a house ended." not in asked
+    asked.clear()
+    [again] = terms.draft(["The house arrest ended."], ask)
+    assert again == outcome
+    assert asked == ["The house arrest ended.", "The home arrest ended."]
+
+
+def test_a_form_with_a_number_of_its_own_is_no_number_made_up() -> None:
+    entry = TermEntry("i", terms=(("en", (Term("228 Incident"),)), ("pt-BR", (Term("Incidente de 28 de fevereiro"),))))
+    terms = Terms(Termbase((entry,)), PT, None, Table())
+    key = Key("", "The 228 Incident of 1947.")
+    segment = Segment(key, TaggedText.of([key.source]), (), Place(0))
+    liar = Liar(lambda text: "O Incidente de 28 de fevereiro de 1947.")
+    draft = next(translate([(Unit(key), segment)], source=EN, target=PT, engine=liar, terms=terms))
+    assert (draft.status, draft.reasons) == (Status.OK, ())
+    liar = Liar(lambda text: "O Incidente de 28 de fevereiro.")
+    draft = next(translate([(Unit(key), segment)], source=EN, target=PT, engine=liar, terms=terms))
+    assert draft.reasons == ("number lost: 1947",)
+
+
+@pytest.mark.parametrize(("words", "status"), [("detention", Status.REVIEW), ("detention pending trial", Status.FLAG)])
+def test_only_a_single_word_may_have_another_sense(words: str, status: Status) -> None:
+    entry = _entry("detention", "detenção", senses=("deten",))
+    entry = replace(entry, terms=(("en", (Term("detention", forms=("detention pending trial",)),)), entry.terms[1]))
+    terms = Terms(Termbase((entry,)), PT, None, Table())
+    key = Key("", f"He got {words}.")
+    segment = Segment(key, TaggedText.of([key.source]), (), Place(0))
+    liar = Liar(lambda text: "Ficou de castigo.")
+    draft = next(translate([(Unit(key), segment)], source=EN, target=PT, engine=liar, terms=terms))
+    assert draft.status is status
 
 
 def test_a_word_of_another_sense_is_left_and_told() -> None:

@@ -153,6 +153,21 @@ def test_words_beside_a_term_may_give_it_another_sense(text: str, found: list[st
 
 @pytest.mark.parametrize(
     ("text", "found"),
+    [
+        ("They may charge her.", []),
+        ("He pleaded guilty to charges of treason.", ["charges"]),
+        ("The charge a court read out.", []),
+        ("The charges a court read out.", ["charges"]),
+        ("No charge", ["charge"]),
+    ],
+)
+def test_words_named_with_the_term_count_for_that_form_alone(text: str, found: list[str]) -> None:
+    term = Term("charge", unless_before=("may charge", "to charge"), unless_after=("charge a",))
+    assert [match.text for match in find(english(term), text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
     [("children", ["children"]), ("childs", []), ("child", ["child"]), ("asylum", ["asylum"]), ("asylums", [])],
 )
 def test_an_entry_may_name_its_own_plural_or_none(text: str, found: list[str]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from pubflow.termbase.mining import mine, sentences
-from pubflow.termbase.pack import PORTUGUESE
+from pubflow.termbase.packs.portuguese import PACK as PORTUGUESE
 from pubflow.termbase.swap import damage, swapped_once
 
 MS, FS, MP, FP = ("m", "sg"), ("f", "sg"), ("m", "pl"), ("f", "pl")
@@ -69,6 +69,27 @@ def test_a_word_that_others_agree_with_is_left_where_asked_to_be_strict():
 )
 def test_what_a_changed_draft_may_not_lose(source, raw, text, harm):
     assert damage(source, raw, text, PORTUGUESE) == harm
+
+
+def test_the_numbers_of_a_term_may_go_with_it():
+    source, raw, text = (
+        "The 228 Incident of 1947.",
+        "O Incidente 228 de 1947.",
+        "O Incidente de 28 de fevereiro de 1947.",
+    )
+    assert damage(source, raw, text, PORTUGUESE) == "number lost"
+    assert damage(source, raw, text, PORTUGUESE, terms=("228 Incident",)) == ""
+    assert damage(source, raw, "O Incidente de 28 de fevereiro.", PORTUGUESE, terms=("228 Incident",)) == "number lost"
+
+
+def test_what_other_terms_stand_on_is_not_touched():
+    text = "Os direitos humanos e os direitos."
+    assert swapped_once(text, "direitos", "normas", PORTUGUESE, was=MP, wants=FP, strict=False) is None
+    spared = [(3, 18)]
+    assert (
+        swapped_once(text, "direitos", "normas", PORTUGUESE, was=MP, wants=FP, strict=False, spared=spared)
+        == "Os direitos humanos e as normas."
+    )
 
 
 def _portuguese(text: str) -> str:

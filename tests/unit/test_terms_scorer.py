@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.terms.accepted import accepted_forms, met
-from benchmarks.terms.score import Score, TamperedError, WrongDraftsError, load, rows, score
+from benchmarks.terms.score import FROZEN, Score, TamperedError, WrongDraftsError, load, rows, score
 from benchmarks.terms.spans import HERE, BadLineError, Span, read, sentence
 
 FORMS = accepted_forms(HERE.parents[1] / "glossary/pt-BR.csv")
@@ -150,18 +150,19 @@ def test_two_lines_with_one_id_are_refused(tmp_path: Path):
         read(path)
 
 
-def test_a_tampered_test_set_is_refused(tmp_path: Path):
+@pytest.mark.parametrize("name", FROZEN)
+def test_a_tampered_test_set_is_refused(name, tmp_path: Path):
     test_set = f"{json.dumps(LINE)}\n".encode()
-    (tmp_path / "test.jsonl").write_bytes(test_set)
+    (tmp_path / f"{name}.jsonl").write_bytes(test_set)
     digest = hashlib.sha256(test_set).hexdigest()
-    (tmp_path / "README.md").write_text(f"`test.jsonl` sha256: `{digest}`\n", encoding="utf-8")
-    assert [each.id for each in load("test", tmp_path)] == ["x1"]
-    (tmp_path / "test.jsonl").write_bytes(test_set.replace(b"several", b"overlap"))
+    (tmp_path / "README.md").write_text(f"`{name}.jsonl` sha256: `{digest}`\n", encoding="utf-8")
+    assert [each.id for each in load(name, tmp_path)] == ["x1"]
+    (tmp_path / f"{name}.jsonl").write_bytes(test_set.replace(b"several", b"overlap"))
     with pytest.raises(TamperedError):
-        load("test", tmp_path)
+        load(name, tmp_path)
     (tmp_path / "README.md").write_text("No digest here.\n", encoding="utf-8")
     with pytest.raises(TamperedError):
-        load("test", tmp_path)
+        load(name, tmp_path)
 
 
 def test_the_sets_are_large_apart_and_of_terms_that_the_glossary_has():
@@ -173,3 +174,13 @@ def test_the_sets_are_large_apart_and_of_terms_that_the_glossary_has():
         assert {concept for concept in concepts[name] if not FORMS.get(concept)} == set()
     assert not {each.source for each in sets["dev"]} & {each.source for each in sets["test"]}
     assert len(concepts["dev"] - concepts["test"]) >= len(concepts["dev"]) / 2
+
+
+def test_the_second_halves_speak_of_terms_that_the_glossary_has_in_new_sentences():
+    sets = {name: load(name) for name in ("dev2", "held")}
+    for sentences in sets.values():
+        assert len(sentences) >= 90
+        assert sum(len(each.homographs) for each in sentences) >= 20
+        assert {term.concept for each in sentences for term in each.terms} - FORMS.keys() == set()
+    sources = [each.source for name in ("dev", "test", "dev2", "held") for each in load(name)]
+    assert len(sources) == len(set(sources))
