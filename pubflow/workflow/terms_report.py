@@ -13,9 +13,11 @@ from pubflow.termbase.mining import Ask, Mined, mine
 from pubflow.termbase.model import SOURCE, Status, TermEntry
 from pubflow.termbase.pack import Pack
 from pubflow.termbase.packs import pack_for
-from pubflow.translate import Asker
+from pubflow.translate import Asker, Mask
 from pubflow.workflow import engines
 from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.online import Outside
+from pubflow.workflow.privacy import mask_for
 
 _BATCH = 12
 """Terms asked about at once: between two, the progress moves."""
@@ -44,9 +46,11 @@ def report(
     engine: str | None,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> tuple[Said, ...]:
-    """Each concept with a term in the language, in the glossary's order. Writes nothing.
+    """Each concept with a term in the language, in the glossary's order. Writes no file that people read.
 
-    Raises UsageError where no engine can, or where the language's grammar is not known well enough to ask.
+    An online engine reads no sensitive name, stays within the budget and is told no terms: what it says by itself is
+    the question. Raises BudgetError; UsageError where no engine can, or where the language's grammar is not known well
+    enough to ask.
     """
     target = LanguageTag.parse(language)
     pack = pack_for(target.language)
@@ -55,11 +59,17 @@ def report(
     name, why = engines.choose(project, project.source, target, engine=engine)
     if not name:
         raise UsageError(why, hint="pubflow engines tells what there is")
-    entries = [
-        entry for entry in Glossary.load(project).termbase.entries if _english(entry) and entry.accepted(str(target))
-    ]
-    with closing(engines.opened(project, name, words=len(entries) * 40)) as translator:
-        return tuple(_asked(entries, Asker(translator, project.source, target), str(target), pack, progress))
+    termbase = Glossary.load(project).termbase
+    entries = [entry for entry in termbase.entries if _english(entry) and entry.accepted(str(target))]
+    with (
+        closing(engines.opened(project, name, words=len(entries) * 40)) as opened,
+        closing(Outside(project)) as outside,
+    ):
+        opened.supports(project.source, target)
+        mask = Mask() if opened.info.offline else mask_for(project, termbase, target)
+        translator = outside.wrapped(opened, target, mask, None)
+        ask = Asker(translator, project.source, target, mask=mask)
+        return tuple(_asked(entries, ask, str(target), pack, progress))
 
 
 def _asked(
