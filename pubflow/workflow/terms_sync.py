@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from pubflow.errors import TermbaseError, UsageError
-from pubflow.finding import Severity
+from pubflow.finding import errors_in
 from pubflow.language import LanguageTag
 from pubflow.plugins import GlossaryChange, GlossaryEngine, load_engine
 from pubflow.project import Project
@@ -65,7 +65,6 @@ def _targets(project: Project, engine: GlossaryEngine, only: tuple[LanguageTag, 
 
 
 def _faultless(glossary: Glossary) -> Glossary:
-    for finding in glossary.findings:
-        if finding.severity is Severity.ERROR:
-            raise TermbaseError(finding.message, where=str(finding.where), hint="pubflow terms names every fault")
+    if faults := errors_in(glossary.findings):
+        raise TermbaseError(faults[0].message, where=str(faults[0].where), hint="pubflow terms names every fault")
     return glossary
