@@ -25,7 +25,9 @@ def project(tmp_path: Path) -> Project:
 
 
 def run(project, *ids, progress=lambda done, of: None):
-    return translate(project, ids, (), engine="pseudo", dry_run=False, redo=False, stamp=NOON, progress=progress)
+    return translate(
+        project, ids, (), engine="pseudo", dry_run=False, redo=False, stamp=NOON, now=NOON, progress=progress
+    )
 
 
 def test_a_statement_that_is_named_twice_is_drafted_once(project):
