@@ -246,6 +246,15 @@ def test_one_language_on_the_free_plan_is_renewed_too(make, free):
     assert names(free) == ["pubflow:desk:zh-TW"]
 
 
+def test_what_another_process_made_meanwhile_is_used(make, free):
+    slow, quick = make(at=free), make(at=free)
+    assert slow._glossaries._ours() == []
+    draft(quick)
+    assert "難民" in draft(slow)
+    assert slow.remarks == ()
+    assert names(free) == ["pubflow:desk:all"]
+
+
 def test_of_two_chinese_variants_the_second_goes_without_and_is_told(make, free):
     engine = make(CHINESE, at=free)
     assert "難民" in draft(engine, TW)
