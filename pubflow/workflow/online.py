@@ -30,6 +30,7 @@ class Outside:
         self._rehearsal = rehearsal
         self.meter = Meter(most, dict(project.max_chars_by_language) if project else {})
         self._kept: list[tuple[str, KeptEngine]] = []
+        self._glossaries: list[GlossaryEngine] = []
         self._store: AnswerStore | None = None
         self._lock = threading.Lock()
 
@@ -40,9 +41,12 @@ class Outside:
             return engine
         if info.native_glossary and termbase is not None and hasattr(engine, "know_terms"):
             tags = self._project.languages if self._project else ()
-            wanted = dict.fromkeys((language, *tags))
+            # In the workspace's order, whoever asks: where languages compete for a place, the first has it.
+            wanted = dict.fromkeys((*tags, language))
             known = {tag: engine_terms(termbase, tag) for tag in wanted if engine.supports(LanguageTag("en"), tag)}
-            cast("GlossaryEngine", engine).know_terms(known)
+            with_glossary = cast("GlossaryEngine", engine)
+            with_glossary.know_terms(known)
+            self._glossaries.append(with_glossary)
         guarded: Engine
         if self._rehearsal:
             guarded = Rehearsal(engine, self.meter)
@@ -55,7 +59,8 @@ class Outside:
         return kept
 
     def told(self, name: str, languages: Iterable[LanguageTag]) -> Iterator[str]:
-        """What was sent, or would be, a line for each language that anything was sent for."""
+        """What was sent, or would be, a line for each language that anything was sent for; and what of the glossary the
+        engine could not have, each once."""
         would = "would be sent" if self._rehearsal else "sent"
         for tag in map(str, languages):
             sent = self.meter.texts[tag]
@@ -66,6 +71,8 @@ class Outside:
                     f"{tag}: {name}: {sent} texts{repairs}, {self.meter.characters[tag]:,} characters {would} in "
                     f"{self.meter.requests[tag]} requests; {kept} answered before"
                 )
+        own = (engine for engine in self._glossaries if engine.info.name == name)
+        yield from dict.fromkeys(remark for engine in own for remark in engine.remarks)
 
     def close(self) -> None:
         """Let go of the store."""

@@ -93,3 +93,25 @@ def test_what_deepl_refuses_is_told_without_the_key(house, pubflow, double, faul
     assert "Traceback" not in told.stderr
     assert KEY not in told.stdout + told.stderr
     assert "難民" not in told.stdout + told.stderr
+
+
+def test_what_deepl_could_not_have_of_the_glossary_is_told_once_by_translate(house, pubflow):
+    """Both languages work at the same time, each with an engine of its own, and want the one place there is."""
+    (house / "glossary/zh-CN.csv").write_text("concept,term\nrefugee,难民\n", encoding="utf-8")
+    (house / "pubflow.toml").write_text('languages = ["zh-TW", "zh-CN"]\nengine = ["deepl"]\n', encoding="utf-8")
+    (house / "statements").mkdir(exist_ok=True)
+    for old in (house / "statements").glob("*.md"):
+        old.unlink()
+    for number in range(3):
+        text = f"# Asylum {number}\n\nThe refugee number {number} waits. A refugee needs asylum.\n"
+        (house / f"statements/s{number}.md").write_text(text, encoding="utf-8")
+    with DeepLDouble(key=FREE_KEY) as free:
+        done = pubflow("translate", cwd=house, env=free.environ)
+        assert done.returncode == 0, done.stderr
+        assert len(free.glossaries) == 1
+        [made] = free.glossaries.values()
+        assert made.dictionaries["EN", "ZH"]["refugee"] == "難民"
+    assert done.stderr.count("drafts are made without a glossary") == 1
+    assert "zh-CN: drafts are made without a glossary at DeepL" in done.stderr
+    for number in range(3):
+        assert "難民" in (house / f"locales/zh_TW/LC_MESSAGES/s{number}.po").read_text(encoding="utf-8")

@@ -197,6 +197,17 @@ def test_a_glossary_that_went_away_is_looked_for_anew(make, double):
     assert engine.remarks == ()
 
 
+def test_of_threads_that_meet_a_stale_one_together_only_the_first_counts(make, double):
+    engine = make()
+    draft(engine)
+    [old] = double.glossaries
+    double.glossaries.clear()
+    for _ in range(3):
+        engine._glossaries.was_refused(TW, old)
+    assert "難民" in draft(engine)
+    assert engine.remarks == ()
+
+
 def test_a_glossary_that_is_refused_twice_is_done_without_and_told_once(make, double):
     engine = make()
     draft(engine)
@@ -233,6 +244,15 @@ def test_one_language_on_the_free_plan_is_renewed_too(make, free):
     draft(make({TW: REFUGEE[TW]}, at=free))
     assert "避難者" in draft(make({TW: NEWER[TW]}, at=free))
     assert names(free) == ["pubflow:desk:zh-TW"]
+
+
+def test_what_another_process_made_meanwhile_is_used(make, free):
+    slow, quick = make(at=free), make(at=free)
+    assert slow._glossaries._ours() == []
+    draft(quick)
+    assert "難民" in draft(slow)
+    assert slow.remarks == ()
+    assert names(free) == ["pubflow:desk:all"]
 
 
 def test_of_two_chinese_variants_the_second_goes_without_and_is_told(make, free):
@@ -383,7 +403,7 @@ def test_what_sync_did_is_used_by_the_next_text(make, double):
     double.glossaries.clear()
     engine.sync()
     assert "難民" in draft(engine)
-    assert engine.remarks == ()
+    assert [call.status for call in double.calls()] == [200, 200]
 
 
 def test_sync_of_a_service_that_fails_is_an_error_of_ours(make, double):

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _ALL: Final = "all"
 _SOURCE: Final = "EN"
+_ROUNDS: Final = 2
+"""How often room is made for a glossary, where others make and remove at the same time."""
 _GOES_ON: Final[frozenset[Kind]] = frozenset(
     {"key", "scope", "quota", "missing", "glossary", "language", "size", "refused", "unreadable"}
 )
@@ -216,22 +218,29 @@ class Glossaries:
 
     def _made(self, want: _Wanted, *, instead_of_all: bool = False) -> _There:
         """The glossary as wanted, the outdated ones gone. Raises Trouble, `quota` where there is no room for it."""
-        there = next((one for one in self._ours() if want.is_met_by(one)), None)
-        if there is None:
-            there = self._made_anew(want, instead_of_all)
+        there = self._met(want) or self._made_anew(want, instead_of_all)
         self._remove(self._replaced_by(want, instead_of_all, but=there.id))
         return there
 
     def _made_anew(self, want: _Wanted, instead_of_all: bool) -> _There:
-        try:
-            return self._create(want)
-        except Trouble as trouble:
-            outdated = self._replaced_by(want, instead_of_all)
-            if trouble.kind != "quota" or not outdated:
-                raise
-        # No room beside the old one: it goes first, and drafts go without for a moment.
-        self._remove(outdated)
+        for _ in range(_ROUNDS):
+            try:
+                return self._create(want)
+            except Trouble as trouble:
+                if trouble.kind != "quota":
+                    raise
+                self._there = None  # another process or thread may have been here since
+                if made := self._met(want):
+                    return made
+                outdated = self._replaced_by(want, instead_of_all)
+                if not outdated:
+                    raise
+            # No room beside the old one: it goes first, and drafts go without for a moment.
+            self._remove(outdated)
         return self._create(want)
+
+    def _met(self, want: _Wanted) -> _There | None:
+        return next((one for one in self._ours() if want.is_met_by(one)), None)
 
     def _replaced_by(self, want: _Wanted, instead_of_all: bool, but: str = "") -> list[_There]:
         return [one for one in self._ours() if one.id != but and (instead_of_all or one.scope == want.scope)]
