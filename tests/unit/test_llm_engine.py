@@ -359,7 +359,9 @@ def test_an_id_given_twice_is_asked_for_again(made: Made, double: Double) -> Non
     assert [asked.texts for asked in double.asked] == [list(TEXTS), [TEXTS[0]]]
 
 
-@pytest.mark.parametrize("fault", ["extra-id", "no-json", "empty", "empty-text", "truncated", "too-long", "413"])
+@pytest.mark.parametrize(
+    "fault", ["extra-id", "no-json", "empty", "empty-text", "truncated", "truncated-and-closed", "too-long", "413"]
+)
 def test_an_answer_that_can_not_be_used_is_asked_for_by_halves(fault: str, made: Made, double: Double) -> None:
     double.goes_wrong(fault)
     assert made().translate(ask(*TEXTS)) == done(*TEXTS)
