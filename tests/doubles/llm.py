@@ -273,6 +273,9 @@ FAULTS: dict[str, Callable[[Double, Asked], Answer]] = {
     "dropped-tag": _dropped_tag,
     "missed-term": _missed_term,
     "truncated": _truncated,
+    "truncated-and-closed": lambda _, asked: _completion(
+        _json(_entries(asked, text=lambda one: one["text"][:1])), "length"
+    ),
     "too-long": _too_long(400, "context_length_exceeded", "This model's maximum context length is 4096 tokens."),
     "too-long-500": _too_long(500, "server_error", "Context size has been exceeded."),
     "too-long-429": _too_long(429, "rate_limit_exceeded", "Request too large for this model."),

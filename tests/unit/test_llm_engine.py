@@ -6,10 +6,12 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from pubflow.engines.kept import AnswerStore, KeptEngine
 from pubflow.engines.llm import LlmEngine
 from pubflow.engines.llm.prompt import DIGEST, UNREAD
 from pubflow.engines.llm.server import base_url
@@ -180,6 +182,17 @@ def test_a_request_holds_no_more_texts_and_characters_than_was_set(made: Made, d
     made(max_chars=1000).translate(ask(*long, context="c" * 100))
     assert sizes(double) == [2, 2, 2, 1]
     assert all(len(asked.body["messages"][1]["content"]) <= 1000 for asked in double.asked[:-1])
+
+
+def test_what_came_before_the_server_failed_is_kept(made: Made, double: Double, tmp_path: Path) -> None:
+    texts = tuple(f"{number} " + "word " * 300 for number in range(4))
+    with closing(AnswerStore(tmp_path / "answers.sqlite")) as store:
+        double.goes_wrong("", "402")
+        with pytest.raises(EngineUnavailable):
+            KeptEngine(made(), store).translate(ask(*texts))
+        double.asked.clear()
+        assert KeptEngine(made(), store).translate(ask(*texts)) == done(*texts)
+    assert sizes(double) == [2]
 
 
 def test_numbers_come_as_text_from_the_settings(made: Made, double: Double) -> None:
@@ -359,7 +372,9 @@ def test_an_id_given_twice_is_asked_for_again(made: Made, double: Double) -> Non
     assert [asked.texts for asked in double.asked] == [list(TEXTS), [TEXTS[0]]]
 
 
-@pytest.mark.parametrize("fault", ["extra-id", "no-json", "empty", "empty-text", "truncated", "too-long", "413"])
+@pytest.mark.parametrize(
+    "fault", ["extra-id", "no-json", "empty", "empty-text", "truncated", "truncated-and-closed", "too-long", "413"]
+)
 def test_an_answer_that_can_not_be_used_is_asked_for_by_halves(fault: str, made: Made, double: Double) -> None:
     double.goes_wrong(fault)
     assert made().translate(ask(*TEXTS)) == done(*TEXTS)

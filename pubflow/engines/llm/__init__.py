@@ -80,6 +80,8 @@ class LlmEngine:
             reads_hints=True,
             metered=not self._here,
             max_batch=self._max_batch,
+            # What is asked in several requests is lost together when the last of them fails.
+            max_bytes=self._max_chars,
         )
 
     def supports(self, source: LanguageTag, target: LanguageTag) -> bool:
