@@ -113,7 +113,7 @@ class _Reader:
             self._remark(element, "an empty term is left out")
             return None
         status = said.columns.get("status", "")
-        said.columns |= {"term": text} | self._status(said, element) | ({"status": status} if status else {})
+        said.columns |= {"term": text} | self._status(said, element, text) | ({"status": status} if status else {})
         gender = said.categories.pop("grammaticalGender", "")
         if ours := _OURS_OF_GENDER.get(gender):
             said.columns["gender"] = ours
@@ -121,13 +121,13 @@ class _Reader:
             self.left_out.append(f"grammaticalGender {gender}")
         return GivenTerm(language, said.cells(TERM_COLUMNS), element.line)
 
-    def _status(self, said: _Said, element: Element) -> dict[str, str]:
+    def _status(self, said: _Said, element: Element, term: str) -> dict[str, str]:
         text = said.categories.pop("administrativeStatus", "")
         known = _STATUSES.get(text, "")
         if text and not known:
-            self._remark(element, f"the status “{text}” is not known and left out")
+            self._remark(element, f"“{term}”: the status “{text}” is not known and left out")
         if known == SUPERSEDED:
-            self._remark(element, f"“{said.columns.get('term') or text}”: a superseded term is read as forbidden")
+            self._remark(element, f"“{term}”: a superseded term is read as forbidden")
         means = dict(_MEANS.get(known, {}))
         if "rank" in said.columns:
             means.pop("rank", None)

@@ -27,7 +27,7 @@ class Line:
     @property
     def filled(self) -> bool:
         """Whether anything stands in it."""
-        return any(cell.strip() for cell in self.cells)
+        return any(map(_said, self.cells))
 
 
 @dataclass(frozen=True, slots=True)
