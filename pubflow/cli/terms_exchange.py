@@ -13,7 +13,7 @@ from pubflow.cli.session import project_of
 from pubflow.console import print_json, show_findings
 
 if TYPE_CHECKING:
-    from pubflow.exchange.plan import Change, Keep
+    from pubflow.exchange.plan import Change, Concept, Keep
     from pubflow.workflow.terms_exchange import Format, Imported
 
 _FORMATS = click.Choice(["tbx", "tbx-dca", "deepl", "omegat"])
@@ -34,8 +34,8 @@ _LISTED = 40
 def export(context: click.Context, languages: tuple[str, ...], format_name: str | None, output: Path) -> None:
     """The glossary for other tools: TBX (ISO 30042:2019), or a list for DeepL or OmegaT.
 
-    TBX holds everything; of a list it is told what it had no place for. By the name: .tbx, .csv (DeepL), .txt, .utf8
-    or .tab (OmegaT, one language).
+    TBX holds everything; of a list it is told what it had no place for. By the name: .tbx; .csv and .tsv (DeepL;
+    the latter for one language); .txt, .utf8, .tab (OmegaT, one language).
     """
     from pubflow.workflow.terms_exchange import export as run
 
@@ -105,7 +105,7 @@ def _show(done: Imported, *, dry_run: bool) -> None:
     show_findings(done.given.findings)
     terms = [f"{concept.id}  {language}  {row['term']}  ({row['status']})" for concept, language, row in plan.new_terms]
     for sign, lines in (
-        ("+", [f"{concept.id}  a new concept" for concept in plan.new_concepts]),
+        ("+", [f"{concept.id}  a new concept{_there(concept)}" for concept in plan.new_concepts]),
         ("+", terms),
         ("~", [_told(change, "{before} -> {after}") for change in plan.changes]),
         ("!", [_told(change, "ours {before}, theirs {after}") for change in plan.conflicts]),
@@ -122,6 +122,10 @@ def _show(done: Imported, *, dry_run: bool) -> None:
         click.echo(f"{'wrote' if done.written else 'would write'} {path}", err=True)
     if done.written and done.changed:
         click.echo("next: pubflow terms impact; undo: git restore glossary", err=True)
+
+
+def _there(concept: Concept) -> str:
+    return f", {concept.theirs} there" if concept.theirs not in ("", concept.id) else ""
 
 
 def _told(change: Change, words: str) -> str:
@@ -143,7 +147,9 @@ def _say_left_out(left_out: Mapping[str, int]) -> None:
 def _as_json(done: Imported) -> dict[str, Any]:
     plan = done.plan
     return {
-        "concepts": [{"id": concept.id, **concept.row.cells} for concept in plan.new_concepts],
+        "concepts": [
+            {"id": concept.id, "id_there": concept.theirs, **concept.row.cells} for concept in plan.new_concepts
+        ],
         "terms": [
             {"concept": concept.id, "language": language, **row.cells} for concept, language, row in plan.new_terms
         ],

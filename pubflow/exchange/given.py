@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pubflow.finding import Finding, Severity, Where
-from pubflow.termbase.model import SOURCE, Term, TermEntry
+from pubflow.language import LanguageTag
+from pubflow.termbase.model import NO_PLURAL, SOURCE, Term, TermEntry
 
 CHECK: Final = "exchange"
 """The id of the findings."""
@@ -20,6 +21,9 @@ SEVERAL: Final = (
     "forbidden",
 )  # fmt: skip
 """Columns that hold several values, separated by `|`."""
+
+_FORMULA: Final = ("=", "+", "-", "@")
+_SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +103,19 @@ def term_cells(term: Term) -> dict[str, str]:
 
 
 def narrowed(given: Given, languages: Collection[str], ids: Collection[str]) -> Given:
-    """Only what concerns these languages and English, the rest counted. A regional English counts as English.
+    """Only what concerns these languages and English, the rest counted. A regional English counts as English, and
+    zh-Hant-TW as zh-TW.
 
     A concept is left out as well if none of its targets is in these languages, or if nothing says what English calls
     it: neither a term nor an id among `ids`.
     """
     left_out = Counter(given.left_out)
+    same = {LanguageTag.parse(language).html: language for language in languages}
     concepts = []
     for concept in given.concepts:
-        terms = tuple(_english_first(concept.terms))
+        terms = tuple(
+            _english_first(replace(one, language=same.get(one.language, one.language)) for one in concept.terms)
+        )
         kept = tuple(term for term in terms if term.language == SOURCE or term.language in languages)
         left_out.update(f"term in {term.language}" for term in terms if term not in kept)
         named = any(term.language == SOURCE for term in kept) or concept.id in ids
@@ -131,6 +139,19 @@ def _english_first(terms: Iterable[GivenTerm]) -> Iterator[GivenTerm]:
         if term.language == SOURCE or term.cells["term"].casefold() not in seen:
             yield replace(term, language=SOURCE, cells=term.cells if term.language == SOURCE else cells)
         seen.add(term.cells["term"].casefold())
+
+
+def formulas(path: str, cells: Iterable[str]) -> tuple[Finding, ...]:
+    """A warning if a spreadsheet would reckon with any of these cells instead of showing it; they stay as they are.
+
+    Source: OWASP, CSV injection.
+    """
+    found = list(dict.fromkeys(cell for cell in cells if cell.startswith(_FORMULA) and cell != NO_PLURAL))
+    if not found:
+        return ()
+    shown = ", ".join(f"“{cell}”" for cell in found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
+    message = f"a spreadsheet would read a formula in {shown}: open the file with every column as text"
+    return (remark(path, 0, message),)
 
 
 def remark(path: str, line: int, message: str, severity: Severity = Severity.WARNING) -> Finding:

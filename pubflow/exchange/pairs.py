@@ -6,12 +6,12 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pubflow.errors import TermbaseError, UsageError
-from pubflow.exchange.given import Given, GivenConcept, GivenTerm, Made, counted, remark
+from pubflow.exchange.given import Given, GivenConcept, GivenTerm, Made, counted, formulas, remark
 from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag
 from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry
@@ -21,7 +21,6 @@ _MOST: Final = 1024
 _LARGEST: Final = 10 * 1024 * 1024
 """Bytes of a whole list. Source: the same."""
 _HEADS: Final = ("source", "target", "source-lang", "target-lang")
-_FORMULA: Final = ("=", "+", "-", "@")
 _OMEGAT_HEAD: Final = "# pubflow glossary:"
 _OMEGAT: Final = re.compile(rf"{_OMEGAT_HEAD} (\S+) > (\S+)")
 
@@ -30,8 +29,8 @@ _OMEGAT: Final = re.compile(rf"{_OMEGAT_HEAD} (\S+) > (\S+)")
 class _Pair:
     source: str
     target: str
-    source_language: str
-    target_language: str
+    language: str
+    """Of the target."""
     note: str = ""
     line: int = 0
 
@@ -39,12 +38,14 @@ class _Pair:
 # --- out --------------------------------------------------------------------------------------------------------------
 
 
-def dumps_deepl(termbase: Termbase, languages: Sequence[str]) -> Made:
+def dumps_deepl(termbase: Termbase, languages: Sequence[str], *, tabs: bool = False) -> Made:
     """`source,target,en,zh`: each English term with the preferred term of each language, no header.
 
-    DeepL knows base languages only, so two languages that share one are refused. An entry that it would not take is
-    left out, with a finding.
+    `tabs`: two columns, for one language, as DeepL's interface for programs has it. DeepL knows base languages only,
+    so two languages that share one are refused. An entry that it would not take is left out, with a finding.
     """
+    if tabs and len(languages) != 1:
+        raise UsageError("such a list holds one target language", hint=f"name one: -l {' or '.join(languages)}")
     base: dict[str, str] = {}
     for language in languages:
         code = LanguageTag.parse(language).language
@@ -64,10 +65,10 @@ def dumps_deepl(termbase: Termbase, languages: Sequence[str]) -> Made:
                 sources.add(term.text)
                 concepts.add(entry.id)
                 rows.append((term.text, target, SOURCE, code))
-    content = _csv(rows)
+    content = "".join(f"{source}\t{target}\n" for source, target, *_ in rows).encode() if tabs else _csv(rows)
     if len(content) > _LARGEST:
         raise TermbaseError(f"the list has {len(content)} bytes, and DeepL takes {_LARGEST}", hint="export by language")
-    findings += _formulas(rows)
+    findings += formulas("the list", (cell for row in rows for cell in row[:2]))
     left_out = counted(_lost(termbase, languages, ("note", "source")))
     return Made(content, len(concepts), len(rows), left_out, tuple(findings))
 
@@ -86,6 +87,7 @@ def dumps_omegat(termbase: Termbase, language: str) -> Made:
             concepts.add(entry.id)
             for target, note in _targets(entry, language):
                 lines.append("\t".join((term.text, target, note) if note else (term.text, target)))
+    findings += formulas("the list", (cell for line in lines for cell in line.split("\t")))
     content = "".join(line + "\n" for line in lines).encode("utf-8")
     left_out = counted(_lost(termbase, (language,), ("source",)))
     return Made(content, len(concepts), len(lines) - 1, left_out, tuple(findings))
@@ -121,14 +123,6 @@ def _untaken(char: str) -> bool:
     return char in "\u200b\ufeff" or unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"}
 
 
-def _formulas(rows: Iterable[tuple[str, ...]]) -> Iterator[Finding]:
-    """A spreadsheet would reckon with these; DeepL must get them as they are, so nothing is put before them."""
-    found = dict.fromkeys(cell for row in rows for cell in row[:2] if cell.startswith(_FORMULA))
-    if found:
-        message = f"a spreadsheet would read a formula in {', '.join(map(repr, found))}; import the columns as text"
-        yield remark("the list", 0, message)
-
-
 def _lost(termbase: Termbase, languages: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
     """What such a list has no place for."""
     for entry in termbase.entries:
@@ -155,20 +149,21 @@ def _csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def loads_deepl(text: str, path: str, languages: Sequence[str] = ()) -> Given:
-    """A list of `source,target[,source-lang,target-lang]`, comma, semicolon or tab, with or without a header.
+    """A list of `source,target[,source-lang,target-lang]`, comma, semicolon or tab; under a header also with a `note`.
 
     `languages`: those of the workspace, among which a base code like `zh` is looked for; a list of two columns needs
     exactly one.
     """
     findings: list[Finding] = []
     rows = list(_rows(text, path, findings))
-    pairs = [pair for row in rows if (pair := _deepl_pair(row, path, languages, findings))]
+    pairs = [pair for line, row in rows if (pair := _deepl_pair(line, row, path, languages, findings))]
     first: dict[tuple[str, str], _Pair] = {}
     for pair in pairs:
-        earlier = first.setdefault((pair.source.casefold(), pair.target_language), pair)
+        earlier = first.setdefault((pair.source.casefold(), pair.language), pair)
         if earlier.target != pair.target:
             words = f"“{earlier.target}” in line {earlier.line} and “{pair.target}” here"
             findings.append(remark(path, pair.line, f"“{pair.source}” has two targets: {words}", Severity.ERROR))
+    findings.sort(key=lambda finding: finding.where.line or 0)
     return Given(tuple(_concepts(first.values())), findings=tuple(findings))
 
 
@@ -188,7 +183,7 @@ def loads_omegat(text: str, path: str, languages: Sequence[str]) -> Given:
         if len(cells) < 2 or not cells[0] or not cells[1]:
             findings.append(remark(path, number, "needs a source, a tab and a target", Severity.ERROR))
             continue
-        pairs.append(_Pair(cells[0], cells[1], SOURCE, language, " ".join(filter(None, cells[2:])), number))
+        pairs.append(_Pair(cells[0], cells[1], language, " ".join(filter(None, cells[2:])), number))
     return Given(tuple(_concepts(pairs)), own=bool(told), findings=tuple(findings))
 
 
@@ -198,9 +193,18 @@ def _only(languages: Sequence[str], path: str) -> str:
     return languages[0]
 
 
-def _rows(text: str, path: str, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, path: str, findings: list[Finding]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row by the names of its columns: those of a header, else as DeepL has them."""
     body = text.removeprefix("\ufeff")
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=_separator(body), strict=True)
+    separator = _separator(body)
+    stream = io.StringIO(body, newline="")
+    # A list with tabs quotes nothing: there is no tab in a cell.
+    reader = (
+        csv.reader(stream, delimiter=separator, quoting=csv.QUOTE_NONE, strict=True)
+        if separator == "\t"
+        else csv.reader(stream, delimiter=separator, strict=True)
+    )
+    header: list[str] = []
     while True:
         line = reader.line_num + 1
         try:
@@ -210,36 +214,59 @@ def _rows(text: str, path: str, findings: list[Finding]) -> Iterator[tuple[int, 
         except csv.Error as error:
             findings.append(remark(path, line, f"the row can't be read: {error}", Severity.ERROR))
             return
-        heads = [cell.lower().replace("_", "-") for cell in cells]
-        if any(cells) and not (line == 1 and len(cells) > 1 and heads == list(_HEADS[: len(heads)])):
-            yield line, cells
+        if line == 1 and _is_header(cells):
+            header = [_column(cell) for cell in cells]
+        elif any(cells):
+            if problem := _misfit(cells, header):
+                findings.append(remark(path, line, problem, Severity.ERROR))
+            else:
+                yield line, dict(zip(header or _HEADS, cells, strict=False))
+
+
+def _misfit(cells: Sequence[str], header: Sequence[str]) -> str:
+    """Why the cells are no row, or ""."""
+    if header and len(cells) > len(header):
+        return f"{len(cells)} cells where the header has {len(header)}"
+    if not header and len(cells) not in (2, 4):
+        return f"{len(cells)} cells; a row is source, target, or source, target, source language, target language"
+    needed = [cell for cell, name in zip(cells, header or _HEADS, strict=False) if name != "note"]
+    return "" if all(needed) and len(needed) > 1 else "a cell is empty"
+
+
+def _column(cell: str) -> str:
+    name = cell.lower().replace("_", "-")
+    return "note" if name == "comment" else name
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    names = [_column(cell) for cell in cells]
+    return set(names) <= {*_HEADS, "note"} and {"source", "target"} <= set(names) and len(set(names)) == len(names)
 
 
 def _separator(body: str) -> str:
     """The one that cuts the first line as such lists are cut; the comma where none does."""
     head = re.split(r"[\r\n]", body, maxsplit=1)[0]
-    return next((sign for sign in "\t,;" if len(next(csv.reader([head], delimiter=sign), ())) in (2, 4)), ",")
+    for sign in "\t,;":
+        cells = next(csv.reader([head], delimiter=sign), [])
+        if len(cells) in (2, 4) or _is_header(cells):
+            return sign
+    return ","
 
 
 def _deepl_pair(
-    row: tuple[int, list[str]], path: str, languages: Sequence[str], findings: list[Finding]
+    line: int, row: Mapping[str, str], path: str, languages: Sequence[str], findings: list[Finding]
 ) -> _Pair | None:
-    line, cells = row
-    if len(cells) not in (2, 4) or not all(cells):
-        message = f"{len(cells)} cells; a row is source, target, or source, target, source language, target language"
-        findings.append(remark(path, line, message if all(cells) else "a cell is empty", Severity.ERROR))
-        return None
-    if len(cells) == 2:
-        return _Pair(cells[0], cells[1], SOURCE, _only(languages, path), line=line)
+    source, target, note = row["source"], row["target"], row.get("note", "")
     try:
-        source, target = (LanguageTag.parse(cell) for cell in cells[2:])
+        tags = [LanguageTag.parse(row[name]) for name in ("source-lang", "target-lang") if name in row]
     except UsageError as error:
         findings.append(remark(path, line, error.message, Severity.ERROR))
         return None
-    if source.language != SOURCE:
-        findings.append(remark(path, line, f"its source is {source}; pubflow's terms start from English"))
+    if "source-lang" in row and tags[0].language != SOURCE:
+        findings.append(remark(path, line, f"its source is {tags[0]}; pubflow's terms start from English"))
         return None
-    return _Pair(cells[0], cells[1], SOURCE, _of_base(target, languages), line=line)
+    language = _of_base(tags[-1], languages) if "target-lang" in row else _only(languages, path)
+    return _Pair(source, target, language, note, line)
 
 
 def _of_base(tag: LanguageTag, languages: Sequence[str]) -> str:
@@ -261,8 +288,8 @@ def _concepts(pairs: Iterable[_Pair]) -> Iterator[GivenConcept]:
         terms = [GivenTerm(SOURCE, {"term": own[0].source}, own[0].line)]
         seen: set[str] = set()
         for pair in own:
-            cells = {"term": pair.target, "rank": "" if pair.target_language in seen else "1", "note": pair.note}
-            seen.add(pair.target_language)
+            cells = {"term": pair.target, "rank": "" if pair.language in seen else "1", "note": pair.note}
+            seen.add(pair.language)
             said = {column: value for column, value in cells.items() if value}
-            terms.append(GivenTerm(pair.target_language, said, pair.line))
+            terms.append(GivenTerm(pair.language, said, pair.line))
         yield GivenConcept("", {}, tuple(terms), own[0].line)

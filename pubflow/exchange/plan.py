@@ -73,6 +73,8 @@ class Concept:
     id: str
     row: Row
     new: bool = False
+    theirs: str = ""
+    """The id that a new one has in the file."""
     rows: dict[str, list[Row]] = field(default_factory=dict)
     """By language, as they stand in its file."""
 
@@ -154,7 +156,7 @@ class _Planner:
     def _new(self, given: GivenConcept) -> Concept:
         cells = dict(given.cells)
         cells["status"] = self._status(cells.get("status", _UNVERIFIED))
-        concept = Concept(self._free_id(given), Row(cells), new=True)
+        concept = Concept(self._free_id(given), Row(cells), new=True, theirs=given.id)
         self.concepts[concept.id] = concept
         return concept
 

@@ -55,11 +55,8 @@ def _concepts(plan: Plan, tables: Mapping[str, str]) -> str | None:
     cells = [*(concept.row.cells for concept in added), *(concept.row.changed for concept in changed)]
     sheet = sheet.widened(column for row in cells for column in CONCEPT_COLUMNS if row.get(column))
     lines = {sheet.value(line, "id"): line.number for line in sheet.rows}
-    for concept in changed:
-        sheet = sheet.changed(lines[concept.id], concept.row.changed)
-    for concept in added:
-        sheet = sheet.inserted(0, {"id": concept.id} | concept.row.cells)
-    return str(sheet)
+    edits = {lines[concept.id]: concept.row.changed for concept in changed}
+    return str(sheet.edited(edits, ((0, {"id": concept.id} | concept.row.cells) for concept in added)))
 
 
 def _says_more(row: Row) -> bool:
@@ -76,12 +73,9 @@ def _language(concepts: Sequence[Concept], language: str, text: str) -> str:
         text = written([column for column in TERM_COLUMNS if column in (*_LEAST, *wanted)], ",", "\n")
     sheet = Sheet.read(text, TERM_COLUMNS).widened(wanted)
     anchors = dict(_anchors(concepts, sheet))
-    for concept, row in touched:
-        if row.line:
-            sheet = sheet.changed(row.line, row.changed)
-        else:
-            sheet = sheet.inserted(anchors[concept.id], {"concept": concept.id} | row.cells)
-    return str(sheet)
+    edits = {row.line: row.changed for _, row in touched if row.line}
+    new = [(anchors[concept.id], {"concept": concept.id} | row.cells) for concept, row in touched if not row.line]
+    return str(sheet.edited(edits, new))
 
 
 def _values(row: Row) -> Mapping[str, str]:

@@ -73,9 +73,7 @@ class Sheet:
 
     def changed(self, number: int, values: Mapping[str, str]) -> Sheet:
         """With some cells of the row on one line replaced; a cell that says the same already keeps its bytes."""
-        return replace(
-            self, lines=tuple(self._set(line, values) if line.number == number else line for line in self.lines)
-        )
+        return self.edited({number: values}, ())
 
     def widened(self, wanted: Iterable[str]) -> Sheet:
         """With those of the columns that it lacks, last in its header; rows that have nothing in them stay short."""
@@ -85,36 +83,36 @@ class Sheet:
         longer = replace(header, cells=(*header.cells, *missing))
         return replace(self, lines=tuple(longer if line is header else line for line in self.lines))
 
-    def inserted(self, after: int, values: Mapping[str, str]) -> Sheet:
-        """With a new row below the row that begins on line `after`, and below what was put there before; 0 is the end.
+    def edited(self, changed: Mapping[int, Mapping[str, str]], added: Iterable[tuple[int, Mapping[str, str]]]) -> Sheet:
+        """With cells replaced, by the line on which their row begins, and with new rows, each below such a line.
 
-        The columns must be there.
+        Rows below the same line keep their order; 0 is the end of the file. The columns must be there.
         """
-        cells = tuple(_written(values.get(column, ""), self.separator) for column in self.columns)
-        index = self._index_below(after)
-        above = self.lines[:index]
-        if above and not above[-1].end:
-            above = (*above[:-1], replace(above[-1], end=self.break_))
-        return replace(self, lines=(*above, Line(cells, self.break_, 0), *self.lines[index:]))
+        columns, ending = self.columns, self.break_
+        below: dict[int, list[Line]] = {}
+        for number, values in added:
+            cells = tuple(_written(values.get(column, ""), self.separator) for column in columns)
+            below.setdefault(number, []).append(Line(cells, ending, 0))
+        lines: list[Line] = []
+        for line in self.lines:
+            lines.append(self._set(line, changed[line.number], columns) if line.number in changed else line)
+            lines += below.pop(line.number, ()) if line.number else ()
+        lines += below.pop(0, ())
+        return replace(self, lines=tuple(_ended(line, ending) for line in lines[:-1]) + tuple(lines[-1:]))
 
-    def _index_below(self, after: int) -> int:
-        if not after:
-            return len(self.lines)
-        index = next(index for index, line in enumerate(self.lines) if line.number == after) + 1
-        while index < len(self.lines) and self.lines[index].number == 0:
-            index += 1
-        return index
-
-    def _set(self, line: Line, values: Mapping[str, str]) -> Line:
-        columns = self.columns
+    def _set(self, line: Line, values: Mapping[str, str], columns: Sequence[str]) -> Line:
         cells = list(line.cells)
         for column, value in values.items():
             index = columns.index(column)
-            if self.value(line, column) == value:
+            if value == (_said(cells[index]) if index < len(cells) else ""):
                 continue
             cells += [""] * (index + 1 - len(cells))
             cells[index] = _written(value, self.separator, quoted=cells[index].startswith('"'))
         return replace(line, cells=tuple(cells))
+
+
+def _ended(line: Line, ending: str) -> Line:
+    return line if line.end else replace(line, end=ending)
 
 
 def written(cells: Sequence[str], separator: str, ending: str) -> str:

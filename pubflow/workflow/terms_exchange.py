@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
 from pubflow.errors import PubflowError, Refused, TermbaseError, UsageError
 from pubflow.exchange import pairs, tbx_read, tbx_write
-from pubflow.exchange.given import Given, Made, narrowed
+from pubflow.exchange.given import Given, Made, formulas, narrowed
 from pubflow.exchange.plan import Options, Plan, plan
 from pubflow.exchange.tables import applied, carries
 from pubflow.files import inside, read, write
@@ -50,7 +50,8 @@ def export(project: Project, languages: Sequence[str], format_name: Format | Non
     termbase = _sound(project)
     held = sorted({language for entry in termbase.entries for language, terms in entry.terms if terms} - {SOURCE})
     wanted = _languages(languages, held) or tuple(held)
-    made = _made(termbase, chosen, wanted, everything=not languages)
+    tabs = file is not None and file.suffix.lower() == ".tsv"
+    made = _made(termbase, chosen, wanted, everything=not languages, tabs=tabs)
     if file is not None:
         if file.resolve().is_relative_to(inside(project.root, project.glossary)):
             raise UsageError(f"{file} lies in the glossary itself", hint="name a file elsewhere")
@@ -58,9 +59,9 @@ def export(project: Project, languages: Sequence[str], format_name: Format | Non
     return made
 
 
-def _made(termbase: Termbase, format_name: Format, languages: Sequence[str], *, everything: bool) -> Made:
+def _made(termbase: Termbase, format_name: Format, languages: Sequence[str], *, everything: bool, tabs: bool) -> Made:
     if format_name == "deepl":
-        return pairs.dumps_deepl(termbase, languages)
+        return pairs.dumps_deepl(termbase, languages, tabs=tabs)
     if format_name == "omegat":
         if len(languages) != 1:
             raise UsageError("OmegaT's list holds one target language", hint=f"name one: -l {' or '.join(languages)}")
@@ -110,6 +111,10 @@ def import_terms(
     known = {language for entry in termbase.entries for language, _ in entry.terms} | set(map(str, project.languages))
     chosen = tuple(str(LanguageTag.parse(name)) for name in languages) or tuple(sorted(known - {SOURCE}))
     given = narrowed(_given(file, format_name, chosen), chosen, {entry.id for entry in termbase.entries})
+    if not given.own:
+        cells = [value for concept in given.concepts for value in concept.cells.values()]
+        cells += [value for concept in given.concepts for term in concept.terms for value in term.cells.values()]
+        given = replace(given, findings=given.findings + formulas(str(file), cells))
     planned = plan(termbase, given, options)
     refused = _refusals(given.findings, planned, options)
     tables = _tables(project)

@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pubflow.exchange import pairs, tbx_read, tbx_write
@@ -19,6 +19,7 @@ from pubflow.termbase.entries import loads
 from pubflow.termbase.model import Status, Term, Termbase, TermEntry
 from pubflow.termbase.table import RULINGS
 
+SETTINGS = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 GLOSSARY = Path(__file__).parents[2] / "glossary"
 
 
@@ -31,7 +32,17 @@ TEXT = st.one_of(
     st.sampled_from(["pubflow forms: a", "pubflow note: x", "<b>&amp;", "]]>", '"so", she said', "=1+1", "難民", "-", "a;b\tc"]),
 ).map(_one_line)  # fmt: skip
 WORDS = TEXT.filter(bool)
-LISTS = ("plural", "feminine", "feminine_plural", "forms", "unless_before", "unless_after", "senses", "paraphrases", "forbidden")
+LISTS = (
+    "plural",
+    "feminine",
+    "feminine_plural",
+    "forms",
+    "unless_before",
+    "unless_after",
+    "senses",
+    "paraphrases",
+    "forbidden",
+)
 TEXTS = ("note", "source", "approved_by", "approved_at")
 VALUES = st.lists(WORDS.map(lambda text: text.replace("|", "/")), min_size=1, max_size=2, unique=True).map(tuple)
 LANGUAGES = st.lists(st.sampled_from(["en", "zh-TW", "sr-Latn"]), min_size=1, max_size=2, unique=True)
@@ -66,6 +77,7 @@ def own_glossary() -> tuple[dict[str, str], Termbase]:
 
 
 @pytest.mark.parametrize("style", ["dct", "dca"])
+@SETTINGS
 @given(termbase=termbases())
 def test_tbx_holds_every_field(style: tbx_write.Style, termbase: Termbase) -> None:
     made = tbx_write.dumps(termbase, style)
@@ -125,6 +137,7 @@ def _pairs_of(termbase: Termbase, language: str) -> list[tuple[str, str, str]]:
     ]  # fmt: skip
 
 
+@SETTINGS
 @given(termbase=termbases())
 def test_an_omegat_list_holds_source_target_and_comment(termbase: Termbase) -> None:
     with_targets = Termbase(tuple(entry for entry in termbase.entries if _pairs_of(Termbase((entry,)), "zh-TW")))
@@ -139,12 +152,13 @@ def test_an_omegat_list_holds_source_target_and_comment(termbase: Termbase) -> N
     sent = [(source.casefold(), *rest) for source, *rest in _pairs_of(with_targets, "zh-TW") if source[0] != "#"]
     assert sorted(back) == sorted(sent)
     assert read.findings == ()
-    assert len(made.findings) == sum(
+    assert sum("is left out" in finding.message for finding in made.findings) == sum(
         term.text.startswith("#") for entry in with_targets.entries for term in entry.in_language("en")
         if term.status is not Status.FORBIDDEN
     )  # fmt: skip
 
 
+@SETTINGS
 @given(termbase=termbases())
 def test_a_deepl_list_holds_each_source_with_its_preferred_target(termbase: Termbase) -> None:
     made = pairs.dumps_deepl(termbase, ["zh-TW"])
@@ -161,8 +175,8 @@ def test_a_deepl_list_holds_each_source_with_its_preferred_target(termbase: Term
                 wanted.setdefault(term.text, targets[0])
     refused = [message for finding in made.findings if "is left out" in (message := finding.message)]
     assert len(refused) == clashes + sum(_strange(pair) for pair in wanted.items())
-    rows = [line for line in pairs._rows(made.content.decode(), "x.csv", [])]
-    assert dict(cells[:2] for _, cells in rows) == {
+    rows = list(pairs._rows(made.content.decode(), "x.csv", []))
+    assert {row["source"]: row["target"] for _, row in rows} == {
         source: target for source, target in wanted.items() if not _strange((source, target))
     }
     if len({source.casefold() for source in wanted}) == len(wanted):
@@ -173,6 +187,7 @@ def _strange(pair: tuple[str, str]) -> bool:
     return any(char in "\u200b\ufeff\u2028\u2029\x7f" for side in pair for char in side)
 
 
+@SETTINGS
 @given(ours=termbases(), theirs=termbases(), keep=st.sampled_from(["ours", "theirs"]), statuses=st.booleans())
 def test_what_is_planned_is_what_the_files_say(ours, theirs, keep, statuses) -> None:
     """Whatever stands in both: the files made carry the plan, and importing once more has nothing left to add."""

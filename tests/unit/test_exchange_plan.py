@@ -69,7 +69,9 @@ def test_a_new_concept_gets_a_row_in_each_file_and_an_id_that_people_can_read() 
 
 
 def test_the_place_of_a_concept_without_a_row_is_below_the_one_before_it() -> None:
-    made = planned(concept(en("prison"), zh("監獄")), concept(en("asylum"), zh("收容", rank="")), concept(en("x y"), zh("新")))
+    made = planned(
+        concept(en("prison"), zh("監獄")), concept(en("asylum"), zh("收容", rank="")), concept(en("x y"), zh("新"))
+    )
 
     assert files(made)["zh-TW.csv"] == TABLES["zh-TW.csv"] + (
         "asylum,收容,,unverified,,\r\nprison,監獄,1,unverified,,\r\nx-y,新,1,unverified,,\r\n"
@@ -77,7 +79,9 @@ def test_the_place_of_a_concept_without_a_row_is_below_the_one_before_it() -> No
 
 
 def test_a_new_language_gets_a_file_with_the_columns_it_needs() -> None:
-    made = planned(concept(en("refugee"), ("es", {"term": "refugiado", "gender": "m", "rank": "1", "plural": "refugiados"})))
+    made = planned(
+        concept(en("refugee"), ("es", {"term": "refugiado", "gender": "m", "rank": "1", "plural": "refugiados"}))
+    )
 
     assert files(made) == {
         "es.csv": "concept,term,rank,status,gender,plural\nrefugee,refugiado,1,unverified,m,refugiados\n"
@@ -93,7 +97,9 @@ def test_a_forbidden_term_stays_forbidden() -> None:
 def test_statuses_are_the_files_where_the_person_says_so() -> None:
     given = concept(en("asylum"), zh("庇護", status="approved"), zh("庇護權", status="approved"))
 
-    assert "asylum,庇護,1,approved,,\r\nasylum,庇護權,,approved,,\r\n" in files(planned(given, statuses=True))["zh-TW.csv"]
+    assert (
+        "asylum,庇護,1,approved,,\r\nasylum,庇護權,,approved,,\r\n" in files(planned(given, statuses=True))["zh-TW.csv"]
+    )
     assert "asylum,庇護,1,unverified,,\r\nasylum,庇護權,,unverified,,\r\n" in files(planned(given))["zh-TW.csv"]
 
 
@@ -150,7 +156,9 @@ def test_the_preferred_term_that_gives_way_is_second() -> None:
 
 def test_a_demotion_is_a_conflict_too() -> None:
     given = concept(en("refugee"), zh("難民", status="unverified"))
-    assert planned(given, statuses=True).conflicts == (Change("refugee", "zh-TW", "難民", "status", "approved", "unverified"),)
+    assert planned(given, statuses=True).conflicts == (
+        Change("refugee", "zh-TW", "難民", "status", "approved", "unverified"),
+    )
     assert planned(given).conflicts == ()
 
 
@@ -174,9 +182,14 @@ def test_concepts_are_matched_by_id_then_by_english(key, words, own, found) -> N
 
 
 def test_two_new_concepts_of_one_english_word_are_one() -> None:
-    made = planned(concept(en("sentence", rank="1"), zh("判刑", rank="1")), concept(en("Sentence"), zh("句子", rank="1")))
+    made = planned(
+        concept(en("sentence", rank="1"), zh("判刑", rank="1")), concept(en("Sentence"), zh("句子", rank="1"))
+    )
     assert [held.id for held in made.new_concepts] == ["sentence"]
-    assert [(row["term"], row["rank"]) for _, language, row in made.new_terms if language == "zh-TW"] == [("判刑", "1"), ("句子", "2")]
+    assert [(row["term"], row["rank"]) for _, language, row in made.new_terms if language == "zh-TW"] == [
+        ("判刑", "1"),
+        ("句子", "2"),
+    ]
     assert loads({**TABLES, **files(made)})[1] == ()
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pubflow.termbase.sheet import Sheet
@@ -17,6 +17,7 @@ SIGNS = st.text(st.sampled_from('ab,;\t"\n\r 字|=\ufeff'), max_size=40)
 CELLS = st.text(st.sampled_from('ab,;\t"\n\r 字|='), max_size=6)
 
 
+@settings(deadline=None)
 @given(text=st.one_of(SIGNS, SIGNS.map(lambda text: "concept,term,note\n" + text)))
 def test_every_byte_comes_back(text: str) -> None:
     assert str(Sheet.read(text, COLUMNS)) == text
@@ -34,6 +35,7 @@ def files(draw: st.DrawFn) -> str:
     return text.rstrip("\r\n") if draw(st.booleans()) and not text.endswith('""\n') else text
 
 
+@settings(deadline=None)
 @given(text=files())
 def test_rows_are_those_of_the_reader(text: str) -> None:
     sheet = Sheet.read(text, COLUMNS)
@@ -44,16 +46,19 @@ def test_rows_are_those_of_the_reader(text: str) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(text=files(), values=st.fixed_dictionaries({"concept": st.just("new"), "note": CELLS}), data=st.data())
 def test_a_row_put_in_moves_nobody(text: str, values: dict[str, str], data: st.DataObject) -> None:
     sheet = Sheet.read(text, COLUMNS)
     after = data.draw(st.sampled_from([0, *(line.number for line in sheet.rows)]))
-    wider = sheet.widened(["source", "note"]).inserted(after, {**values, "source": "s"})
+    wider = sheet.widened(["source", "note"]).edited({}, [(after, {**values, "source": "s"})])
 
     rows, _ = read_table(str(wider), "x.csv", (*COLUMNS, "source"), ("concept",))
     before, _ = read_table(text, "x.csv", COLUMNS, ("concept",))
     new = [row for row in rows if row["source"]]
-    assert [(row["concept"], row["term"], row["note"]) for row in new] == [("new", "", " ".join(values["note"].split()))]
+    assert [(row["concept"], row["term"], row["note"]) for row in new] == [
+        ("new", "", " ".join(values["note"].split()))
+    ]
     assert [tuple(row[column] for column in COLUMNS) for row in rows if not row["source"]] == [
         tuple(row[column] for column in COLUMNS) for row in before
     ]
@@ -71,5 +76,6 @@ def test_a_row_put_in_moves_nobody(text: str, values: dict[str, str], data: st.D
 def test_files_as_people_and_spreadsheets_leave_them(text: str, after: str) -> None:
     sheet = Sheet.read(text, COLUMNS)
     [row] = [line for line in sheet.rows if sheet.value(line, "concept") == "b"]
-    assert str(sheet.widened(["note"]).changed(row.number, {"term": "z", "note": "1, 2"}).inserted(0, {"concept": "c"})) == after
+    changed = {row.number: {"term": "z", "note": "1, 2"}}
+    assert str(sheet.widened(["note"]).edited(changed, [(0, {"concept": "c"})])) == after
     assert str(sheet.changed(row.number, {"term": "y"})) == text
