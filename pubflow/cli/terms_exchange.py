@@ -46,7 +46,7 @@ def export(context: click.Context, languages: tuple[str, ...], format_name: str 
     for finding in made.findings:
         click.echo(f"{finding.where}: {finding.message}", err=True)
     _say_left_out(made.left_out)
-    click.echo(f"{made.concepts} concepts, {made.terms} rows" + (f" in {file}" if file else ""), err=True)
+    click.echo((f"{file}: " if file else "") + f"{made.concepts} concepts, {made.terms} rows", err=True)
 
 
 @click.command("import")
@@ -114,8 +114,8 @@ def _show(done: Imported, *, dry_run: bool) -> None:
             click.echo(f"{sign} {line}")
     _say_left_out(done.given.left_out)
     click.echo(
-        f"{len(plan.new_concepts)} new concepts, {len(terms)} new terms, {len(plan.changes)} cells changed, "
-        f"{len(plan.conflicts)} conflicts, {plan.same} terms as they were",
+        f"new concepts: {len(plan.new_concepts)}, new terms: {len(terms)}, cells changed: {len(plan.changes)}, "
+        f"conflicts: {len(plan.conflicts)}, terms as they were: {plan.same}",
         err=True,
     )
     for path in done.changed if done.written or dry_run else ():

@@ -44,7 +44,7 @@ class GivenConcept:
     id: str
     """"" where the file has none."""
     cells: Mapping[str, str]
-    """`definition`, `note`, `kind`, `class`, `status`, as far as the file says them; none is empty."""
+    """`definition`, `note`, `kind`, `class`, `latin`, `status`, as far as the file says them; none is empty."""
     terms: tuple[GivenTerm, ...]
     line: int = 0
 
@@ -79,8 +79,8 @@ class Made:
 def concept_cells(entry: TermEntry) -> dict[str, str]:
     """The row of `concepts.csv`, without its id and its empty cells."""
     cells = {
-        "kind": entry.kind, "class": entry.semantic_class, "definition": entry.definition, "note": entry.note,
-        "status": entry.status.value,
+        "kind": entry.kind, "class": entry.semantic_class, "latin": entry.latin, "definition": entry.definition,
+        "note": entry.note, "status": entry.status.value,
     }  # fmt: skip
     return {column: value for column, value in cells.items() if value}
 
@@ -93,6 +93,7 @@ def term_cells(term: Term) -> dict[str, str]:
         "status": term.status.value,
         "gender": term.gender,
         "case": "sensitive" if term.case_sensitive else "",
+        "latin": term.latin,
         "note": term.note,
         "source": term.source,
         "approved-by": term.approved_by,

@@ -7,12 +7,14 @@ one until somebody says which side to keep. A cell that the file leaves empty is
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from pubflow.exchange.given import Given, GivenConcept, GivenTerm, concept_cells, term_cells
 from pubflow.termbase.model import SOURCE, Status, Termbase, TermEntry
+from pubflow.termbase.verify import FOLDED
 
 Keep = Literal["ours", "theirs"]
 CONCEPTS: Final = "concepts"
@@ -79,8 +81,8 @@ class Concept:
     """By language, as they stand in its file."""
 
     def named(self) -> set[str]:
-        """What English calls it, all forms, without case."""
-        return {form.casefold() for row in self.rows.get(SOURCE, ()) for form in _forms(row)}
+        """What English calls it, all forms, folded."""
+        return _folded(form for row in self.rows.get(SOURCE, ()) for form in _forms(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +144,12 @@ class _Planner:
     def _register(self, concept: Concept) -> None:
         # A term's own row says more than another term's list of forms.
         for row in concept.rows.get(SOURCE, ()):
-            self._by_word.setdefault(row["term"].casefold(), concept.id)
+            self._by_word.setdefault(_fold(row["term"]), concept.id)
         for word in concept.named():
             self._by_word.setdefault(word, concept.id)
 
     def _match(self, given: GivenConcept) -> Concept | None:
-        words = [term.cells["term"].casefold() for term in given.in_language(SOURCE)]
+        words = [_fold(term.cells["term"]) for term in given.in_language(SOURCE)]
         same_id = self.concepts.get(given.id)
         if same_id and (self._own or not words or not same_id.named() or same_id.named() & set(words)):
             return same_id
@@ -174,10 +176,12 @@ class _Planner:
     def _term(self, concept: Concept, given: GivenTerm) -> None:
         text = given.cells["term"]
         rows = concept.rows.setdefault(given.language, [])
-        row = next((row for row in rows if row["term"].casefold() == text.casefold()), None)
+        # In a file of ours each row is a row, even where another differs by an apostrophe only.
+        fold = str.casefold if self._own else _fold
+        row = next((row for row in rows if fold(row["term"]) == fold(text)), None)
         if row is not None:
             self._compare_term(concept, given, row)
-        elif not self._own and any(text.casefold() in _folded(_forms(row)) for row in rows if row.used):
+        elif not self._own and any(_fold(text) in _folded(_forms(row)) for row in rows if row.used):
             self.same += 1
         elif self._may_add(concept, given, rows):
             self._add(concept, given, rows)
@@ -188,7 +192,7 @@ class _Planner:
         first = _first(rows)
         if given.cells.get("status") == _FORBIDDEN:
             return True
-        forbidding = next((row for row in rows if text.casefold() in _folded(row["forbidden"].split("|"))), None)
+        forbidding = next((row for row in rows if _fold(text) in _folded(row["forbidden"].split("|"))), None)
         if forbidding is not None:
             return self._wins(Change(concept.id, given.language, text, "status", _FORBIDDEN, "in use"))
         if first is not None and first.line and given.cells.get("rank") == "1":
@@ -281,13 +285,19 @@ def _forms(row: Row) -> list[str]:
     return [row["term"], *(form for column in columns for form in row[column].split("|") if form not in ("", "-"))]
 
 
+def _fold(text: str) -> str:
+    """By what two spellings are one term: case, composed letters, kinds of dash and apostrophe do not matter."""
+    return unicodedata.normalize("NFC", text).translate(FOLDED).casefold()
+
+
 def _folded(forms: Iterable[str]) -> set[str]:
-    return {form.casefold() for form in forms}
+    return set(map(_fold, forms))
 
 
 def _same(ours: str, theirs: str) -> bool:
-    """The same values; their order in a cell does not matter."""
-    return sorted(ours.split("|")) == sorted(theirs.split("|"))
+    """The same values; their order in a cell and how letters are composed do not matter."""
+    one, other = (unicodedata.normalize("NFC", cell).split("|") for cell in (ours, theirs))
+    return sorted(one) == sorted(other)
 
 
 def _slug(text: str) -> str:

@@ -60,7 +60,7 @@ def _concepts(plan: Plan, tables: Mapping[str, str]) -> str | None:
 
 
 def _says_more(row: Row) -> bool:
-    return any(row[column] for column in ("definition", "note", "class")) or row["kind"] == "name"
+    return any(row[column] for column in ("definition", "note", "class", "latin")) or row["kind"] == "name"
 
 
 def _language(concepts: Sequence[Concept], language: str, text: str) -> str:

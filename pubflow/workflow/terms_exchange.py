@@ -142,10 +142,10 @@ def _given(file: Path, format_name: Format | None, languages: Sequence[str]) -> 
 def _refusals(findings: Sequence[Finding], planned: Plan, options: Options) -> tuple[str, ...]:
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if errors:
-        return (f"the file holds {errors} errors: nothing was written",)
+        return (f"nothing was written; errors in the file: {errors}",)
     if planned.conflicts and options.keep is None:
         count = len(planned.conflicts)
-        return (f"{count} conflicts: nothing was written; decide with --keep ours or --keep theirs",)
+        return (f"nothing was written; conflicts: {count}; decide with --keep ours or --keep theirs",)
     return ()
 
 

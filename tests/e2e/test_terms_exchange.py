@@ -65,7 +65,7 @@ def test_our_own_glossary_goes_out_and_comes_back_without_a_byte_changed(own, pu
     before = _bytes(own)
     out = pubflow("terms", "export", *options, "-o", name, cwd=own)
     assert out.returncode == 0, out.stderr
-    assert f"rows in {name}" in out.stderr
+    assert f"{name}: " in out.stderr
 
     done = pubflow("terms", "import", name, *back, "--json", cwd=own)
 
@@ -93,7 +93,7 @@ def test_the_whole_glossary_into_an_empty_one(own, pubflow):
     languages = [part for tag in ("zh-TW", "pt-BR", "es", "fr", "ja", "ar") for part in ("-l", tag)]
     done = pubflow("terms", "import", "all.tbx", "--status", "file", *languages, cwd=own)
     assert done.returncode == 0, done.stderr
-    assert "204 new concepts" in done.stderr
+    assert f"new concepts: {len((GLOSSARY / 'concepts.csv').read_text('utf-8').splitlines()) - 1}, " in done.stderr
     assert pubflow("terms", cwd=own).stdout == shown
 
 
@@ -136,7 +136,7 @@ def test_a_conflict_writes_nothing_until_somebody_decides(small, pubflow):
     told = pubflow("terms", "import", "theirs.tbx", cwd=small)
     assert told.returncode == 1
     assert "! refoulement  zh-TW  推回  preferred term: ours 強制遣返, theirs 推回" in told.stdout.splitlines()
-    assert "1 conflicts: nothing was written; decide with --keep ours or --keep theirs" in told.stderr
+    assert "nothing was written; conflicts: 1; decide with --keep ours or --keep theirs" in told.stderr
     assert _bytes(small) == before
 
     shutil.copytree(small, small.parent / "other")
@@ -159,7 +159,7 @@ def test_a_conflict_writes_nothing_until_somebody_decides(small, pubflow):
         ("x.tbx", "<x>" * 100_000, (), 5, "nested more than 64 deep"),
         ("x.csv", "<html><p/></html>", (), 5, "is no TBX"),
         ("x.csv", "a,b\n", (), 2, "does not say which language"),
-        ("x.csv", "a,b,c\n", ("-l", "zh-TW"), 1, "the file holds 1 errors: nothing was written"),
+        ("x.csv", "a,b,c\n", ("-l", "zh-TW"), 1, "nothing was written; errors in the file: 1"),
         ("x.docx", "PK", (), 2, "the format can't be told from the name"),
         ("x.txt", "asylum\t庇護\x00\n", ("-l", "zh-TW"), 4, "NUL"),
         ("x.txt", "refoulement\tx\n", ("-l", "so so"), 2, "is not a language tag"),

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pubflow.exchange import pairs, tbx_read, tbx_write
-from pubflow.exchange.given import concept_cells, term_cells
+from pubflow.exchange.given import concept_cells, narrowed, term_cells
 from pubflow.exchange.plan import Options, plan
 from pubflow.exchange.tables import applied, carries
 from pubflow.termbase.entries import loads
@@ -43,7 +43,7 @@ LISTS = (
     "paraphrases",
     "forbidden",
 )
-TEXTS = ("note", "source", "approved_by", "approved_at")
+TEXTS = ("note", "latin", "source", "approved_by", "approved_at")
 VALUES = st.lists(WORDS.map(lambda text: text.replace("|", "/")), min_size=1, max_size=2, unique=True).map(tuple)
 LANGUAGES = st.lists(st.sampled_from(["en", "zh-TW", "sr-Latn"]), min_size=1, max_size=2, unique=True)
 IDS = st.one_of(st.from_regex(r"[a-z]{1,3}(-[0-9]{1,2})?", fullmatch=True), WORDS, st.just("pubflow-concept-1"))
@@ -65,7 +65,9 @@ def termbases(draw: st.DrawFn) -> Termbase:
     for key in draw(st.lists(IDS, min_size=1, max_size=2, unique=True)):
         held = tuple((tag, tuple(draw(st.lists(terms(), min_size=1, max_size=2)))) for tag in draw(LANGUAGES))
         kind, semantic_class = draw(st.sampled_from(["term", "name"])), draw(st.sampled_from(["", "act", "person"]))
-        entry = TermEntry(key, draw(TEXT), draw(TEXT), draw(st.sampled_from(Status)), kind, semantic_class, held)
+        entry = TermEntry(
+            key, draw(TEXT), draw(TEXT), draw(st.sampled_from(Status)), kind, semantic_class, latin=draw(TEXT), terms=held
+        )  # fmt: skip
         entries.append(entry)
     return Termbase(tuple(entries))
 
@@ -188,12 +190,15 @@ def _strange(pair: tuple[str, str]) -> bool:
 
 
 @SETTINGS
-@given(ours=termbases(), theirs=termbases(), keep=st.sampled_from(["ours", "theirs"]), statuses=st.booleans())
-def test_what_is_planned_is_what_the_files_say(ours, theirs, keep, statuses) -> None:
+@given(
+    ours=termbases(), theirs=termbases(), keep=st.sampled_from(["ours", "theirs"]), statuses=st.booleans(), own=st.booleans()
+)  # fmt: skip
+def test_what_is_planned_is_what_the_files_say(ours, theirs, keep, statuses, own) -> None:
     """Whatever stands in both: the files made carry the plan, and importing once more has nothing left to add."""
     start = _written(ours)
     base = loads(start)[0]
-    given_terms = tbx_read.loads(tbx_write.dumps(theirs, "dct").content, "x.tbx")
+    read = replace(tbx_read.loads(tbx_write.dumps(theirs, "dct").content, "x.tbx"), own=own)
+    given_terms = narrowed(read, ("zh-TW", "sr-Latn"), {entry.id for entry in base.entries})
     made = plan(base, given_terms, Options(statuses, "x", keep))
     after = {**start, **applied(made, start)}
 

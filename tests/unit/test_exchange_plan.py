@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from pubflow.exchange.given import Given, GivenConcept, GivenTerm
@@ -154,6 +156,19 @@ def test_the_preferred_term_that_gives_way_is_second() -> None:
     assert loads({**TABLES, **files(made)})[0].entries[0].accepted("zh-TW") == ("流亡者", "難民")
 
 
+def test_a_term_that_differs_only_in_how_it_is_typed_is_the_same() -> None:
+    tables = {
+        "en.csv": "concept,term\nright,people’s right\n",
+        "pt-BR.csv": "concept,term,rank\nright,petição d’água,1\n",
+    }
+    base = loads(tables)[0]
+    given = concept(
+        en("People's Right"), ("pt-BR", {"term": unicodedata.normalize("NFD", "petição d'água"), "rank": "1"})
+    )
+    made = plan(base, Given((given,)), Options())
+    assert (made.same, made.conflicts, applied(made, tables)) == (2, (), {})
+
+
 def test_a_demotion_is_a_conflict_too() -> None:
     given = concept(en("refugee"), zh("難民", status="unverified"))
     assert planned(given, statuses=True).conflicts == (
@@ -204,7 +219,7 @@ def test_a_glossary_without_a_list_of_concepts_stays_without_one_until_there_is_
     told = plan(base, Given((concept(en("exile"), definition="Being away."),)), Options())
     after = applied(told, tables)
     assert after["concepts.csv"] == (
-        "id,kind,class,definition,note,status\nrefugee,term,,,,approved\nexile,,,Being away.,,unverified\n"
+        "id,kind,class,latin,definition,note,status\nrefugee,term,,,,,approved\nexile,,,,Being away.,,unverified\n"
     )
     assert carries(told, loads({**tables, **after})[0])
 
