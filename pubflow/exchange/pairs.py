@@ -20,6 +20,8 @@ _MOST: Final = 1024
 """UTF-8 bytes of one side of an entry. Source: DeepL, rules for glossary entries."""
 _LARGEST: Final = 10 * 1024 * 1024
 """Bytes of a whole list. Source: the same."""
+_EDGES: Final = "\u200b\ufeff"
+"""What DeepL counts as white space beside what Python does."""
 _HEADS: Final = ("source", "target", "source-lang", "target-lang")
 _OMEGAT_HEAD: Final = "# pubflow glossary:"
 _OMEGAT: Final = re.compile(rf"{_OMEGAT_HEAD} (\S+) > (\S+)")
@@ -116,11 +118,13 @@ def _unfit(source: str, target: str, sources: set[str]) -> str:
             return f"it is longer than {_MOST} bytes"
         if bad := next(filter(_untaken, side), ""):
             return f"it holds U+{ord(bad):04X}, which DeepL does not take"
+        if side != side.strip(_EDGES):
+            return "it begins or ends with a character that nobody sees"
     return "the same source stands there already" if source in sources else ""
 
 
 def _untaken(char: str) -> bool:
-    return char in "\u200b\ufeff" or unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"}
+    return unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"}
 
 
 def _lost(termbase: Termbase, languages: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
