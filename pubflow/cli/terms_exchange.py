@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from pubflow.cli.session import project_of
-from pubflow.console import print_json, show_findings
+from pubflow.console import print_json, show_findings, visible
 
 if TYPE_CHECKING:
     from pubflow.exchange.plan import Change, Concept, Keep
@@ -111,7 +111,7 @@ def _show(done: Imported, *, dry_run: bool) -> None:
         ("!", [_told(change, "ours {before}, theirs {after}") for change in plan.conflicts]),
     ):
         for line in _shortened(lines):
-            click.echo(f"{sign} {line}")
+            click.echo(f"{sign} {''.join(map(visible, line))}")
     _say_left_out(done.given.left_out)
     click.echo(
         f"new concepts: {len(plan.new_concepts)}, new terms: {len(terms)}, cells changed: {len(plan.changes)}, "

@@ -184,6 +184,9 @@ def loads_omegat(text: str, path: str, languages: Sequence[str]) -> Given:
         if not line.strip() or line.startswith("#"):
             continue
         cells = [" ".join(cell.split()) for cell in line.split("\t")]
+        if problem := _control(cells):
+            findings.append(remark(path, number, problem, Severity.ERROR))
+            continue
         if len(cells) < 2 or not cells[0] or not cells[1]:
             findings.append(remark(path, number, "needs a source, a tab and a target", Severity.ERROR))
             continue
@@ -233,8 +236,16 @@ def _misfit(cells: Sequence[str], header: Sequence[str]) -> str:
         return f"{len(cells)} cells where the header has {len(header)}"
     if not header and len(cells) not in (2, 4):
         return f"{len(cells)} cells; a row is source, target, or source, target, source language, target language"
+    if problem := _control(cells):
+        return problem
     needed = [cell for cell, name in zip(cells, header or _HEADS, strict=False) if name != "note"]
     return "" if all(needed) and len(needed) > 1 else "a cell is empty"
+
+
+def _control(cells: Iterable[str]) -> str:
+    """What names a character that no term holds, and that can steer a terminal; or ""."""
+    bad = next((char for cell in cells for char in cell if unicodedata.category(char) in {"Cc", "Cs"}), "")
+    return f"holds the control character U+{ord(bad):04X}" if bad else ""
 
 
 def _column(cell: str) -> str:

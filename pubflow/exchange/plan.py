@@ -19,6 +19,8 @@ from pubflow.termbase.verify import FOLDED
 Keep = Literal["ours", "theirs"]
 CONCEPTS: Final = "concepts"
 """Stands for a language where a concept's own row is meant."""
+_FORMS: Final = ("plural", "feminine", "feminine-plural", "forms")
+_LAST: Final = 10_000
 _FORBIDDEN: Final = Status.FORBIDDEN.value
 _APPROVED: Final = Status.APPROVED.value
 _UNVERIFIED: Final = Status.UNVERIFIED.value
@@ -125,6 +127,8 @@ class _Planner:
         self._options = options
         self.concepts = {entry.id: _held(entry) for entry in termbase.entries}
         self._by_word: dict[str, str] = {}
+        self._owner: dict[str, str] = {}
+        """English term, without case -> its concept."""
         for concept in self.concepts.values():
             self._register(concept)
         self.changes: list[Change] = []
@@ -145,6 +149,8 @@ class _Planner:
         # A term's own row says more than another term's list of forms.
         for row in concept.rows.get(SOURCE, ()):
             self._by_word.setdefault(_fold(row["term"]), concept.id)
+            if row.used:
+                self._owner.setdefault(row["term"].casefold(), concept.id)
         for word in concept.named():
             self._by_word.setdefault(word, concept.id)
 
@@ -179,10 +185,16 @@ class _Planner:
         # In a file of ours each row is a row, even where another differs by an apostrophe only.
         fold = str.casefold if self._own else _fold
         row = next((row for row in rows if fold(row["term"]) == fold(text)), None)
+        # A row that says it as one of its forms. What our own file says twice it said twice here.
+        holder = next((row for row in rows if row.used and (row.line or not self._own) and _holds(row, text)), None)
         if row is not None:
             self._compare_term(concept, given, row)
-        elif not self._own and any(_fold(text) in _folded(_forms(row)) for row in rows if row.used):
+        elif holder is not None and given.cells.get("status") != _FORBIDDEN:
             self.same += 1
+        elif holder is not None:
+            if self._wins(Change(concept.id, given.language, text, "status", "in use", _FORBIDDEN)):
+                self._drop_form(concept, given.language, holder, text)
+                self._add(concept, given, rows)
         elif self._may_add(concept, given, rows):
             self._add(concept, given, rows)
 
@@ -192,6 +204,11 @@ class _Planner:
         first = _first(rows)
         if given.cells.get("status") == _FORBIDDEN:
             return True
+        owner = self._owner.get(text.casefold(), concept.id)
+        if given.language == SOURCE and owner != concept.id:
+            # One word can't name two concepts, whoever is to win: no text would be found to hold the second.
+            self.conflicts.append(Change(concept.id, SOURCE, text, "concept", owner, concept.id))
+            return False
         forbidding = next((row for row in rows if _fold(text) in _folded(row["forbidden"].split("|"))), None)
         if forbidding is not None:
             return self._wins(Change(concept.id, given.language, text, "status", _FORBIDDEN, "in use"))
@@ -241,6 +258,12 @@ class _Planner:
             self._step_down(concept, language, rows)
             self._set(concept, language, row, "rank", "1")
 
+    def _drop_form(self, concept: Concept, language: str, row: Row, text: str) -> None:
+        for column in _FORMS:
+            kept = "|".join(form for form in row[column].split("|") if _fold(form) != _fold(text))
+            if kept != row[column]:
+                self._set(concept, language, row, column, kept)
+
     def _step_down(self, concept: Concept, language: str, rows: list[Row]) -> None:
         for row in rows:
             if row.used and row["rank"] == "1":
@@ -277,12 +300,20 @@ def _held(entry: TermEntry) -> Concept:
 
 def _first(rows: Iterable[Row]) -> Row | None:
     """The preferred one: rows stand by rank."""
-    return next((row for row in sorted(rows, key=lambda row: int(row["rank"] or 1000)) if row.used), None)
+    return next((row for row in sorted(rows, key=_rank) if row.used), None)
+
+
+def _rank(row: Row) -> int:
+    """What is no number is told when the files are read again."""
+    return int(row["rank"][:4]) if row["rank"].isascii() and row["rank"].isdigit() else _LAST
 
 
 def _forms(row: Row) -> list[str]:
-    columns = ("plural", "feminine", "feminine-plural", "forms")
-    return [row["term"], *(form for column in columns for form in row[column].split("|") if form not in ("", "-"))]
+    return [row["term"], *(form for column in _FORMS for form in row[column].split("|") if form not in ("", "-"))]
+
+
+def _holds(row: Row, text: str) -> bool:
+    return _fold(text) in _folded(_forms(row))
 
 
 def _fold(text: str) -> str:

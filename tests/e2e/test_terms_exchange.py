@@ -130,6 +130,12 @@ def test_what_a_file_adds_is_told_first_and_then_written(small, pubflow):
     assert pubflow("terms", cwd=small).returncode == 0
 
 
+def test_a_term_that_could_steer_the_terminal_is_shown_harmless(small, pubflow):
+    (small / "theirs.tbx").write_text(TBX.format("").replace("庇護權", "庇護\x9b2J\u202e"), encoding="utf-8")
+    told = pubflow("terms", "import", "theirs.tbx", "--dry-run", cwd=small)
+    assert "+ asylum  zh-TW  庇護\ufffd2J\ufffd  (unverified)" in told.stdout.splitlines()
+
+
 def test_a_conflict_writes_nothing_until_somebody_decides(small, pubflow):
     (small / "theirs.tbx").write_text(TBX.format(RIVAL), encoding="utf-8")
     before = _bytes(small)

@@ -141,6 +141,12 @@ def test_faults_of_a_deepl_list_are_told_by_line_all_at_once() -> None:
     assert said(read) == [("a", "zh-TW", "b", "1")]
 
 
+def test_what_can_steer_a_terminal_is_refused() -> None:
+    told_twice = ["x:1 ERROR holds the control character U+001B", "x:2 ERROR holds the control character U+009B"]
+    assert told(pairs.loads_omegat("a\x1b[2J\tb\nc\td\t\x9b\n", "x", ["zh-TW"])) == told_twice
+    assert told(pairs.loads_deepl("a\x1b[2J,b\nc,\x9bd\n", "x", ["zh-TW"])) == told_twice
+
+
 def test_a_list_with_a_header_may_hold_notes() -> None:
     read = pairs.loads_deepl("Source;Target;Note\nrefugee;難民;HRE\nasylum;庇護\nx;;y\na;b;c;d\n", "x.csv", ["zh-TW"])
     assert said(read) == [("refugee", "zh-TW", "難民", "1", "HRE"), ("asylum", "zh-TW", "庇護", "1")]

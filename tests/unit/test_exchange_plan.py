@@ -169,6 +169,34 @@ def test_a_term_that_differs_only_in_how_it_is_typed_is_the_same() -> None:
     assert (made.same, made.conflicts, applied(made, tables)) == (2, (), {})
 
 
+def test_a_form_of_ours_that_is_forbidden_there_is_a_conflict() -> None:
+    tables = {"en.csv": "concept,term\na,a\n", "pt-BR.csv": "concept,term,rank,status,forms\na,um,1,approved,uma|ume\n"}
+    base = loads(tables)[0]
+    given = Given((concept(en("a"), ("pt-BR", {"term": "ume", "status": "forbidden"})),))
+    assert plan(base, given, Options()).conflicts == (Change("a", "pt-BR", "ume", "status", "in use", "forbidden"),)
+    assert applied(plan(base, given, Options(keep="ours")), tables) == {}
+    assert applied(plan(base, given, Options(keep="theirs")), tables) == {
+        "pt-BR.csv": "concept,term,rank,status,forms\na,um,1,approved,uma\na,ume,,forbidden,\n"
+    }
+    used = Given((concept(en("a"), ("pt-BR", {"term": "uma", "rank": "1"})),))
+    assert plan(base, used, Options()).same == 2
+
+
+@pytest.mark.parametrize("keep", [None, "ours", "theirs"])
+def test_an_english_word_of_another_concept_is_never_given_to_a_second(keep) -> None:
+    made = planned(concept(en("refugee"), en("Asylum"), zh("難民")), keep=keep)
+    assert made.conflicts == (Change("refugee", "en", "Asylum", "concept", "asylum", "refugee"),)
+    assert files(made) == {}
+
+
+def test_a_rank_that_is_no_number_makes_nothing_fail() -> None:
+    made = planned(concept(en("x"), zh("甲", rank="²"), zh("乙", rank="first"), zh("丙", rank="1")))
+    assert [(row["term"], row["rank"]) for _, language, row in made.new_terms if language == "zh-TW"] == [
+        ("甲", "²"), ("乙", "first"), ("丙", "2"),
+    ]  # fmt: skip
+    assert len([one for one in loads({**TABLES, **applied(made, TABLES)})[1] if "is no number" in one.message]) == 2
+
+
 def test_a_demotion_is_a_conflict_too() -> None:
     given = concept(en("refugee"), zh("難民", status="unverified"))
     assert planned(given, statuses=True).conflicts == (
