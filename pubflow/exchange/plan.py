@@ -189,7 +189,7 @@ class _Planner:
         holder = next((row for row in rows if row.used and (row.line or not self._own) and _holds(row, text)), None)
         if row is not None:
             self._compare_term(concept, given, row)
-        elif holder is not None and given.cells.get("status") != _FORBIDDEN:
+        elif (holder is not None and given.cells.get("status") != _FORBIDDEN) or _stays_english(concept, given):
             self.same += 1
         elif holder is not None:
             if self._wins(Change(concept.id, given.language, text, "status", "in use", _FORBIDDEN)):
@@ -310,6 +310,14 @@ def _rank(row: Row) -> int:
 
 def _forms(row: Row) -> list[str]:
     return [row["term"], *(form for column in _FORMS for form in row[column].split("|") if form not in ("", "-"))]
+
+
+def _stays_english(concept: Concept, given: GivenTerm) -> bool:
+    """Whether a list only spells out that a name is not translated: English stands there where we have no row."""
+    english = concept.rows.get(SOURCE, ())
+    untranslated = any(row["status"] == Status.DNT.value for row in (concept.row, *english))
+    used = any(row.used for row in concept.rows.get(given.language, ()))
+    return untranslated and not used and "status" not in given.cells and _fold(given.cells["term"]) in concept.named()
 
 
 def _holds(row: Row, text: str) -> bool:

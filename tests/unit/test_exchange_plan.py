@@ -197,6 +197,15 @@ def test_a_rank_that_is_no_number_makes_nothing_fail() -> None:
     assert len([one for one in loads({**TABLES, **applied(made, TABLES)})[1] if "is no number" in one.message]) == 2
 
 
+def test_a_name_that_a_list_spells_out_as_in_english_needs_no_row() -> None:
+    tables = {"en.csv": "concept,term,status\nlgbti,LGBTI,dnt\n"}
+    base = loads(tables)[0]
+    same = plan(base, Given((concept(en("LGBTI"), zh("LGBTI", rank="1")),)), Options())
+    assert (same.same, applied(same, tables)) == (2, {})
+    other = plan(base, Given((concept(en("LGBTI"), zh("多元性別", rank="1")),)), Options())
+    assert list(applied(other, tables)) == ["zh-TW.csv"]
+
+
 def test_a_demotion_is_a_conflict_too() -> None:
     given = concept(en("refugee"), zh("難民", status="unverified"))
     assert planned(given, statuses=True).conflicts == (
