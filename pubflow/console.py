@@ -115,6 +115,13 @@ def _or_dash(number: int | None) -> str:
     return "-" if number is None else str(number)
 
 
+def visible(char: str) -> str:
+    """A tab as a space; what would move the cursor, or nobody would see, as a sign for it."""
+    if char == "\t":
+        return " "
+    return "\ufffd" if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char
+
+
 def print_json(value: object) -> None:
     """One value, indented, on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

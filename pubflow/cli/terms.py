@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pubflow.cli import terms_change, terms_find, terms_sync
+from pubflow.cli import terms_change, terms_exchange, terms_find, terms_sync
 from pubflow.cli.session import project_of
 from pubflow.console import columns, print_json, show_findings
 from pubflow.finding import errors_in
@@ -53,3 +53,5 @@ terms.add_command(terms_find.match_)
 terms.add_command(terms_find.report)
 terms.add_command(terms_find.suggest)
 terms.add_command(terms_sync.sync)
+terms.add_command(terms_exchange.export)
+terms.add_command(terms_exchange.import_)

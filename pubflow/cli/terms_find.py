@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pubflow.cli.session import progress_bar, project_of, some_statements
-from pubflow.console import columns, print_json, width
+from pubflow.console import columns, print_json, visible, width
 
 if TYPE_CHECKING:
     from pubflow.workflow.terms_match import Matched
@@ -48,15 +47,8 @@ def _show_match(one: Matched, file: str) -> None:
     click.echo(f"{place}  {located.match.entry.id}  {renderings}".rstrip())
     if one.shown is not None:
         line, start, end = one.shown
-        line = "".join(_visible(char) for char in line)
+        line = "".join(visible(char) for char in line)
         click.echo(f"    {line}\n    {' ' * width(line[:start])}{'^' * max(width(line[start:end]), 1)}")
-
-
-def _visible(char: str) -> str:
-    """A tab as a space; what would move the cursor, or nobody would see, as a sign for it."""
-    if char == "\t":
-        return " "
-    return "\ufffd" if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char
 
 
 def _match_json(one: Matched) -> dict[str, Any]:
@@ -99,7 +91,7 @@ def _suggestion_cells(one: Suggested) -> tuple[str, ...]:
     told = one.suggestion
     start, end = max(told.start - 30, 0), told.end + 30
     words = "…" * (start > 0) + one.example[start:end] + "…" * (end < len(one.example))
-    shown = "".join(_visible(char) for char in " ".join(words.split()))
+    shown = "".join(visible(char) for char in " ".join(words.split()))
     kind = "name" if told.name else "term"
     return kind, told.text, str(told.count), f"{told.value:.2f}", f"{one.statement}:{one.line} {shown}"
 

@@ -22,7 +22,7 @@ from pubflow.termbase.table import RULINGS, Row, fault, read_table
 __all__ = ["TermEntry", "Termbase", "loads", "loads_simple"]
 
 _CONCEPTS: Final = "concepts.csv"
-_CONCEPT_COLUMNS: Final = ("id", "kind", "class", "latin", "definition", "note", "status")
+CONCEPT_COLUMNS: Final = ("id", "kind", "class", "latin", "definition", "note", "status")
 TERM_COLUMNS: Final = (
     "concept", "term", "rank", "status", "gender", "plural", "feminine", "feminine-plural", "forms", "case",
     "unless-before", "unless-after", "senses", "paraphrases", "forbidden", "latin", "note", "source",
@@ -47,7 +47,7 @@ def loads(tables: Mapping[str, str]) -> tuple[Termbase, tuple[Finding, ...]]:
     findings: list[Finding] = []
     concepts: dict[str, TermEntry] = {}
     if _CONCEPTS in tables:
-        rows, faults = read_table(tables[_CONCEPTS], _CONCEPTS, _CONCEPT_COLUMNS, ("id",))
+        rows, faults = read_table(tables[_CONCEPTS], _CONCEPTS, CONCEPT_COLUMNS, ("id",))
         findings += faults
         concepts = _concepts(rows, findings)
     placed: dict[str, list[_Placed]] = {}

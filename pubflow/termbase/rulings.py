@@ -6,10 +6,7 @@ concept's own rows: every other byte stays, whatever the file's separator, quota
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -19,12 +16,11 @@ from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag
 from pubflow.termbase.entries import TERM_COLUMNS
 from pubflow.termbase.model import Status, Termbase
-from pubflow.termbase.table import FOLDER, RULINGS, Row, fault, read_table, separator_of
+from pubflow.termbase.sheet import Line, Sheet, written
+from pubflow.termbase.table import FOLDER, RULINGS, Row, fault, read_table
 
 _COLUMNS: Final = ("concept", "language", "term", "by", "at", "until", "why")
 _NEEDED: Final = ("concept", "language", "term", "by", "at", "why")
-_Cell = tuple[int, int]
-"""Where a cell stands in the file's text, its quotation marks included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +95,9 @@ def dumps_ruling(ruling: Ruling, before: str) -> str:
     """
     values = {column: getattr(ruling, column) for column in _COLUMNS}
     if not before.removeprefix("\ufeff").strip():
-        return _line(_COLUMNS, ",", "\n") + _line([values[column] for column in _COLUMNS], ",", "\n")
-    separator, start = separator_of(before, _COLUMNS)
-    header = next(row for row in _rows(before, start, separator) if _filled(before, row))
-    columns = _header(before, header)
+        return written(_COLUMNS, ",", "\n") + written([values[column] for column in _COLUMNS], ",", "\n")
+    sheet = Sheet.read(before, _COLUMNS)
+    columns = sheet.columns
     missing = [column for column, value in values.items() if value and column not in columns]
     if missing:
         raise TermbaseError(
@@ -112,7 +107,7 @@ def dumps_ruling(ruling: Ruling, before: str) -> str:
         )
     ending = "\r\n" if "\r\n" in before else "\n"
     torn = "" if before.endswith(("\n", "\r")) else ending
-    return torn + _line([values.get(column, "") for column in columns], separator, ending)
+    return torn + written([values.get(column, "") for column in columns], sheet.separator, ending)
 
 
 def settled(text: str, name: str, concept: str, term: str) -> str:
@@ -122,9 +117,8 @@ def settled(text: str, name: str, concept: str, term: str) -> str:
     Raises UsageError for a term that the concept has not, TermbaseError for a file that can't be changed safely.
     """
     where = f"{FOLDER}/{name}"
-    separator, start = separator_of(text, TERM_COLUMNS)
-    rows = [row for row in _rows(text, start, separator) if _filled(text, row)]
-    columns = _header(text, rows[0]) if rows else []
+    sheet = Sheet.read(text, TERM_COLUMNS)
+    columns = sheet.columns
     for column in ("concept", "term", "rank"):
         if column not in columns:
             raise TermbaseError(
@@ -132,48 +126,30 @@ def settled(text: str, name: str, concept: str, term: str) -> str:
                 where=where,
                 hint="add it to the first line, at its end",
             )
-    own = [row for row in rows[1:] if _value(text, row, columns, "concept") == concept]
-    chosen = [row for row in own if _same(_value(text, row, columns, "term"), term)]
+    own = [row for row in sheet.rows if sheet.value(row, "concept") == concept]
+    chosen = [row for row in own if _same(sheet.value(row, "term"), term)]
     if not chosen:
-        terms = ", ".join(_value(text, row, columns, "term") for row in own)
+        terms = ", ".join(sheet.value(row, "term") for row in own)
         hint = f"its terms there: {terms}" if terms else f"add a row for it to {where} first"
         raise UsageError(f"“{term}” is no term of “{concept}” in {where}", hint=hint)
-    wanted: dict[int, dict[str, str]] = {}
+    after = sheet
     for row in own:
-        rank = _value(text, row, columns, "rank").lstrip("0")
-        status = _value(text, row, columns, "status").lower()
-        if row in chosen:
-            cells = {"rank": "1", "status": Status.APPROVED.value}
-        elif status == Status.FORBIDDEN.value:
-            continue
-        else:
-            disputed = status == Status.DISPUTED.value
-            cells = {"rank": "2"} if rank == "1" or (disputed and not rank) else {}
-            cells |= {"status": Status.APPROVED.value} if disputed else {}
-        wanted[row[0][0]] = {column: value for column, value in cells.items() if column in columns}
-    after = _changed(text, rows, columns, wanted, separator)
-    _refuse_damage(text, after, name, concept)
-    return after
+        cells = _settled(sheet, row, chosen=row in chosen)
+        after = after.changed(row.number, {column: value for column, value in cells.items() if column in columns})
+    _refuse_damage(text, str(after), name, concept)
+    return str(after)
 
 
-def _changed(
-    text: str, rows: Sequence[Sequence[_Cell]], columns: list[str], wanted: dict[int, dict[str, str]], separator: str
-) -> str:
-    """The text with some cells of some rows, known by where they begin, replaced; the last one first."""
-    for row in reversed(rows):
-        cells = wanted.get(row[0][0], {})
-        for index in sorted((columns.index(column) for column in cells), reverse=True):
-            value = cells[columns[index]]
-            if index >= len(row):
-                end = row[-1][1]
-                text = text[:end] + separator * (index - len(row) + 1) + value + text[end:]
-                # What else is missing in the row stands before this cell: there are separators for it now.
-                row = [*row, *((end + 1 + extra, end + 1 + extra) for extra in range(index - len(row)))]
-            elif _value(text, row, columns, columns[index]) != value:
-                start, end = row[index]
-                quoted = text[start:end].lstrip().startswith('"')
-                text = text[:start] + (f'"{value}"' if quoted else value) + text[end:]
-    return text
+def _settled(sheet: Sheet, row: Line, *, chosen: bool) -> dict[str, str]:
+    """What the rank and the status of one of the concept's rows become."""
+    rank, status = sheet.value(row, "rank").lstrip("0"), sheet.value(row, "status").lower()
+    if chosen:
+        return {"rank": "1", "status": Status.APPROVED.value}
+    if status == Status.FORBIDDEN.value:
+        return {}
+    disputed = status == Status.DISPUTED.value
+    cells = {"rank": "2"} if rank == "1" or (disputed and not rank) else {}
+    return cells | ({"status": Status.APPROVED.value} if disputed else {})
 
 
 def _refuse_damage(before: str, after: str, name: str, concept: str) -> None:
@@ -192,50 +168,5 @@ def _kept(row: Row, concept: str) -> dict[str, str]:
     return {column: value for column, value in row.cells.items() if value and column not in changing}
 
 
-def _rows(text: str, start: int, separator: str) -> Iterator[list[_Cell]]:
-    """The cells of each row, as the csv module cuts them."""
-    plain = re.compile(rf"[^{re.escape(separator)}\r\n]*")
-    quoted = re.compile(rf'"(?:[^"]|"")*"?[^{re.escape(separator)}\r\n]*')
-    row: list[_Cell] = []
-    while start < len(text):
-        match = (quoted if text[start] == '"' else plain).match(text, start)
-        end = match.end() if match else start
-        row.append((start, end))
-        if text.startswith(separator, end):
-            start = end + 1
-            if start < len(text):
-                continue
-            row.append((start, start))
-        else:
-            start = end + (2 if text.startswith("\r\n", end) else 1)
-        yield row
-        row = []
-
-
-def _filled(text: str, row: Sequence[_Cell]) -> bool:
-    return any(text[start:end].strip() for start, end in row)
-
-
-def _header(text: str, row: Sequence[_Cell]) -> list[str]:
-    return [_cell(text[start:end]).lower() for start, end in row]
-
-
-def _value(text: str, row: Sequence[_Cell], columns: list[str], column: str) -> str:
-    index = columns.index(column) if column in columns else len(row)
-    return _cell(text[row[index][0] : row[index][1]]) if index < len(row) else ""
-
-
-def _cell(raw: str) -> str:
-    """What a cell says, trimmed and on one line as `read_table` has it."""
-    value = raw[1:].removesuffix('"').replace('""', '"') if raw.startswith('"') else raw
-    return " ".join(value.split())
-
-
 def _same(one: str, other: str) -> bool:
     return one.casefold() == " ".join(other.split()).casefold()
-
-
-def _line(cells: Sequence[str], separator: str, ending: str) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out, delimiter=separator, lineterminator=ending).writerow([" ".join(cell.split()) for cell in cells])
-    return out.getvalue()

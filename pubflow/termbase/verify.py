@@ -16,11 +16,12 @@ from typing import Final
 from pubflow.language import LanguageTag
 from pubflow.termbase.model import TermMatch
 
-_FOLDED: Final = str.maketrans(
+FOLDED: Final = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013", "-")
     | {"’": "'", "\u02bc": "'", "\u2018": "'"}
     | dict.fromkeys("\u00b7\u30fb\u2022\uff65", "\u2027")
 )
+"""One kind of dash, of apostrophe, and of dot inside a name."""
 _DROPPED: Final = frozenset('《》〈〉「」『』“”"')
 _SUFFIXING: Final = frozenset({"ko", "tr", "fi", "hu", "et", "kk", "az", "eu", "ka", "mn"})
 """Languages that glue endings to a word: a form counts where a word begins with it."""
@@ -242,7 +243,7 @@ def _fold(text: str, language: LanguageTag) -> tuple[str, tuple[int, ...]]:
         end = start + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        for char in unicodedata.normalize("NFC", text[start:end]).translate(_FOLDED).casefold():
+        for char in unicodedata.normalize("NFC", text[start:end]).translate(FOLDED).casefold():
             if char.isspace():
                 char = " "
             if not (unspaced and (char == " " or char in _DROPPED)):
