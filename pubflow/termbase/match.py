@@ -208,13 +208,23 @@ def _add(root: _Root, entry: TermEntry, term: Term, form: str) -> None:
         node.ends.append(_End(entry, term, capitals))
 
 
-def plural_of(form: str) -> str:
-    """The term with its head noun, the last word before a preposition, in the plural; as it is where that is one."""
+def head_of(form: str) -> str:
+    """The head noun of a term: its last word before a preposition."""
+    head = _head(form)
+    return head[0] if head else ""
+
+
+def _head(form: str) -> re.Match[str] | None:
     words = list(_WORD.finditer(form))
     cut = next((i for i, word in enumerate(words) if i and word[0].lower() in _PREPOSITIONS), len(words))
-    if not words:
+    return words[cut - 1] if words else None
+
+
+def plural_of(form: str) -> str:
+    """The term with its head noun, the last word before a preposition, in the plural; as it is where that is one."""
+    head = _head(form)
+    if head is None:
         return form
-    head = words[cut - 1]
     noun = head[0]
     if noun.isupper() or noun.endswith("s") or not noun.isascii():
         return form
