@@ -21,7 +21,7 @@ def in_this_sense(
     """The occurrences without those that seem to have another sense, and the verdict on the rest.
 
     An entry may name the stems that a draft in its sense would hold; a draft that has neither a form of the term nor
-    one of them speaks of something else, and is left alone. A wording of several words says its sense itself.
+    one of them speaks of something else, and is left alone, unless the source tells the sense (`TermMatch.sure`).
     """
     wanted = asked_for(matches, language)
     verdict = verify(draft, wanted, language)
@@ -29,12 +29,8 @@ def in_this_sense(
     others = {match.entry.id for match in verdict.missing if _is_other_sense(match.entry, low, language)}
     if not others:
         return wanted, verdict
-    wanted = tuple(match for match in wanted if match.entry.id not in others or not _is_one_word(match))
+    wanted = tuple(match for match in wanted if match.entry.id not in others or match.sure)
     return wanted, verify(draft, wanted, language)
-
-
-def _is_one_word(match: TermMatch) -> bool:
-    return len(match.text.replace("-", " ").split()) == 1
 
 
 def _is_other_sense(entry: TermEntry, draft: str, language: LanguageTag) -> bool:

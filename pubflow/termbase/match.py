@@ -70,22 +70,23 @@ def find(termbase: Termbase, text: str) -> tuple[TermMatch, ...]:
         found = _longest(root.begins[folded[index]], words, folded, index, text)
         if found is None:
             continue
-        entry, last = found
+        ended, last = found
         start, end = words[index].start(), words[last].end()
-        out.append(TermMatch(entry, start, end, text[start:end]))
+        sure = last > index or _is_told(ended.term, text[:start], text[end:])
+        out.append(TermMatch(ended.entry, start, end, text[start:end], sure))
         free_from = last + 1
     return tuple(_outside_addresses(out, text))
 
 
 def _longest(
     node: _Node, words: list[re.Match[str]], folded: list[str], index: int, text: str
-) -> tuple[TermEntry, int] | None:
-    best: tuple[TermEntry, int] | None = None
+) -> tuple[_End, int] | None:
+    best: tuple[_End, int] | None = None
     last = index
     while True:
         for end in node.ends:
             if _fits(end, words, folded, index, last, text):
-                best = end.entry, last
+                best = end, last
                 break
         if last + 1 == len(words):
             return best
@@ -94,6 +95,11 @@ def _longest(
         if following is None:
             return best
         node, last = following, last + 1
+
+
+def _is_told(term: Term, *around: str) -> bool:
+    """Whether a word of the text around a term tells its sense."""
+    return any(re.search(rf"(?<!\w){re.escape(stem)}", text, re.IGNORECASE) for stem in term.senses for text in around)
 
 
 def _fits(end: _End, words: list[re.Match[str]], folded: list[str], index: int, last: int, text: str) -> bool:
@@ -202,13 +208,23 @@ def _add(root: _Root, entry: TermEntry, term: Term, form: str) -> None:
         node.ends.append(_End(entry, term, capitals))
 
 
-def plural_of(form: str) -> str:
-    """The term with its head noun, the last word before a preposition, in the plural; as it is where that is one."""
+def head_of(form: str) -> str:
+    """The head noun of a term: its last word before a preposition."""
+    head = _head(form)
+    return head[0] if head else ""
+
+
+def _head(form: str) -> re.Match[str] | None:
     words = list(_WORD.finditer(form))
     cut = next((i for i, word in enumerate(words) if i and word[0].lower() in _PREPOSITIONS), len(words))
-    if not words:
+    return words[cut - 1] if words else None
+
+
+def plural_of(form: str) -> str:
+    """The term with its head noun, the last word before a preposition, in the plural; as it is where that is one."""
+    head = _head(form)
+    if head is None:
         return form
-    head = words[cut - 1]
     noun = head[0]
     if noun.isupper() or noun.endswith("s") or not noun.isascii():
         return form

@@ -53,7 +53,8 @@ class Term:
     unless_after: tuple[str, ...] = ()
     """The same, right after it (execution "of a contract")."""
     senses: tuple[str, ...] = ()
-    """Stems of the words that a draft in this sense would hold, for terms that have other senses; see `cascade`."""
+    """For single words that have other senses: beginnings of words that tell this one. In English those of the source,
+    in another language those that a draft in this sense would hold; see `judge`."""
     paraphrases: tuple[str, ...] = ()
     """English wordings of the same sense that an engine renders into the approved form more easily."""
     forbidden: tuple[str, ...] = ()
@@ -108,6 +109,11 @@ class TermEntry:
             own = _used(self.in_language(SOURCE))
         return tuple(dict.fromkeys(form for term in own for form in term.spellings))
 
+    def preferred(self, language: str) -> tuple[str, ...]:
+        """The forms of the term that is preferred in a language; () where it has none."""
+        used = _used(self.in_language(language))
+        return used[0].spellings if used else ()
+
     def disputed(self, language: str) -> tuple[Term, ...]:
         """The terms that people disagree about; each counts as accepted until a ruling."""
         return tuple(term for term in self.in_language(language) if term.status is Status.DISPUTED)
@@ -144,3 +150,5 @@ class TermMatch:
     end: int
     text: str
     """As it stands there."""
+    sure: bool = False
+    """Whether the text tells that it is meant in this sense: several words, or one of its `senses` near it."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from pubflow.facts import numbers
 from pubflow.language import LanguageTag
+from pubflow.termbase.match import head_of
 from pubflow.termbase.model import SOURCE, Status, Term, TermMatch
 from pubflow.termbase.pack import Agreement, Pack
 
@@ -16,6 +17,8 @@ CODE: Final = "XTERM"
 """How a code word that stands in for a term begins."""
 OPENING: Final = " \t\"'“‘«(¿¡"
 """What may stand before the first word of a sentence."""
+_PLURALS: Final = frozenset({"people", "men", "women", "children", "fishermen"})
+"""English plurals without an s."""
 _SHORT_WORD: Final = 3
 """Letters up to which a word may well stand twice close together: articles, prepositions."""
 
@@ -30,10 +33,12 @@ def form_for(match: TermMatch, language: LanguageTag) -> tuple[str, Term] | None
 
 
 def is_plural(match: TermMatch) -> bool:
-    """Whether the words are none of the singulars that the English rows list."""
+    """Whether the words are none of the singulars that the English rows list; their forms may hold plurals too."""
     words = _folded(match.text)
-    singulars = (form for term in match.entry.in_language(SOURCE) for form in (term.text, *term.forms))
-    return all(words != _folded(form) for form in singulars)
+    listed = {_folded(form) for term in match.entry.in_language(SOURCE) for form in (term.text, *term.forms)}
+    if words not in listed:
+        return True
+    return words.removesuffix("s") in listed - {words} or head_of(words) in _PLURALS
 
 
 def _folded(text: str) -> str:

@@ -78,7 +78,7 @@ def verify(target: str, matches: Sequence[TermMatch], language: LanguageTag) -> 
         return Verdict()
     text = _Folded.of(target, language)
     stretches = _stretches(text, _owners(wanted, language))
-    served = _served(wanted, stretches)
+    served = _served(wanted, stretches, tag)
     there = {owner for stretch in stretches for owner in stretch.owners}
     rest = [match for at, match in enumerate(wanted) if at not in served]
     missing = {match.entry.id: match for match in reversed(rest) if match.entry.id not in there}
@@ -129,20 +129,23 @@ def _stretches(text: _Folded, owners: dict[str, dict[str, str]]) -> list[_Stretc
     return sorted(out, key=lambda stretch: stretch.span)
 
 
-def _served(wanted: Sequence[TermMatch], stretches: Sequence[_Stretch]) -> dict[int, _Stretch]:
+def _served(wanted: Sequence[TermMatch], stretches: Sequence[_Stretch], language: str) -> dict[int, _Stretch]:
     """Each occurrence with a stretch of its own, as far as they go: (index of the occurrence -> stretch).
 
-    A stretch that only one concept may have goes to that; one that several may have, to the one with the fewest others.
+    A stretch that only one concept may have goes to that; one that several may have, to the one with the fewest others,
+    among equals to the one that prefers this form.
     """
     waiting: dict[str, list[int]] = {}
     for at in reversed(range(len(wanted))):
         waiting.setdefault(wanted[at].entry.id, []).append(at)
+    preferred = {match.entry.id: match.entry.preferred(language) for match in wanted}
     supply = Counter(owner for stretch in stretches for owner in stretch.owners)
     out: dict[int, _Stretch] = {}
     for stretch in sorted(stretches, key=lambda stretch: len(stretch.owners)):
         needy = [owner for owner in stretch.owners if waiting.get(owner)]
         if needy:
-            out[waiting[min(needy, key=lambda owner: (supply[owner], owner))].pop()] = stretch
+            wish = [(supply[owner], stretch.owners[owner] not in preferred[owner], owner) for owner in needy]
+            out[waiting[min(wish)[2]].pop()] = stretch
     return out
 
 

@@ -18,6 +18,7 @@ from pubflow.segment.model import Key, Place, Segment
 from pubflow.segment.tagged import TaggedText
 from pubflow.termbase.cascade import Table
 from pubflow.termbase.match import find
+from pubflow.termbase.mining import Mined
 from pubflow.termbase.model import Term, Termbase, TermEntry
 from pubflow.termbase.packs.portuguese import PACK as PORTUGUESE
 from pubflow.termbase.pivots import shipped
@@ -176,8 +177,6 @@ def test_a_pivot_brings_article_and_form_with_it() -> None:
 
 
 def test_a_known_rendering_is_replaced_with_its_determiner() -> None:
-    from pubflow.termbase.mining import Mined
-
     table = Table(shipped("pt", "tiny-1693087644"), {"refoulement|refoulement": Mined("refúgio", ("m", "sg"), 1.0)})
     terms = Terms(TERMS, PT, PORTUGUESE, table)
     [outcome] = terms.draft(["It is a risk of refoulement."], _ask(lambda text: "É o risco do refúgio."))
@@ -245,6 +244,17 @@ def test_only_a_single_word_may_have_another_sense(words: str, status: Status) -
     liar = Liar(lambda text: "Ficou de castigo.")
     draft = next(translate([(Unit(key), segment)], source=EN, target=PT, engine=liar, terms=terms))
     assert draft.status is status
+
+
+def test_a_word_whose_sense_the_source_tells_is_put_in() -> None:
+    english = Term("remedy", senses=("right to",))
+    entry = TermEntry("remedy", terms=(("en", (english,)), ("pt-BR", (Term("recurso", gender="m", senses=("jur",)),))))
+    table = Table(shipped("pt", "tiny-1693087644"), {"remedy|remedy": Mined("remédio", ("m", "sg"), 1.0)})
+    terms = Terms(Termbase((entry,)), PT, PORTUGUESE, table)
+    said = {"A right to a remedy.": "Um direito a um remédio.", "A remedy for mould.": "Um remédio para mofo."}
+    told, left = terms.draft(list(said), lambda texts: [said[text] for text in texts])
+    assert (told.text, told.step) == ("Um direito a um recurso.", "in-place")
+    assert (left.text, left.step) == ("Um remédio para mofo.", "")
 
 
 def test_a_word_of_another_sense_is_left_and_told() -> None:

@@ -175,6 +175,21 @@ def test_an_entry_may_name_its_own_plural_or_none(text: str, found: list[str]) -
     assert [match.text for match in find(terms, text)] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("A right to a remedy.", True),
+        ("Remedies that courts gave.", True),
+        ("Bright to a remedy.", False),
+        ("A herbal remedy.", False),
+        ("An effective remedy.", True),
+    ],
+)
+def test_the_text_may_tell_that_a_word_of_several_senses_is_meant_in_this_one(text: str, sure: bool) -> None:
+    term = Term("remedy", forms=("effective remedy",), senses=("right to", "court"))
+    assert [match.sure for match in find(english(term), text)] == [sure]
+
+
 def test_where_one_entry_does_not_fit_another_may() -> None:
     """ICE the agency in capitals, ice the thing otherwise."""
     terms = english(Term("March", case_sensitive=True), Term("march"))

@@ -3,8 +3,9 @@
 import pytest
 
 from pubflow.termbase.mining import mine, sentences
+from pubflow.termbase.model import Term, TermEntry, TermMatch
 from pubflow.termbase.packs.portuguese import PACK as PORTUGUESE
-from pubflow.termbase.swap import damage, swapped_once
+from pubflow.termbase.swap import damage, is_plural, swapped_once
 
 MS, FS, MP, FP = ("m", "sg"), ("f", "sg"), ("m", "pl"), ("f", "pl")
 
@@ -90,6 +91,19 @@ def test_what_other_terms_stand_on_is_not_touched():
         swapped_once(text, "direitos", "normas", PORTUGUESE, was=MP, wants=FP, strict=False, spared=spared)
         == "Os direitos humanos e as normas."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "plural"),
+    [
+        ("stateless person", False), ("stateless persons", True), ("stateless people", True), ("SP", False), ("SPs", True),
+        ("people with no State", True), ("traffic in people", False),
+    ],
+)  # fmt: skip
+def test_a_row_may_list_plurals_among_its_forms(text, plural):
+    forms = ("stateless people", "SP", "SPs", "people with no State", "traffic in people")
+    entry = TermEntry("p", terms=(("en", (Term("stateless person", forms=forms),)),))
+    assert is_plural(TermMatch(entry, 0, len(text), text)) is plural
 
 
 def _portuguese(text: str) -> str:

@@ -136,6 +136,16 @@ def test_a_form_that_two_concepts_share_serves_one_occurrence() -> None:
     assert occurrences("pt-BR", source, "a reparação", remedy, reparation)[2] in (["remedy"], ["reparation"])
 
 
+def test_a_form_that_two_concepts_share_serves_the_one_that_prefers_it() -> None:
+    """Whichever is named first: the other's own word is what is missing."""
+    remedy = TermEntry("remedy", terms=(("en", (Term("remedy"),)), ("pt-BR", (Term("recurso"), Term("reparação")))))
+    redress = TermEntry("redress", terms=(("en", (Term("redress"),)), ("pt-BR", (Term("reparação"),))))
+    found = find(Termbase((remedy, redress)), "remedy and redress")
+    verdict = verify("remédio e reparação", found, LanguageTag.parse("pt-BR"))
+    assert [hit.match.entry.id for hit in verdict.met] == ["redress"]
+    assert [match.entry.id for match in verdict.short] == ["remedy"]
+
+
 def test_characters_that_stand_there_but_not_as_a_word_are_doubtful() -> None:
     matches = find(Termbase((PHONE,)), "migrant worker")
     zh = LanguageTag.parse("zh-TW")
