@@ -28,7 +28,7 @@ _RANGE = re.compile(
 )
 _PERCENT_RANGE = re.compile(rf"(?<![\d.,:/{LATIN}-])(\d[\d.]*%)[{SPACE}]?[-–~～—][{SPACE}]?(\d[\d.]*%)")
 _AMOUNT = re.compile(
-    rf"(?<![\dA-Za-z.,])(US|NT|HK)\$[{SPACE}]?(\d[\d,.]*\d|\d)[{SPACE}]?([十百千]?[萬億兆]?)(?![{SPACE}]?[\d.,美元港台新]|[A-Za-z])"
+    rf"(?<![\dA-Za-z.,'’\u00a0\u202f])(US|NT|HK)\$[{SPACE}]?(\d[\d,.]*\d|\d)[{SPACE}]?([十百千]?[萬億兆]?)(?![{SPACE}]?[\d.,美元港台新]|[A-Za-z])"
 )
 _CURRENCY: Final = {"US": ("", "美元"), "NT": ("新台幣", "元"), "HK": ("", "港元")}
 

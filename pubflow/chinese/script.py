@@ -5,6 +5,7 @@ The tables are those of OpenCC, read when they are first wanted. Words are anoth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 from functools import cache
@@ -19,10 +20,15 @@ if TYPE_CHECKING:
 
 _IN_USE: Final = frozenset("晒并霉庄恒")
 """In OpenCC's tables Simplified only; in Taiwan they are in use."""
-_KEPT: Final = frozenset(("污汙", "台臺", "占佔", "了瞭", "游遊", "才纔", "布佈"))
+_KEPT: Final = frozenset(("污汙", "台臺", "占佔", "了瞭", "才纔", "布佈", "岩巖", "家傢", "具俱", "弦絃"))
 """(as it was, as OpenCC has it): what is Taiwan usage as it was."""
 _AS_A_WHOLE: Final = frozenset("里于")
 """Left as they are where either way leaves them: they stand in names of people and places."""
+_INSIDE: Final = re.compile(
+    "里|里[面边邊头頭层層侧側外]|"
+    "[^佩科奥奧伯罗羅阿奇格洛蒂费費弗莫达達巴贝貝拉玛瑪马馬莎波布乔喬杰穆纳納萨薩诺諾比鲁魯埃伊尼齐齊凯凱哈亨西查特卡库庫利雷塞苏蘇].?里"
+)
+"""Words in which 里 may be 裡 (in, inside); elsewhere it is a mile or part of a foreign name."""
 _COUNTING: Final = frozenset("只")
 """Seen in its sentence: after a number it counts animals, and words do not tell."""
 _GLYPHS: Final = str.maketrans("裏爲衆羣峯牀着祕綫啓僞喫麪糉纔脣竈鉢嬀潙", "裡為眾群峰床著秘線啟偽吃麵粽才唇灶缽媯溈")
@@ -65,7 +71,7 @@ def _converted(text: str) -> str:
     the few that are also words alone and stand in foreign names (里) or after a number (只).
     """
     whole = _converter().convert(text)
-    by_word = "".join(map(_converter().convert, rjieba.cut(text)))
+    by_word = "".join(map(_word, rjieba.cut(text)))
     if not len(whole) == len(by_word) == len(text):
         # The tables have always mapped one to one; if that ends, each character alone still does.
         return "".join(char if len(new := _converter().convert(char)) != 1 else new for char in text)
@@ -73,6 +79,11 @@ def _converted(text: str) -> str:
         old if old in _AS_A_WHOLE and old in (a, b) else a if old in _COUNTING else b
         for old, a, b in zip(text, whole, by_word, strict=True)
     )
+
+
+def _word(word: str) -> str:
+    converted = _converter().convert(word)
+    return converted if _INSIDE.fullmatch(word) else converted.replace("裡", "里") if "里" in word else converted
 
 
 @cache
