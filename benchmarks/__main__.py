@@ -1,7 +1,7 @@
 """The tables of docs/benchmarks.md, ready to be pasted there. Minutes at the default sizes.
 
 python -m benchmarks                                  everything
-python -m benchmarks documents|drafting|startup|taiwan   one part, or several
+python -m benchmarks documents|drafting|online|startup|taiwan   one part, or several
 python -m benchmarks peers                            make the environments of the tools it compares with (once)
 """
 
@@ -17,10 +17,11 @@ from pathlib import Path
 from benchmarks import peers
 from benchmarks.documents import documents
 from benchmarks.drafting import drafting
+from benchmarks.online import online
 from benchmarks.startup import ROOT, startup
 from benchmarks.taiwan import taiwan
 
-PARTS = ("startup", "documents", "drafting", "taiwan")
+PARTS = ("startup", "documents", "drafting", "online", "taiwan")
 
 
 def main() -> None:
@@ -49,6 +50,8 @@ def main() -> None:
         documents(options.statements, options.rounds)
     if "drafting" in parts:
         drafting(options.drafted, options.rounds)
+    if "online" in parts:
+        online(options.rounds)
     if "taiwan" in parts:
         taiwan()
 
