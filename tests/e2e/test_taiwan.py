@@ -22,6 +22,9 @@ class Engine:
     def supports(self, source, target):
         return target.language == "zh"
 
+    def why_not(self, source, target):
+        return ""
+
     def translate(self, request):
         return tuple("当局说:“我们拒绝(NGO) 的信息,软件...”" if text.strip() else text for text in request.texts)
 
