@@ -75,6 +75,7 @@ def engine(request, make, deepl_service) -> Iterator[Engine]:
 
 @pytest.fixture
 def _drafts_what_it_is_given(engine, deepl_service) -> None:
+    # Only where PUBFLOW_DEEPL_SERVER_URL names another server: DeepL's own mock says the same words of every text.
     if engine.info.name == "deepl" and not deepl_service.is_double:
         pytest.skip("only the double drafts the text it is given; this server may say anything")
 
@@ -87,6 +88,7 @@ def pair(engine) -> tuple[LanguageTag, LanguageTag]:
             return EN, target
     why = f"{engine.info.name} can translate nothing here: {engine.why_not(EN, TARGETS[0])}"
     missing = [wheel for wheel in WHEELS.get(engine.info.name, ()) if find_spec(wheel) is None]
+    # There is not a wheel for every machine; nothing else excuses an engine.
     return pytest.skip(why) if missing else pytest.fail(why)
 
 

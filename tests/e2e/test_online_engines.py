@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -238,7 +237,6 @@ def test_languages_wait_together(release, pubflow):
     assert rows == ["pt-BR", "zh-TW", "es", "fr"]
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
 def test_a_run_that_is_killed_loses_and_pays_for_nothing_that_came_back(desk, pubflow, double):
     _set(desk, 'engine = ["firefox"]', 'engine = ["deepl"]')
     sentences = [f"Release number {number} of the sixty that were held." for number in range(120)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -176,10 +175,9 @@ def test_an_omegat_list_is_read_with_its_comments() -> None:
         pairs.loads_omegat(text, "x.utf8", [])
 
 
-@pytest.mark.skipif("PUBFLOW_CORPORA" not in os.environ, reason="PUBFLOW_CORPORA is not set")
 @pytest.mark.parametrize("name", ["countries", "digital-security", "tw-law-names"])
-def test_lists_of_other_people_are_read(name: str) -> None:
-    path = Path(os.environ["PUBFLOW_CORPORA"]) / "glossary" / f"{name}.en-zh-TW.csv"
+def test_lists_of_other_people_are_read(name: str, corpora: Path) -> None:
+    path = corpora / "glossary" / f"{name}.en-zh-TW.csv"
     text = path.read_text("utf-8")
     read = pairs.loads_deepl(text, path.name, ["zh-TW"])
     rows = list(csv.DictReader(io.StringIO(text, newline="")))

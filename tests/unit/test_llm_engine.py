@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +17,7 @@ from pubflow.errors import EngineError, EngineUnavailable
 from pubflow.language import LanguageTag
 from pubflow.plugins import EngineRequest, EngineTerm, Hint
 from tests.doubles import llm
+from tests.doubles.certificate import self_signed
 from tests.doubles.llm import Double, translated
 
 EN, TW, PT = map(LanguageTag.parse, ("en", "zh-TW", "pt-BR"))
@@ -561,16 +560,7 @@ def test_a_file_of_certificates_that_is_none_is_named(
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Of 127.0.0.1, signed by itself; with its private key."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("openssl is not installed: no certificate to try")
-    path = tmp_path_factory.mktemp("tls") / "ca.pem"
-    subprocess.run(
-        [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
-         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", path.with_name("key.pem"), "-out", path],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    return path
+    return self_signed(tmp_path_factory.mktemp("tls"))[0]
 
 
 def test_a_certificate_of_ones_own_is_taken_where_its_file_is_named(certificate: Path, made: Made) -> None:
