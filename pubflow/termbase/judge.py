@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pubflow.language import LanguageTag
-from pubflow.termbase.model import TermEntry, TermMatch
+from pubflow.termbase.model import SOURCE, TermEntry, TermMatch
 from pubflow.termbase.verify import Verdict, verify
 
 Level = Literal["review", "flag"]
@@ -21,7 +21,8 @@ def in_this_sense(
     """The occurrences without those that seem to have another sense, and the verdict on the rest.
 
     An entry may name the stems that a draft in its sense would hold; a draft that has neither a form of the term nor
-    one of them speaks of something else, and is left alone, unless the source tells the sense (`TermMatch.sure`).
+    one of them speaks of something else, and is left alone, unless the source tells the sense (`TermMatch.sure`). An
+    entry that names the words by which a source tells it is asked for only where the source does.
     """
     wanted = asked_for(matches, language)
     verdict = verify(draft, wanted, language)
@@ -34,6 +35,8 @@ def in_this_sense(
 
 
 def _is_other_sense(entry: TermEntry, draft: str, language: LanguageTag) -> bool:
+    if any(term.senses for term in entry.in_language(SOURCE)):
+        return True
     stems = [stem.casefold() for term in entry.in_language(str(language)) for stem in term.senses]
     begins = r"(?<!\w)" if language.spaced else ""
     return bool(stems) and not any(re.search(begins + re.escape(stem), draft) for stem in stems)
