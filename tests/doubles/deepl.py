@@ -129,6 +129,7 @@ class DeepLDouble:
         self.glossaries: dict[str, Glossary] = {}
         self._faults: list[_Fault] = []
         self._lock = threading.RLock()
+        self._came = threading.Condition(self._lock)
         self._closed = threading.Event()
         self._sockets: set[socket.socket] = set()
         self._server = _Server(("127.0.0.1", port), _Handler)
@@ -195,6 +196,11 @@ class DeepLDouble:
         """The requests to paths that begin so, in order."""
         with self._lock:
             return [one for one in self.received if one.path.startswith(path) and method in ("", one.method)]
+
+    def wait_for_calls(self, count: int, *, seconds: float = 60) -> bool:
+        """Until so many requests for drafts were answered, or for so long; whether they were."""
+        with self._came:
+            return self._came.wait_for(lambda: len(self.calls()) >= count, seconds)
 
     @property
     def texts(self) -> list[str]:
@@ -581,6 +587,7 @@ class _Handler(BaseHTTPRequestHandler):
         agent = self.headers.get("User-Agent", "")
         with double._lock:
             double.received.append(Received(self.command, self.path, body, raw, authorization, agent, status))
+            double._came.notify_all()
         self._send(status, said, headers)
 
     def _send(self, status: int, said: object, headers: dict[str, str]) -> None:

@@ -247,9 +247,8 @@ def test_a_run_that_is_killed_loses_and_pays_for_nothing_that_came_back(desk, pu
     with subprocess.Popen(
         command, cwd=desk, env=settings | double.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as run:
-        while len(double.calls()) < 2 and run.poll() is None:
-            # The first request is answered once the second has come.
-            pass
+        # The first request has come back once the second was answered.
+        assert double.wait_for_calls(2)
         run.kill()
     came_back = double.calls()[0].texts
     before = len(double.calls())
