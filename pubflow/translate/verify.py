@@ -12,6 +12,7 @@ from enum import IntEnum
 
 from pubflow.facts import emails, numbers, urls
 from pubflow.language import LanguageTag
+from pubflow.language.script import count_scripts, scripts_of
 from pubflow.translate.masking import Mask
 
 
@@ -36,6 +37,8 @@ _REPEATED = re.compile(r"\b(\w{2,})(?:\W+\1\b){2,}", re.IGNORECASE)
 _USUAL = {"zh": 1.75, "yue": 1.75, "ja": 2.6, "ko": 2.4, "th": 4.6, "lo": 4.6, "km": 4.8, "my": 5.0, "bo": 4.0}
 """Characters of the target for a source word, where words are not spaced; `_SPACED`: words for a word."""
 _SPACED = {"ar": 0.85, "fi": 0.75, "hu": 0.85, "et": 0.78, "tr": 0.78, "ru": 0.88, "uk": 0.86, "pl": 0.88, "cs": 0.88}
+_TELLING_WORDS = 3
+"""A heading of a name or two may keep its letters."""
 _LEAST_WORDS = 6
 """A shorter sentence may well lose half of its words in another language."""
 
@@ -57,6 +60,8 @@ def remarks(source: str, draft: str, language: LanguageTag) -> Iterator[Reason]:
     yield from _length_remarks(source, draft, language)
     if _left_as_it_was(source, draft):
         yield Status.FLAG, "left in the source language"
+    elif _in_another_script(source, draft, language):
+        yield Status.FLAG, f"not written in the letters of {language}"
 
 
 def of_masked(mask: Mask, source: str, draft: str) -> Iterator[Reason]:
@@ -102,6 +107,16 @@ def _without_addresses(text: str) -> str:
 def _left_as_it_was(source: str, draft: str) -> bool:
     """Three or more words that are no names, and all of them as they were."""
     return source.strip() == draft.strip() and sum(word.islower() for word in _WORD.findall(source)) >= 3
+
+
+def _in_another_script(source: str, draft: str, language: LanguageTag) -> bool:
+    """Most letters are of other scripts, those apart that stand in words of the source: names, abbreviations."""
+    known = {word.casefold() for word in _WORD.findall(source)}
+    if len(known) < _TELLING_WORDS:
+        return False
+    found = count_scripts(word for word in _WORD.findall(draft) if word.casefold() not in known)
+    own = sum(found[script] for script in scripts_of(language))
+    return found.total() > 2 * own
 
 
 def _lost(wanted: tuple[str, ...], found: tuple[str, ...]) -> Iterator[str]:
