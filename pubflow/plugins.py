@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from pubflow.catalog import Unit
 from pubflow.document import Source, Writer
@@ -114,6 +114,7 @@ class GlossaryChange:
     """(target language, entries), sorted."""
 
 
+@runtime_checkable
 class GlossaryEngine(Engine, Protocol):
     """An engine that keeps glossaries at its server. Those that pubflow did not make are never touched."""
 
@@ -143,6 +144,7 @@ class Usage:
     """None where there is none."""
 
 
+@runtime_checkable
 class MeteredEngine(Engine, Protocol):
     """An engine that can tell what is left of its quota."""
 
@@ -220,6 +222,14 @@ def check_names() -> tuple[str, ...]:
 def load_engine(name: str, **options: str) -> Engine:
     """A new engine. `options` are its own keyword arguments. Raises UsageError for a name that nobody brings."""
     engine: Engine = _load(ENGINES, "pubflow.engines", "engine", name)(**options)
+    # Another package's may keep an older contract; asked in the middle of a run it would end that as a bug of ours.
+    lacking = [part for part in ("info", "supports", "why_not", "translate", "close") if not hasattr(engine, part)]
+    if lacking:
+        raise ProjectError(
+            f"the engine “{name}” lacks {', '.join(lacking)}",
+            where=f"{type(engine).__module__}:{type(engine).__qualname__}",
+            hint="install a version of its package that fits this pubflow, or name another engine",
+        )
     return engine
 
 

@@ -277,6 +277,7 @@ def engines(context: click.Context, as_json: bool) -> None:
             "keeps tags" if engine["keeps_tags"] else "plain sentences; tags are put back round it",
             f"version {engine['version']}",
             "pairs: " + (", ".join(engine["pairs"]) or "none yet; see pubflow engines fetch --help"),
+            *([f"not now: {engine['lacks']}"] if engine["lacks"] else []),
         ]
         click.echo(f"{engine['name']:<10} {'; '.join(can)}")
     for language, words in found["languages"].items():

@@ -12,10 +12,10 @@ from typing import Protocol
 
 from pubflow.engines import models
 from pubflow.engines.guard import guarded, style_for
-from pubflow.engines.library import version
 from pubflow.engines.spelling import respelled
 from pubflow.errors import EngineError
 from pubflow.language import LanguageTag
+from pubflow.library import version
 from pubflow.plugins import EngineInfo, EngineRequest
 
 

@@ -91,8 +91,7 @@ def _characters(wire: str) -> int:
 
 
 def _is_repair(request: EngineRequest) -> list[bool]:
-    hints = request.hints or (None,) * len(request.texts)
-    return ["<k1>" in text or bool(hint and hint.faults) for text, hint in zip(request.texts, hints, strict=True)]
+    return [bool(hint.faults) for hint in request.hints] or [False] * len(request.texts)
 
 
 def _said(request: EngineRequest) -> Iterator[str]:

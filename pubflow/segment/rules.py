@@ -9,10 +9,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 
 from pubflow.errors import ProjectError
+from pubflow.library import version
 
 _NAME_IN_BRACES = re.compile(r"\{([a-z_]+)\}")
 _CONDITIONS = {

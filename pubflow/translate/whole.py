@@ -96,7 +96,8 @@ class _Desk:
         if self.asker.info.keeps_words and self.terms is not None:
             missed = self.terms.missed(segment.text.plain, answer.drafted.text.plain)
             wire = str(_with_kept_words(segment.text, missed, self.target))
-            return replace(asked, text=wire) if wire != asked.text else None
+            hint = replace(asked.hint, faults=answer.faults)
+            return replace(asked, text=wire, hint=hint) if wire != asked.text else None
         return None
 
     def better(self, segment: Segment, first: _Answer, wire: str) -> _Answer:

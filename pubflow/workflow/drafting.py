@@ -24,6 +24,7 @@ from pubflow.termbase.cascade import Table
 from pubflow.translate import Draft, Mask, Terms, is_open
 from pubflow.translate import translate as drafts_of
 from pubflow.workflow import engines
+from pubflow.workflow.engines import Choice
 from pubflow.workflow.extract import updated, with_headers, with_remarks
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.online import Outside
@@ -51,8 +52,8 @@ class Run:
     stamp: datetime
     now: datetime
     redo: bool
-    engine: str | None
-    """The only engine to use, where one was named."""
+    choices: Mapping[LanguageTag, Choice]
+    """The engines that can draft each language."""
     outside: Outside
 
 
@@ -111,7 +112,8 @@ class LanguageRun:
 
     def rehearse(self) -> None:
         """What a run would do, for --dry-run; nothing is sent and nothing written."""
-        name, why = engines.choose(self._run.project, self._run.project.source, self.tag, engine=self._run.engine)
+        able = self._run.choices[self.tag].able
+        name = able[0] if able else ""
         lookup = self._memory() if self.total else None
         for job in self.jobs:
             known = sum(lookup(segment) is not None for _, segment in job.pairs) if lookup else 0
@@ -119,7 +121,7 @@ class LanguageRun:
             self.notes.append(f"{job.name}: {known} units from memory, {rest} by {name or 'people'}, {job.words} words")
             self.rows.append(self._row(job))
         if not name:
-            self.notes.append(f"{self.tag}: {why}")
+            self.notes.append(f"{self.tag}: {engines.nobody(self._run.project.source, self.tag)}")
         elif self.total:
             self._count(name, lookup)
 
@@ -159,17 +161,16 @@ class LanguageRun:
             firsts = self._run.glossary.first_mentions(project, statement.segments, self.tag) or {}
             yield Job(statement, leave, before, catalog, pairs, firsts)
 
-    def _usable(self) -> list[str]:
+    def _usable(self) -> tuple[str, ...]:
         """The engines that can draft this language, first choice first; of each that can't, why, is noted."""
         if not self.total:
-            return []
-        project, source = self._run.project, self._run.project.source
-        able, unable = engines.able(project, source, self.tag, engine=self._run.engine)
+            return ()
+        choice = self._run.choices[self.tag]
         # The same words for every language, so that the report says them once.
-        self.notes += [f"{name} is not used: {why}" for name, why in unable]
-        if not able:
-            self.notes.append(f"{self.tag}: {engines.nobody(source, self.tag)}")
-        return able
+        self.notes += [f"{name} is not used: {why}" for name, why in choice.lacking]
+        if not choice.able:
+            self.notes.append(f"{self.tag}: {engines.nobody(self._run.project.source, self.tag)}")
+        return choice.able
 
     @contextmanager
     def _engine(self, name: str) -> Iterator[tuple[Engine, Mask]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +42,18 @@ def _deepl_options(project: Project) -> Options:
     )
 
 
-def able(
-    project: Project | None, source: LanguageTag, target: LanguageTag, *, engine: str | None = None
-) -> tuple[list[str], list[tuple[str, str]]]:
-    """The engines that can do a pair now, first choice first; and those before the first of them, or all where none
-    can, each with what it lacks.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The engines for one pair."""
+
+    able: tuple[str, ...]
+    """Those that can do it now, first choice first."""
+    lacking: tuple[tuple[str, str], ...]
+    """Those before the first of them, or all where none can, each with what it lacks."""
+
+
+def able(project: Project | None, source: LanguageTag, target: LanguageTag, *, engine: str | None = None) -> Choice:
+    """The engines that the settings name for a pair, or the one asked for.
 
     Raises UsageError for an engine asked for by name that can't.
     """
@@ -63,7 +71,7 @@ def able(
             f"the engine “{engine}” can't translate {source} to {target} now: {lacking[0][1]}",
             hint="pubflow engines tells what can",
         )
-    return can, lacking
+    return Choice(tuple(can), tuple(lacking))
 
 
 def nobody(source: LanguageTag, target: LanguageTag) -> str:
@@ -75,11 +83,12 @@ def choose(
     project: Project | None, source: LanguageTag, target: LanguageTag, *, engine: str | None = None
 ) -> tuple[str, str]:
     """The name of the engine for a pair, or ""; and in words why. Raises UsageError for an engine asked for in vain."""
-    can, lacking = able(project, source, target, engine=engine)
-    if not can:
-        return "", nobody(source, target)
-    first = f"{can[0]}, the first that can" if lacking else f"{can[0]}, the first choice"
-    return can[0], "; ".join([first, *(f"{name} is not used: {what}" for name, what in lacking)])
+    choice = able(project, source, target, engine=engine)
+    lacking = [f"{name} is not used: {what}" for name, what in choice.lacking]
+    if not choice.able:
+        return "", "; ".join([nobody(source, target), *lacking])
+    name = choice.able[0]
+    return name, "; ".join([f"{name}, the first that can" if lacking else f"{name}, the first choice", *lacking])
 
 
 def is_offline(project: Project | None, name: str) -> bool:
@@ -105,6 +114,7 @@ def survey(project: Project | None) -> dict[str, Any]:
                 "keeps_tags": info.keeps_tags,
                 "native_glossary": info.native_glossary,
                 "pairs": _pairs(project) if name == "firefox" else ["any"],
+                "lacks": _lacks(project, name),
             }
         )
     languages = project.languages if project else ()
@@ -117,6 +127,13 @@ def fetch_model(project: Project | None, source: str, target: str, progress: Pro
     folder: Path | None = project.models if project else None
     model = fetch(LanguageTag.parse(source), LanguageTag.parse(target), folder=folder, progress=progress)
     return f"{model.source} to {model.target}: model {model.version} in {model.model.parent}"
+
+
+def _lacks(project: Project | None, name: str) -> str:
+    """Why it can do none of the workspace's languages; "" where it can do one, or there is no workspace."""
+    engine = load_engine(name, **dict(options_for(project, name)))
+    reasons = [engine.why_not(LanguageTag("en"), tag) for tag in project.languages] if project else []
+    return reasons[0] if reasons and all(reasons) else ""
 
 
 def _pairs(project: Project | None) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 from pubflow.engines.kept import AnswerStore, KeptEngine
 from pubflow.engines.metering import BudgetedEngine, Meter, Rehearsal
@@ -39,14 +39,13 @@ class Outside:
         info = engine.info
         if info.offline and not info.reads_hints:
             return engine
-        if info.native_glossary and termbase is not None and hasattr(engine, "know_terms"):
+        if termbase is not None and isinstance(engine, GlossaryEngine):
             tags = self._project.languages if self._project else ()
             # In the workspace's order, whoever asks: where languages compete for a place, the first has it.
             wanted = dict.fromkeys((*tags, language))
             known = {tag: engine_terms(termbase, tag) for tag in wanted if engine.supports(LanguageTag("en"), tag)}
-            with_glossary = cast("GlossaryEngine", engine)
-            with_glossary.know_terms(known)
-            self._glossaries.append(with_glossary)
+            engine.know_terms(known)
+            self._glossaries.append(engine)
         guarded: Engine
         if self._rehearsal:
             guarded = Rehearsal(engine, self.meter)
@@ -88,10 +87,10 @@ class Outside:
 
 def quota(engine: Engine, name: str) -> str:
     """What is left at a metered engine's account, in words; why it can't be told, where it can't; "" for others."""
-    if not engine.info.metered or not hasattr(engine, "usage"):
+    if not isinstance(engine, MeteredEngine):
         return ""
     try:
-        usage = cast("MeteredEngine", engine).usage()
+        usage = engine.usage()
     except PubflowError as error:
         return f"{name}: how much of its quota is used is not known: {error.message}"
     of = f"of {usage.limit:,}" if usage.limit is not None else "without a limit"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
@@ -20,6 +20,7 @@ from pubflow.termbase.model import Termbase
 from pubflow.translate import Mask, TermResult, draft_text
 from pubflow.workflow import engines
 from pubflow.workflow.drafting import LanguageRun, Run
+from pubflow.workflow.engines import Choice
 from pubflow.workflow.extract import write_template
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.online import Outside, quota
@@ -59,8 +60,9 @@ def translate(
             changed += write_template(project, statement, stamp)[1]
     glossary = Glossary.load(project)
     outside = Outside(project, max_chars=max_chars, rehearsal=dry_run)
-    run = Run(project, opened, glossary, stamp, now, redo, engine, outside)
-    online = _first_online(project, tags, engine)
+    choices = {tag: engines.able(project, project.source, tag, engine=engine) for tag in tags}
+    run = Run(project, opened, glossary, stamp, now, redo, choices, outside)
+    online = _first_online(project, choices)
     with closing(outside):
         parts = _in_turn(run, [tag for tag in tags if tag not in online], progress, dry_run=dry_run)
         parts += _at_once(run, [tag for tag in tags if tag in online], progress, dry_run=dry_run)
@@ -75,10 +77,11 @@ def translate(
     )
 
 
-def _first_online(project: Project, tags: Sequence[LanguageTag], engine: str | None) -> dict[LanguageTag, str]:
+def _first_online(project: Project, choices: Mapping[LanguageTag, Choice]) -> dict[LanguageTag, str]:
     """The languages whose first usable engine is not on this machine, each with its name."""
-    first = {tag: engines.choose(project, project.source, tag, engine=engine)[0] for tag in tags}
-    return {tag: name for tag, name in first.items() if name and not engines.is_offline(project, name)}
+    first = {tag: choice.able[0] for tag, choice in choices.items() if choice.able}
+    online = {name for name in first.values() if not engines.is_offline(project, name)}
+    return {tag: name for tag, name in first.items() if name in online}
 
 
 def _in_turn(run: Run, tags: Sequence[LanguageTag], progress: Progress, *, dry_run: bool) -> list[LanguageRun]:

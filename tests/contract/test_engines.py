@@ -14,7 +14,7 @@ import pytest
 
 from pubflow import plugins
 from pubflow.engines.pool import open_engine
-from pubflow.errors import EngineError
+from pubflow.errors import EngineError, ProjectError
 from pubflow.language import LanguageTag
 from pubflow.plugins import Engine, EngineInfo, EngineRequest
 from pubflow.segment.tagged import TaggedText
@@ -215,3 +215,19 @@ def test_spread_over_processes_it_says_the_same(engine, pair):
         assert pool.translate(_request(pair, *TEXTS)) == engine.translate(_request(pair, *TEXTS))
         with pytest.raises(EngineError):
             pool.translate(_request((EN, NOBODYS[0]), "Release her now."))
+
+
+class _Older:
+    """As an engine of another package might be, written for an earlier contract."""
+
+    info = EngineInfo("older", "1", offline=True)
+
+    def supports(self, source: LanguageTag, target: LanguageTag) -> bool:
+        return True
+
+
+def test_an_engine_of_an_older_contract_is_named_with_what_it_lacks(monkeypatch):
+    monkeypatch.setattr(plugins, "_load", lambda *_: _Older)
+    with pytest.raises(ProjectError, match="“older” lacks why_not, translate, close") as caught:
+        plugins.load_engine("older")
+    assert "_Older" in caught.value.where

@@ -15,6 +15,8 @@ from pubflow.errors import EngineError
 MOST_TEXTS: Final = 50
 MOST_BYTES: Final = 64 * 1024
 _MOST_CONTEXT: Final = 8 * 1024
+MOST_BYTES_OF_TEXTS: Final = MOST_BYTES - 1024
+"""For the texts and the context of a request: the rest of a body is names and settings."""
 _SLACK: Final = 256
 """For what the library adds to a body: names, the id of a glossary."""
 

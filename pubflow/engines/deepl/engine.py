@@ -10,14 +10,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pubflow.engines.deepl.batches import MOST_TEXTS, batches, fitting
+from pubflow.engines.deepl.batches import MOST_BYTES_OF_TEXTS, MOST_TEXTS, batches, fitting
 from pubflow.engines.deepl.codes import source_code, target_code
 from pubflow.engines.deepl.glossaries import Glossaries
 from pubflow.engines.deepl.markup import Sent, cleaned
 from pubflow.engines.deepl.service import KEY_NAME, READ_SECONDS, Answer, Key, Service, Trouble, address_fault
-from pubflow.engines.library import version
 from pubflow.errors import EngineError, EngineUnavailable, UsageError
 from pubflow.language import LanguageTag
+from pubflow.library import version
 from pubflow.plugins import EngineInfo, EngineRequest, EngineTerm, GlossaryChange, Usage
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class DeepLEngine:
             keeps_words=True,
             metered=True,
             max_batch=MOST_TEXTS,
+            max_bytes=MOST_BYTES_OF_TEXTS,
         )
 
     @property

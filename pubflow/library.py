@@ -1,4 +1,4 @@
-"""Which version of an engine's library is installed, without loading it."""
+"""Which version of a library is installed, without loading it."""
 
 from __future__ import annotations
 
@@ -15,4 +15,15 @@ def version(name: str) -> str:
         return "not installed"
     folder = Path(spec.origin).parent.parent
     found = sorted(folder.glob(f"{name}-*.dist-info"))
-    return found[-1].name.removeprefix(f"{name}-").removesuffix(".dist-info") if found else "unknown"
+    return found[-1].name.removeprefix(f"{name}-").removesuffix(".dist-info") if len(found) == 1 else _asked(name)
+
+
+def _asked(name: str) -> str:
+    """The slow way, for what is installed otherwise."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as stated
+
+    try:
+        return stated(name)
+    except PackageNotFoundError:
+        return "unknown"
