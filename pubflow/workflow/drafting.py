@@ -29,7 +29,7 @@ from pubflow.workflow.extract import updated, with_headers, with_remarks
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.online import Outside
 from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog
-from pubflow.workflow.privacy import Leave, leave_of, mask_for
+from pubflow.workflow.privacy import Leave, leave_of
 from pubflow.workflow.report import Row
 from pubflow.workflow.status import counted
 from pubflow.workflow.tables import terms_for
@@ -178,12 +178,9 @@ class LanguageRun:
         project, termbase = self._run.project, self._run.glossary.termbase
         engine = engines.opened(project, name, words=sum(job.words for job in self.jobs))
         with closing(engine):
-            # A model is named once the pair was asked for; by its name answers are kept and terms learnt.
-            engine.supports(project.source, self.tag)
-            mask = Mask() if engine.info.offline else mask_for(project, termbase, self.tag)
             if not engine.info.offline:
                 self._tell_what_stays(name)
-            yield self._run.outside.wrapped(engine, self.tag, mask, termbase), mask
+            yield self._run.outside.wrapped(engine, self.tag, termbase)
 
     def _by(self, name: str, lookup: Lookup | None, progress: Callable[[], None]) -> None:
         """What this engine may and can draft. Raises EngineUnavailable, BudgetError: what was done is kept."""

@@ -16,6 +16,7 @@ from pubflow.project import Project
 from pubflow.termbase.model import Termbase
 from pubflow.translate import Mask
 from pubflow.translate.engine_terms import engine_terms
+from pubflow.workflow.privacy import mask_for, sensitive_names
 
 STORE: Final = Path(".pubflow") / "answers.sqlite"
 
@@ -32,14 +33,25 @@ class Outside:
         self._kept: list[tuple[str, KeptEngine]] = []
         self._glossaries: list[GlossaryEngine] = []
         self._store: AnswerStore | None = None
+        self._names: tuple[str, ...] | None = None
         self._lock = threading.Lock()
 
-    def wrapped(self, engine: Engine, language: LanguageTag, mask: Mask, termbase: Termbase | None) -> Engine:
-        """The engine as a language's drafts may use it; one that is on this machine and quick is let be."""
+    def wrapped(
+        self, engine: Engine, language: LanguageTag, termbase: Termbase, *, with_glossary: bool = True
+    ) -> tuple[Engine, Mask]:
+        """The engine as a language's drafts may use it, and what is masked before it is asked.
+
+        One that is on this machine reads everything, and if it is quick it is let be. `with_glossary` off: an engine
+        that keeps glossaries is not told the terms, for what it would say by itself. Raises SourceError for a sidecar
+        that can't be read: its names are not known then.
+        """
+        # A model is named once the pair was asked for; by its name answers are kept and terms learnt.
+        engine.supports(LanguageTag("en"), language)
         info = engine.info
         if info.offline and not info.reads_hints:
-            return engine
-        if termbase is not None and isinstance(engine, GlossaryEngine):
+            return engine, Mask()
+        mask = Mask() if info.offline else self._mask(termbase, language)
+        if with_glossary and isinstance(engine, GlossaryEngine):
             tags = self._project.languages if self._project else ()
             # In the workspace's order, whoever asks: where languages compete for a place, the first has it.
             wanted = dict.fromkeys((*tags, language))
@@ -52,10 +64,10 @@ class Outside:
         else:
             guarded = engine if info.offline else BudgetedEngine(engine, self.meter, mask.leaks)
         if self._project is None:
-            return guarded
+            return guarded, mask
         kept = KeptEngine(guarded, self._opened_store(self._project))
         self._kept.append((str(language), kept))
-        return kept
+        return kept, mask
 
     def told(self, name: str, languages: Iterable[LanguageTag]) -> Iterator[str]:
         """What was sent, or would be, a line for each language that anything was sent for; and what of the glossary the
@@ -77,6 +89,15 @@ class Outside:
         """Let go of the store."""
         if self._store is not None:
             self._store.close()
+
+    def _mask(self, termbase: Termbase, language: LanguageTag) -> Mask:
+        """Outside a workspace nobody has said what is sensitive: details are masked anyhow."""
+        if self._project is None:
+            return Mask(details=True)
+        with self._lock:
+            if self._names is None:
+                self._names = sensitive_names(self._project)
+        return mask_for(self._names, termbase, language)
 
     def _opened_store(self, project: Project) -> AnswerStore:
         with self._lock:

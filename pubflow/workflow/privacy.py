@@ -59,9 +59,13 @@ def embargo_rule(project: Project) -> str:
     return f"online engines {may} under embargo (embargo-online in pubflow.toml)"
 
 
-def mask_for(project: Project, termbase: Termbase, language: LanguageTag) -> Mask:
-    """All names that are marked anywhere in the workspace, with their renderings, and every address and number."""
-    names = tuple(dict.fromkeys(_names(project)))
+def sensitive_names(project: Project) -> tuple[str, ...]:
+    """All names that are marked anywhere in the workspace, each once. Raises SourceError for a broken sidecar."""
+    return tuple(dict.fromkeys(_names(project)))
+
+
+def mask_for(names: tuple[str, ...], termbase: Termbase, language: LanguageTag) -> Mask:
+    """These names, with their renderings where the glossary has any, and every address and telephone number."""
     return Mask(names, details=True, renderings=tuple(_renderings(names, termbase, language)))
 
 

@@ -13,11 +13,10 @@ from pubflow.termbase.mining import Ask, Mined, mine
 from pubflow.termbase.model import SOURCE, Status, TermEntry
 from pubflow.termbase.pack import Pack
 from pubflow.termbase.packs import pack_for
-from pubflow.translate import Asker, Mask
+from pubflow.translate import Asker
 from pubflow.workflow import engines
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.online import Outside
-from pubflow.workflow.privacy import mask_for
 
 _BATCH = 12
 """Terms asked about at once: between two, the progress moves."""
@@ -65,9 +64,7 @@ def report(
         closing(engines.opened(project, name, words=len(entries) * 40)) as opened,
         closing(Outside(project)) as outside,
     ):
-        opened.supports(project.source, target)
-        mask = Mask() if opened.info.offline else mask_for(project, termbase, target)
-        translator = outside.wrapped(opened, target, mask, None)
+        translator, mask = outside.wrapped(opened, target, termbase, with_glossary=False)
         ask = Asker(translator, project.source, target, mask=mask)
         return tuple(_asked(entries, ask, str(target), pack, progress))
 

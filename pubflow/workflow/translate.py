@@ -17,7 +17,7 @@ from pubflow.project import Project
 from pubflow.segment import TaggedText, wire_span
 from pubflow.segment.sentences import spans
 from pubflow.termbase.model import Termbase
-from pubflow.translate import Mask, TermResult, draft_text
+from pubflow.translate import TermResult, draft_text
 from pubflow.workflow import engines
 from pubflow.workflow.drafting import LanguageRun, Run
 from pubflow.workflow.engines import Choice
@@ -25,7 +25,7 @@ from pubflow.workflow.extract import write_template
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.online import Outside, quota
 from pubflow.workflow.opening import every, select_ids, select_languages
-from pubflow.workflow.privacy import embargo_rule, mask_for
+from pubflow.workflow.privacy import embargo_rule
 from pubflow.workflow.report import Report
 from pubflow.workflow.tables import terms_for
 
@@ -175,10 +175,8 @@ def draft_lines(
     termbase = glossary.termbase if glossary else Termbase()
     with ExitStack() as stack:
         opened = stack.enter_context(closing(engines.opened(project, name, words=0)))
-        opened.supports(source, target)
-        mask = _mask(project, termbase, target, online=not opened.info.offline)
         outside = stack.enter_context(closing(Outside(project)))
-        translator = outside.wrapped(opened, target, mask, termbase)
+        translator, mask = outside.wrapped(opened, target, termbase)
         terms = None
         if project is not None and glossary is not None:
             terms = stack.enter_context(terms_for(project, glossary, target, translator.info))
@@ -201,13 +199,6 @@ def draft_lines(
             written = draft.unit.target or text
             found = tuple(_in_wire(term, text, written) for term in draft.terms)
             yield DraftedLine(text, written, draft.status.name.lower(), draft.reasons, found, draft.calls)
-
-
-def _mask(project: Project | None, termbase: Termbase, target: LanguageTag, *, online: bool) -> Mask:
-    """Of a line nobody has said what is sensitive; the workspace's names are masked in it, and details anyhow."""
-    if not online:
-        return Mask()
-    return mask_for(project, termbase, target) if project is not None else Mask(details=True)
 
 
 def _in_wire(term: TermResult, source: str, target: str) -> TermResult:
