@@ -81,7 +81,7 @@ def dumps_omegat(termbase: Termbase, language: str) -> Made:
     findings: list[Finding] = []
     concepts = set()
     for entry in termbase.entries:
-        for term in _used(entry.in_language(SOURCE)):
+        for term in entry.used(SOURCE):
             if term.text.startswith("#"):
                 message = f"“{term.text}” is left out: OmegaT would read a comment"
                 findings.append(remark(f"glossary/{SOURCE}.csv", term.line, message))
@@ -97,18 +97,14 @@ def dumps_omegat(termbase: Termbase, language: str) -> Made:
 
 def _preferred(entry: TermEntry, language: str) -> Iterator[tuple[Term, str]]:
     for target, _ in _targets(entry, language)[:1]:
-        for term in _used(entry.in_language(SOURCE)):
+        for term in entry.used(SOURCE):
             yield term, target
 
 
 def _targets(entry: TermEntry, language: str) -> list[tuple[str, str]]:
     """The accepted terms of a language with their notes; what is not translated stays as in English."""
-    own = [(term.text, term.note) for term in _used(entry.in_language(language))]
+    own = [(term.text, term.note) for term in entry.used(language)]
     return own or [(form, "") for form in entry.accepted(language)[:1]]
-
-
-def _used(terms: Iterable[Term]) -> list[Term]:
-    return [term for term in terms if term.status is not Status.FORBIDDEN]
 
 
 def _unfit(source: str, target: str, sources: set[str]) -> str:
@@ -140,7 +136,7 @@ def _lost(termbase: Termbase, languages: Sequence[str], columns: Sequence[str]) 
                 yield from (column for column in columns if getattr(term, column))
                 yield from ("forbidden rendering" for _ in term.forbidden)
             if language != SOURCE and "note" in columns:
-                yield from ("further rendering" for _ in _used(entry.in_language(language))[1:])
+                yield from ("further rendering" for _ in entry.used(language)[1:])
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:

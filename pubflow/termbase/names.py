@@ -18,7 +18,7 @@ from pubflow.language import LanguageTag
 from pubflow.language.mention import in_parentheses
 from pubflow.segment.model import Key, Segment
 from pubflow.segment.tagged import Part, TaggedText
-from pubflow.termbase.model import NO_LATIN, SOURCE, Status, Term, TermEntry, TermMatch
+from pubflow.termbase.model import NO_LATIN, SOURCE, TermEntry, TermMatch
 from pubflow.termbase.verify import verify
 
 _WANTING: Final = frozenset({"", "person", "group", "institution", "instrument"})
@@ -80,7 +80,7 @@ def latin_for(match: TermMatch, language: LanguageTag) -> str:
     entry = match.entry
     if entry.kind != "name" or entry.semantic_class not in _WANTING:
         return ""
-    marked = next((term.latin for term in _used(entry, str(language)) if term.latin), entry.latin)
+    marked = next((term.latin for term in entry.used(str(language)) if term.latin), entry.latin)
     return _english(match) if not marked else "" if marked == NO_LATIN else marked
 
 
@@ -170,20 +170,16 @@ def _firsts(found: Iterable[Mention], first: frozenset[str]) -> tuple[Mention, .
     return tuple(out.values())
 
 
-def _used(entry: TermEntry, language: str) -> Iterator[Term]:
-    return (term for term in entry.in_language(language) if term.status is not Status.FORBIDDEN)
-
-
 def _english(match: TermMatch) -> str:
     """The row of the glossary that the source's words are a form of; the preferred one where they are a plural."""
     words = _fold(match.text)
-    rows = tuple(_used(match.entry, SOURCE))
+    rows = match.entry.used(SOURCE)
     found = next((term for term in rows if any(_fold(form) == words for form in term.spellings)), None)
     return (found or rows[0]).text if rows else ""
 
 
 def _forms(entry: TermEntry) -> Iterator[str]:
-    for term in _used(entry, SOURCE):
+    for term in entry.used(SOURCE):
         yield from term.spellings
 
 

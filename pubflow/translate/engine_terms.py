@@ -24,7 +24,7 @@ def engine_terms(termbase: Termbase, language: LanguageTag) -> tuple[EngineTerm,
         preferred = _preferred(entry, language)
         if preferred is None or preferred.senses:
             continue
-        for term in _english(entry):
+        for term in entry.used(SOURCE):
             if not (term.unless_before or term.unless_after):
                 for source, target in _pairs(term, preferred):
                     found.setdefault(source, target)
@@ -50,14 +50,10 @@ def _preferred(entry: TermEntry, language: LanguageTag) -> Term | None:
 
     None where the language has no word for it.
     """
-    own = [term for term in entry.in_language(str(language)) if term.status is not Status.FORBIDDEN]
+    own = entry.used(str(language))
     if own:
         return next((term for term in own if term.status in _SETTLED), own[0])
-    return next(iter(_english(entry)), None) if entry.accepted(str(language)) else None
-
-
-def _english(entry: TermEntry) -> Iterator[Term]:
-    return (term for term in entry.in_language(SOURCE) if term.status is not Status.FORBIDDEN)
+    return next(iter(entry.used(SOURCE)), None) if entry.accepted(str(language)) else None
 
 
 def _pairs(english: Term, preferred: Term) -> Iterator[tuple[str, str]]:
@@ -83,6 +79,6 @@ def _plural_form(preferred: Term) -> str:
 
 def _is_plural(match: TermMatch) -> bool:
     words = folded_words(match.text)
-    forms = [form for term in _english(match.entry) for form in (term.text, *term.forms)]
-    plurals = [form for term in _english(match.entry) for form in _plurals(term)]
+    forms = [form for term in match.entry.used(SOURCE) for form in (term.text, *term.forms)]
+    plurals = [form for term in match.entry.used(SOURCE) for form in _plurals(term)]
     return words in map(folded_words, plurals) and words not in map(folded_words, forms)
