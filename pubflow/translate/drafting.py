@@ -9,7 +9,8 @@ from pubflow.language import LanguageTag
 from pubflow.segment import tag_faults
 from pubflow.segment.model import Segment
 from pubflow.segment.tagged import TaggedText
-from pubflow.termbase.cascade import STEPS, Outcome, Step
+from pubflow.termbase.cascade import Outcome
+from pubflow.termbase.work import STEPS, Step
 from pubflow.translate.marks import Mark, put_back
 from pubflow.translate.place import Extent, Probe, by_probe, by_words, probes, with_punctuation, without_asking
 from pubflow.translate.sentences import Cut, Sentence, cut, tags_for_words

@@ -11,10 +11,12 @@ from pubflow.plugins import EngineTerm
 from pubflow.segment.model import Key, Segment
 from pubflow.segment.tagged import TaggedText
 from pubflow.termbase import cascade, judge, names
-from pubflow.termbase.cascade import Outcome, Step, Table
+from pubflow.termbase.cascade import Outcome
+from pubflow.termbase.learnt import Table
 from pubflow.termbase.match import find
 from pubflow.termbase.model import Termbase, TermMatch
 from pubflow.termbase.pack import Pack
+from pubflow.termbase.work import Step
 from pubflow.translate.engine_terms import terms_in
 from pubflow.translate.verify import Reason, Status
 

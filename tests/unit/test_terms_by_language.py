@@ -10,7 +10,8 @@ import pytest
 from benchmarks.terms.apertium import Apertium
 from pubflow.language import LanguageTag
 from pubflow.plugins import EngineRequest
-from pubflow.termbase.cascade import Outcome, Table, enforced
+from pubflow.termbase.cascade import Outcome, enforced
+from pubflow.termbase.learnt import Table
 from pubflow.termbase.mining import Mined
 from pubflow.termbase.model import Term, Termbase, TermEntry
 from pubflow.termbase.packs import pack_for

@@ -14,7 +14,7 @@ from pubflow.segment.match import Match, MatchKind
 from pubflow.segment.model import Key, Place, Segment, Slot
 from pubflow.segment.tagged import TaggedText
 from pubflow.statement import Atom
-from pubflow.termbase.cascade import Table
+from pubflow.termbase.learnt import Table
 from pubflow.termbase.model import Term, Termbase, TermEntry
 from pubflow.translate import Draft, Status, Terms, draft_text, is_open, translate
 
