@@ -10,7 +10,7 @@ from typing import Final
 from pubflow.facts import numbers
 from pubflow.language import LanguageTag
 from pubflow.termbase.match import head_of
-from pubflow.termbase.model import SOURCE, Term, TermMatch
+from pubflow.termbase.model import SOURCE, Term, TermEntry, TermMatch
 from pubflow.termbase.pack import Agreement, Pack
 from pubflow.termbase.verify import Hit
 
@@ -42,9 +42,14 @@ def agreeing_form(match: TermMatch, language: LanguageTag, pack: Pack) -> tuple[
 
 
 def is_plural(match: TermMatch) -> bool:
+    """Whether an occurrence stands in the plural."""
+    return is_plural_of(match.entry, match.text)
+
+
+def is_plural_of(entry: TermEntry, form: str) -> bool:
     """Whether the words are none of the singulars that the English rows list; their forms may hold plurals too."""
-    words = _folded(match.text)
-    listed = {_folded(form) for term in match.entry.in_language(SOURCE) for form in (term.text, *term.forms)}
+    words = _folded(form)
+    listed = {_folded(form) for term in entry.in_language(SOURCE) for form in (term.text, *term.forms)}
     if words not in listed:
         return True
     return words.removesuffix("s") in listed - {words} or head_of(words) in _PLURALS
