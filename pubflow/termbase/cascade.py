@@ -53,8 +53,8 @@ class Outcome:
     """What `remarks` can't know from the text alone."""
     calls: int = 1
     """Drafts asked for, what was asked to learn of terms apart."""
-    met_raw: frozenset[str] = frozenset()
-    """Ids of the concepts that the engine's own draft met."""
+    missed_raw: frozenset[str] = frozenset()
+    """Ids of the concepts that the engine's own draft lacked, be it in one place."""
     numbered: tuple[tuple[str, str], ...] = ()
     """Met terms with a number in their form, as (words of the source, of the draft): it may be another in each."""
 
@@ -77,4 +77,4 @@ def _outcome(work: Work) -> Outcome:
     numbered = tuple(
         (hit.match.text, work.best[hit.start : hit.end]) for hit in met if any(char.isdigit() for char in hit.form)
     )
-    return Outcome(work.best, work.step, tuple(dict.fromkeys(work.reasons)), work.calls, work.met_raw, numbered)
+    return Outcome(work.best, work.step, tuple(dict.fromkeys(work.reasons)), work.calls, work.missed_raw, numbered)

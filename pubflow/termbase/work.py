@@ -35,8 +35,8 @@ class Work:
     """How many terms the best lacks, and how many forbidden forms it has."""
     step: Step
     """The one that made the best, where that meets anything."""
-    met_raw: frozenset[str]
-    """Ids of the concepts that the engine's own draft met."""
+    missed_raw: frozenset[str]
+    """Ids of the concepts that the engine's own draft lacked, be it in one place."""
     reasons: list[Reason] = field(default_factory=list)
     calls: int = 1
 
@@ -44,10 +44,9 @@ class Work:
     def begun(cls, source: str, matches: tuple[TermMatch, ...], raw: str, language: LanguageTag) -> Work:
         """With the engine's own draft; terms that have another sense there are not asked for."""
         wanted, verdict = in_this_sense(matches, raw, language)
-        met = frozenset(hit.match.entry.id for hit in verdict.met)
-        met -= {match.entry.id for match in (*verdict.missing, *verdict.short)}
+        missed = frozenset(match.entry.id for match in (*verdict.missing, *verdict.short))
         step: Step = "raw" if wanted and verdict.is_met else ""
-        return cls(source, language, wanted, raw, raw, _open(verdict), step, met)
+        return cls(source, language, wanted, raw, raw, _open(verdict), step, missed)
 
     def verdict(self, text: str) -> Verdict:
         """What is met in a draft."""
