@@ -39,7 +39,7 @@ _ROUNDS: Final[tuple[Callable[[Sequence[Work], Means], None], ...]] = (
     partial(pivots, turns=range(1, 3)),
     placeholders,
 )
-"""What is done for the sentences that are still open."""
+"""What is done for the sentences that still lack a term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def enforced(
     works = [Work.begun(text, find(termbase, text), raw.strip(), language) for text, raw in drafts]
     for step in _ROUNDS if pack is not None else ():
         assert pack is not None
-        if waiting := [work for work in works if work.open]:
+        # A forbidden form beside an accepted one is for a person: other words for the term would change nothing.
+        if waiting := [work for work in works if work.open and work.missed_raw]:
             step(waiting, Means(ask, pack, table))
     return [_outcome(work) for work in works]
 
