@@ -91,7 +91,7 @@ class Terms:
                 continue
             by: Step = (step or "raw") if match.entry.id in missed_raw else "raw"
             results.append(TermResult(match.entry.id, span, hit.form, (hit.start, hit.end), by))
-        return tuple(results), tuple(leveled(judge.remarks(matches, draft, self.language)))
+        return tuple(results), tuple(leveled(judge.remarks_on(matches, wanted, verdict, self.language)))
 
     def named(self, segment: Segment, draft: TaggedText) -> TaggedText:
         """An engine's draft with the Latin names that its first mentions want."""
