@@ -9,7 +9,7 @@ from typing import Final
 
 from pubflow.facts import numbers
 from pubflow.language import LanguageTag
-from pubflow.termbase.match import head_of
+from pubflow.termbase.match import folded_words, head_of
 from pubflow.termbase.model import SOURCE, Term, TermEntry, TermMatch
 from pubflow.termbase.pack import Agreement, Pack
 from pubflow.termbase.verify import Hit
@@ -56,7 +56,7 @@ def is_plural_of(entry: TermEntry, form: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[\s\u2010-\u2013-]+", " ", text).strip().casefold()
+    return " ".join(folded_words(text))
 
 
 def damage(source: str, raw: str, text: str, pack: Pack, *, terms: Sequence[str] = ()) -> str:
