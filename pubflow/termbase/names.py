@@ -19,7 +19,7 @@ from pubflow.language.mention import in_parentheses
 from pubflow.segment.model import Key, Segment
 from pubflow.segment.tagged import Part, TaggedText
 from pubflow.termbase.model import NO_LATIN, SOURCE, TermEntry, TermMatch
-from pubflow.termbase.verify import verify
+from pubflow.termbase.verify import folded_form, verify
 
 _WANTING: Final = frozenset({"", "person", "group", "institution", "instrument"})
 """Classes of names: people, organisations, laws. What a place or an event is called, the reader knows or finds."""
@@ -34,7 +34,6 @@ _BLANK: Final = "\ufffc"
 """In the place of a character that is not to be read: no letter, and no space that another would close up over."""
 _GLUED: Final = frozenset({"ko"})
 """Spaced languages that put the parentheses between a name and the particle glued to it."""
-_FOLDED: Final = str.maketrans({"’": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +171,9 @@ def _firsts(found: Iterable[Mention], first: frozenset[str]) -> tuple[Mention, .
 
 def _english(match: TermMatch) -> str:
     """The row of the glossary that the source's words are a form of; the preferred one where they are a plural."""
-    words = _fold(match.text)
+    words = folded_form(match.text)
     rows = match.entry.used(SOURCE)
-    found = next((term for term in rows if any(_fold(form) == words for form in term.spellings)), None)
+    found = next((term for term in rows if any(folded_form(form) == words for form in term.spellings)), None)
     return (found or rows[0]).text if rows else ""
 
 
@@ -195,13 +194,13 @@ def _stands_behind(target: str, at: int, latin: str) -> bool:
     if not rest or rest[0] not in _OPENING:
         return False
     end = min((place for mark in _CLOSING if (place := rest.find(mark)) >= 0), default=len(rest))
-    return _fold(rest[1:]).startswith(_fold(latin)) or _holds(_fold(rest[1:end]), _fold(latin))
+    return folded_form(rest[1:]).startswith(folded_form(latin)) or _holds(folded_form(rest[1:end]), folded_form(latin))
 
 
 def _stands_before(target: str, at: int, latin: str) -> bool:
     """Whether the rendering stands in parentheses behind its Latin name."""
     rest = target[:at].rstrip()
-    return bool(rest) and rest[-1] in _OPENING and _fold(rest[:-1]).endswith(_fold(latin))
+    return bool(rest) and rest[-1] in _OPENING and folded_form(rest[:-1]).endswith(folded_form(latin))
 
 
 def _holds(text: str, words: str) -> bool:
@@ -213,10 +212,6 @@ def _holds(text: str, words: str) -> bool:
             return True
         at = text.find(words, at + 1)
     return False
-
-
-def _fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).translate(_FOLDED).casefold().split())
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ from typing import Final
 from pubflow.language import LanguageTag
 from pubflow.termbase.model import TermMatch
 
-FOLDED: Final = str.maketrans(
+_FOLDED: Final = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013", "-")
     | {"’": "'", "\u02bc": "'", "\u2018": "'"}
     | dict.fromkeys("\u00b7\u30fb\u2022\uff65", "\u2027")
@@ -29,6 +29,11 @@ _PREFIXING: Final = frozenset({"ar", "he", "fa", "ur", "ckb", "sw", "id", "ms"})
 """Languages that glue articles, conjunctions or voice to the front as well: a form counts wherever it stands."""
 _SURE_LENGTH: Final = 3
 """Han characters from which a form can not be there by chance across two words."""
+
+
+def folded_form(form: str) -> str:
+    """By what two spellings are one form: case, white space, composed letters, kinds of dash and apostrophe go."""
+    return " ".join(unicodedata.normalize("NFC", form).translate(_FOLDED).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +251,7 @@ def _fold(text: str, language: LanguageTag) -> tuple[str, tuple[int, ...]]:
         end = start + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        for char in unicodedata.normalize("NFC", text[start:end]).translate(FOLDED).casefold():
+        for char in unicodedata.normalize("NFC", text[start:end]).translate(_FOLDED).casefold():
             if char.isspace():
                 char = " "
             if not (unspaced and (char == " " or char in _DROPPED)):
