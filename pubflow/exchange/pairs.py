@@ -15,6 +15,7 @@ from pubflow.exchange.given import Given, GivenConcept, GivenTerm, Made, counted
 from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag
 from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry
+from pubflow.termbase.table import cut
 
 _MOST: Final = 1024
 """UTF-8 bytes of one side of an entry. Source: DeepL, rules for glossary entries."""
@@ -200,24 +201,12 @@ def _rows(text: str, path: str, findings: list[Finding]) -> Iterator[tuple[int, 
     """Each row by the names of its columns: those of a header, else as DeepL has them."""
     body = text.removeprefix("\ufeff")
     separator = _separator(body)
-    stream = io.StringIO(body, newline="")
-    # A list with tabs quotes nothing: there is no tab in a cell.
-    reader = (
-        csv.reader(stream, delimiter=separator, quoting=csv.QUOTE_NONE, strict=True)
-        if separator == "\t"
-        else csv.reader(stream, delimiter=separator, strict=True)
-    )
     header: list[str] = []
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = [" ".join(cell.split()) for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error as error:
-            findings.append(remark(path, line, f"the row can't be read: {error}", Severity.ERROR))
-            return
-        if line == 1 and _is_header(cells):
+    # A list with tabs quotes nothing: there is no tab in a cell.
+    for line, cells in cut(body, separator, quoted=separator != "\t"):
+        if isinstance(cells, csv.Error):
+            findings.append(remark(path, line, f"the row can't be read: {cells}", Severity.ERROR))
+        elif line == 1 and _is_header(cells):
             header = [_column(cell) for cell in cells]
         elif any(cells):
             if problem := _misfit(cells, header):
