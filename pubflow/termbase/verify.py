@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pubflow.language import LanguageTag
@@ -102,7 +103,7 @@ def verify(target: str, matches: Sequence[TermMatch], language: LanguageTag) -> 
 def places(text: str, form: str, language: LanguageTag) -> list[tuple[int, int]]:
     """Where a form stands in a text as `verify` sees it: whole words, code points, half-open."""
     folded = _Folded.of(text, language)
-    return [folded.original(span) for span in folded.find(_fold(form, language)[0])]
+    return [folded.original(span) for span in folded.find(_form(form, language))]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +120,7 @@ def _owners(matches: Iterable[TermMatch], language: LanguageTag) -> dict[str, di
     out: dict[str, dict[str, str]] = {}
     for entry in {match.entry.id: match.entry for match in matches}.values():
         for form in entry.accepted(str(language)):
-            out.setdefault(_fold(form, language)[0], {}).setdefault(entry.id, form)
+            out.setdefault(_form(form, language), {}).setdefault(entry.id, form)
     return out
 
 
@@ -158,7 +159,7 @@ def _doubtful(text: _Folded, missing: Iterable[TermMatch], language: LanguageTag
     if not text.bounds:
         return
     for match in missing:
-        if any(_fold(form, language)[0] in text.text for form in match.entry.accepted(str(language))):
+        if any(_form(form, language) in text.text for form in match.entry.accepted(str(language))):
             yield match.entry.id
 
 
@@ -166,7 +167,7 @@ def _forbidden(
     text: _Folded, matches: Iterable[TermMatch], taken: list[tuple[int, int]], language: LanguageTag
 ) -> list[Hit]:
     forms = {
-        _fold(form, language)[0]: (match, form) for match in matches for form in match.entry.forbidden(str(language))
+        _form(form, language): (match, form) for match in matches for form in match.entry.forbidden(str(language))
     }
     out: list[Hit] = []
     for folded in sorted(forms, key=lambda form: (-len(form), form)):
@@ -235,6 +236,12 @@ def _word_bounds(text: str, *, hmm: bool) -> frozenset[int]:
 def _one_script(pair: str) -> bool:
     """Whether two neighbours can be letters of one word: Latin beside Han can not."""
     return not any(char >= "\u2e80" for char in pair) or all(char >= "\u2e80" for char in pair)
+
+
+@lru_cache(maxsize=16_384)
+def _form(form: str, language: LanguageTag) -> str:
+    """A form of the glossary as it is compared: the same few in every text."""
+    return _fold(form, language)[0]
 
 
 def _fold(text: str, language: LanguageTag) -> tuple[str, tuple[int, ...]]:
