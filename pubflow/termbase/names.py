@@ -7,7 +7,6 @@ first is a matter of the statement, not of a text; what stands behind the render
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from typing import Final
 from pubflow import facts
 from pubflow.language import LanguageTag
 from pubflow.language.mention import in_parentheses
+from pubflow.language.script import count_scripts
 from pubflow.segment.model import Key, Segment
 from pubflow.segment.tagged import Part, TaggedText
 from pubflow.termbase.model import NO_LATIN, SOURCE, TermEntry, TermMatch
@@ -217,7 +217,7 @@ def _holds(text: str, words: str) -> bool:
 @lru_cache(maxsize=1024)
 def _is_latin(text: str) -> bool:
     """Whether all of its letters are Latin: it needs no Latin name beside it."""
-    return all(not char.isalpha() or unicodedata.name(char, "").startswith("LATIN") for char in text)
+    return count_scripts((text,)).keys() <= {"LATIN"}
 
 
 def _ends_a_word(plain: str, at: int, language: LanguageTag) -> bool:

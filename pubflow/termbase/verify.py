@@ -166,9 +166,7 @@ def _doubtful(text: _Folded, missing: Iterable[TermMatch], language: LanguageTag
 def _forbidden(
     text: _Folded, matches: Iterable[TermMatch], taken: list[tuple[int, int]], language: LanguageTag
 ) -> list[Hit]:
-    forms = {
-        _form(form, language): (match, form) for match in matches for form in match.entry.forbidden(str(language))
-    }
+    forms = {_form(form, language): (match, form) for match in matches for form in match.entry.forbidden(str(language))}
     out: list[Hit] = []
     for folded in sorted(forms, key=lambda form: (-len(form), form)):
         match, form = forms[folded]
