@@ -20,7 +20,7 @@ from pubflow.project import Project
 from pubflow.segment import Key, Segment, TaggedText, wire_span
 from pubflow.segment.model import Place
 from pubflow.segment.sentences import spans
-from pubflow.termbase.cascade import Table
+from pubflow.termbase.learnt import Table
 from pubflow.termbase.packs import pack_for
 from pubflow.translate import Draft, Terms, translate
 from pubflow.workflow.glossary import Glossary

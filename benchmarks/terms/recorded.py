@@ -21,7 +21,8 @@ from benchmarks.startup import ROOT
 from benchmarks.terms.score import share
 from pubflow.language import LanguageTag
 from pubflow.project import Project
-from pubflow.termbase.cascade import Table, enforced, key_of
+from pubflow.termbase.cascade import enforced
+from pubflow.termbase.learnt import Table, key_of
 from pubflow.termbase.match import find
 from pubflow.termbase.mining import shared
 from pubflow.termbase.model import Term, Termbase, TermEntry, TermMatch

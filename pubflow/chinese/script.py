@@ -11,8 +11,6 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-import rjieba
-
 from pubflow.chinese.anchored import Edit
 
 if TYPE_CHECKING:
@@ -70,6 +68,9 @@ def _converted(text: str) -> str:
     OpenCC looks for its phrases wherever they begin (被发展 holds 被发, a wig). Word by word it does better, but for
     the few that are also words alone and stand in foreign names (里) or after a number (只).
     """
+    # Its dictionary takes a fifth of a second to load, and only Simplified text wants it.
+    import rjieba
+
     whole = _converter().convert(text)
     by_word = "".join(map(_word, rjieba.cut(text)))
     if not len(whole) == len(by_word) == len(text):

@@ -15,6 +15,7 @@ from pubflow.exchange.given import Given, GivenConcept, GivenTerm, Made, counted
 from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag
 from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry
+from pubflow.termbase.table import cut
 
 _MOST: Final = 1024
 """UTF-8 bytes of one side of an entry. Source: DeepL, rules for glossary entries."""
@@ -81,7 +82,7 @@ def dumps_omegat(termbase: Termbase, language: str) -> Made:
     findings: list[Finding] = []
     concepts = set()
     for entry in termbase.entries:
-        for term in _used(entry.in_language(SOURCE)):
+        for term in entry.used(SOURCE):
             if term.text.startswith("#"):
                 message = f"“{term.text}” is left out: OmegaT would read a comment"
                 findings.append(remark(f"glossary/{SOURCE}.csv", term.line, message))
@@ -97,18 +98,14 @@ def dumps_omegat(termbase: Termbase, language: str) -> Made:
 
 def _preferred(entry: TermEntry, language: str) -> Iterator[tuple[Term, str]]:
     for target, _ in _targets(entry, language)[:1]:
-        for term in _used(entry.in_language(SOURCE)):
+        for term in entry.used(SOURCE):
             yield term, target
 
 
 def _targets(entry: TermEntry, language: str) -> list[tuple[str, str]]:
     """The accepted terms of a language with their notes; what is not translated stays as in English."""
-    own = [(term.text, term.note) for term in _used(entry.in_language(language))]
+    own = [(term.text, term.note) for term in entry.used(language)]
     return own or [(form, "") for form in entry.accepted(language)[:1]]
-
-
-def _used(terms: Iterable[Term]) -> list[Term]:
-    return [term for term in terms if term.status is not Status.FORBIDDEN]
 
 
 def _unfit(source: str, target: str, sources: set[str]) -> str:
@@ -140,7 +137,7 @@ def _lost(termbase: Termbase, languages: Sequence[str], columns: Sequence[str]) 
                 yield from (column for column in columns if getattr(term, column))
                 yield from ("forbidden rendering" for _ in term.forbidden)
             if language != SOURCE and "note" in columns:
-                yield from ("further rendering" for _ in _used(entry.in_language(language))[1:])
+                yield from ("further rendering" for _ in entry.used(language)[1:])
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:
@@ -204,24 +201,12 @@ def _rows(text: str, path: str, findings: list[Finding]) -> Iterator[tuple[int, 
     """Each row by the names of its columns: those of a header, else as DeepL has them."""
     body = text.removeprefix("\ufeff")
     separator = _separator(body)
-    stream = io.StringIO(body, newline="")
-    # A list with tabs quotes nothing: there is no tab in a cell.
-    reader = (
-        csv.reader(stream, delimiter=separator, quoting=csv.QUOTE_NONE, strict=True)
-        if separator == "\t"
-        else csv.reader(stream, delimiter=separator, strict=True)
-    )
     header: list[str] = []
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = [" ".join(cell.split()) for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error as error:
-            findings.append(remark(path, line, f"the row can't be read: {error}", Severity.ERROR))
-            return
-        if line == 1 and _is_header(cells):
+    # A list with tabs quotes nothing: there is no tab in a cell.
+    for line, cells in cut(body, separator, quoted=separator != "\t"):
+        if isinstance(cells, csv.Error):
+            findings.append(remark(path, line, f"the row can't be read: {cells}", Severity.ERROR))
+        elif line == 1 and _is_header(cells):
             header = [_column(cell) for cell in cells]
         elif any(cells):
             if problem := _misfit(cells, header):

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from pubflow.exchange.given import Given, GivenConcept, GivenTerm, concept_cells, term_cells
 from pubflow.termbase.model import SOURCE, Status, Termbase, TermEntry
-from pubflow.termbase.verify import FOLDED
+from pubflow.termbase.verify import folded_form
 
 Keep = Literal["ours", "theirs"]
 CONCEPTS: Final = "concepts"
@@ -148,14 +148,14 @@ class _Planner:
     def _register(self, concept: Concept) -> None:
         # A term's own row says more than another term's list of forms.
         for row in concept.rows.get(SOURCE, ()):
-            self._by_word.setdefault(_fold(row["term"]), concept.id)
+            self._by_word.setdefault(folded_form(row["term"]), concept.id)
             if row.used:
                 self._owner.setdefault(row["term"].casefold(), concept.id)
         for word in concept.named():
             self._by_word.setdefault(word, concept.id)
 
     def _match(self, given: GivenConcept) -> Concept | None:
-        words = [_fold(term.cells["term"]) for term in given.in_language(SOURCE)]
+        words = [folded_form(term.cells["term"]) for term in given.in_language(SOURCE)]
         same_id = self.concepts.get(given.id)
         if same_id and (self._own or not words or not same_id.named() or same_id.named() & set(words)):
             return same_id
@@ -183,7 +183,7 @@ class _Planner:
         text = given.cells["term"]
         rows = concept.rows.setdefault(given.language, [])
         # In a file of ours each row is a row, even where another differs by an apostrophe only.
-        fold = str.casefold if self._own else _fold
+        fold = str.casefold if self._own else folded_form
         row = next((row for row in rows if fold(row["term"]) == fold(text)), None)
         # A row that says it as one of its forms. What our own file says twice it said twice here.
         holder = next((row for row in rows if row.used and (row.line or not self._own) and _holds(row, text)), None)
@@ -209,7 +209,7 @@ class _Planner:
             # One word can't name two concepts, whoever is to win: no text would be found to hold the second.
             self.conflicts.append(Change(concept.id, SOURCE, text, "concept", owner, concept.id))
             return False
-        forbidding = next((row for row in rows if _fold(text) in _folded(row["forbidden"].split("|"))), None)
+        forbidding = next((row for row in rows if folded_form(text) in _folded(row["forbidden"].split("|"))), None)
         if forbidding is not None:
             return self._wins(Change(concept.id, given.language, text, "status", _FORBIDDEN, "in use"))
         if first is not None and first.line and given.cells.get("rank") == "1":
@@ -260,7 +260,7 @@ class _Planner:
 
     def _drop_form(self, concept: Concept, language: str, row: Row, text: str) -> None:
         for column in _FORMS:
-            kept = "|".join(form for form in row[column].split("|") if _fold(form) != _fold(text))
+            kept = "|".join(form for form in row[column].split("|") if folded_form(form) != folded_form(text))
             if kept != row[column]:
                 self._set(concept, language, row, column, kept)
 
@@ -317,20 +317,20 @@ def _stays_english(concept: Concept, given: GivenTerm) -> bool:
     english = concept.rows.get(SOURCE, ())
     untranslated = any(row["status"] == Status.DNT.value for row in (concept.row, *english))
     used = any(row.used for row in concept.rows.get(given.language, ()))
-    return untranslated and not used and "status" not in given.cells and _fold(given.cells["term"]) in concept.named()
+    return (
+        untranslated
+        and not used
+        and "status" not in given.cells
+        and folded_form(given.cells["term"]) in concept.named()
+    )
 
 
 def _holds(row: Row, text: str) -> bool:
-    return _fold(text) in _folded(_forms(row))
-
-
-def _fold(text: str) -> str:
-    """By what two spellings are one term: case, composed letters, kinds of dash and apostrophe do not matter."""
-    return unicodedata.normalize("NFC", text).translate(FOLDED).casefold()
+    return folded_form(text) in _folded(_forms(row))
 
 
 def _folded(forms: Iterable[str]) -> set[str]:
-    return set(map(_fold, forms))
+    return set(map(folded_form, forms))
 
 
 def _same(ours: str, theirs: str) -> bool:

@@ -104,8 +104,7 @@ def _with_old_forbidden(change: Change, language: str) -> TermEntry:
 def demand(entry: TermEntry, language: str) -> Demand:
     """What an entry asks for in a language; nothing where it has no form there."""
     accepted, forbidden = entry.accepted(language), tuple(sorted(entry.forbidden(language)))
-    used = [term for term in entry.in_language(language) if term.status is not Status.FORBIDDEN]
-    return Demand(accepted, forbidden, tuple((term.text, term.status) for term in used))
+    return Demand(accepted, forbidden, tuple((term.text, term.status) for term in entry.used(language)))
 
 
 def _kinds(was: Demand, now: Demand) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ Cells are plain text, whatever a spreadsheet would make of a leading `=`.
 from __future__ import annotations
 
 import difflib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -19,7 +18,7 @@ from pubflow.language import LanguageTag
 from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry
 from pubflow.termbase.table import RULINGS, Row, fault, read_table
 
-__all__ = ["TermEntry", "Termbase", "loads", "loads_simple"]
+__all__ = ["TermEntry", "Termbase", "loads"]
 
 _CONCEPTS: Final = "concepts.csv"
 CONCEPT_COLUMNS: Final = ("id", "kind", "class", "latin", "definition", "note", "status")
@@ -33,7 +32,6 @@ _CLASSES: Final = (
     "person", "act", "state", "principle", "right", "instrument", "group", "institution", "place", "thing"
 )  # fmt: skip
 _GENDERS: Final = ("m", "f", "mf")
-_PAIR_COLUMNS: Final = ("source", "target", "note")
 _LAST_RANK: Final = 1_000
 _Placed = tuple[str, Term]
 """A concept's id and one of its terms."""
@@ -64,42 +62,6 @@ def loads(tables: Mapping[str, str]) -> tuple[Termbase, tuple[Finding, ...]]:
         for language, terms in placed.items():
             findings += _unreachable(terms, named, f"{language}.csv")
     return Termbase(tuple(_assembled(concepts, placed))), tuple(findings)
-
-
-def loads_simple(text: str, name: str, language: str) -> tuple[Termbase, tuple[Finding, ...]]:
-    """A list of `source,target[,note]`, one concept a source term (its case apart). The first target wins.
-
-    Findings name both lines of what is there twice.
-    """
-    rows, faults = read_table(text, name, _PAIR_COLUMNS, ("source", "target"))
-    findings = list(faults)
-    first: dict[str, Row] = {}
-    entries: list[TermEntry] = []
-    for row in rows:
-        source, target = row["source"], row["target"]
-        if not source or not target:
-            findings.append(fault(name, row.line, f"column {'target' if source else 'source'}: empty"))
-            continue
-        earlier = first.setdefault(source.casefold(), row)
-        if earlier is not row:
-            findings.append(_twice(earlier, row, name))
-            continue
-        terms = ((SOURCE, (Term(source, 1, line=row.line),)), (language, (Term(target, 1, line=row.line),)))
-        entries.append(TermEntry(_slug(source) or f"line-{row.line}", note=row["note"], terms=tuple(sorted(terms))))
-    return Termbase(tuple(entries)), tuple(findings)
-
-
-def _twice(earlier: Row, row: Row, name: str) -> Finding:
-    source, line = row["source"], earlier.line
-    if row["target"] != earlier["target"]:
-        message = f"“{source}” has two targets: “{earlier['target']}” in line {line} and “{row['target']}” here"
-        return fault(name, row.line, message)
-    how = "repeats" if source == earlier["source"] else "differs in case only from"
-    return fault(name, row.line, f"“{source}” {how} line {line}", Severity.WARNING)
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-")
 
 
 def _assembled(concepts: Mapping[str, TermEntry], placed: Mapping[str, list[_Placed]]) -> Iterator[TermEntry]:

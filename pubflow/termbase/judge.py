@@ -44,13 +44,19 @@ def _is_other_sense(entry: TermEntry, draft: str, language: LanguageTag) -> bool
 
 def remarks(matches: Sequence[TermMatch], draft: str, language: LanguageTag) -> list[Reason]:
     """Why a person should look at the terms of this draft, in words; made again from source and draft alone."""
-    wanted, verdict = in_this_sense(matches, draft, language)
+    return remarks_on(matches, *in_this_sense(matches, draft, language), language)
+
+
+def remarks_on(
+    matches: Sequence[TermMatch], wanted: Sequence[TermMatch], verdict: Verdict, language: LanguageTag
+) -> list[Reason]:
+    """The same where the draft is judged already: `wanted` and `verdict` are those of `in_this_sense`."""
     left = dict.fromkeys(match.text for match in asked_for(matches, language) if match not in wanted)
     senses: list[Reason] = [("review", f"“{text}” may mean something else here: left as drafted") for text in left]
-    return senses + told(verdict, language)
+    return senses + _told(verdict, language)
 
 
-def told(verdict: Verdict, language: LanguageTag) -> list[Reason]:
+def _told(verdict: Verdict, language: LanguageTag) -> list[Reason]:
     """In words, and how loudly, what a verdict finds wanting."""
     out: list[Reason] = []
     for match in verdict.missing:

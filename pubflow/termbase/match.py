@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pubflow import facts
-from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry, TermMatch
+from pubflow.termbase.model import SOURCE, Term, Termbase, TermEntry, TermMatch
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _HYPHENS: Final = str.maketrans(dict.fromkeys("-\u2010\u2011\u2012\u2013", " ") | {"’": "'", "\u02bc": "'"})
@@ -190,9 +190,8 @@ def _trie(termbase: Termbase) -> _Root:
 
 def _listed(termbase: Termbase) -> Iterator[tuple[TermEntry, Term]]:
     for entry in termbase.entries:
-        for term in entry.in_language(SOURCE):
-            if term.status is not Status.FORBIDDEN:
-                yield entry, term
+        for term in entry.used(SOURCE):
+            yield entry, term
 
 
 def _add(root: _Root, entry: TermEntry, term: Term, form: str) -> None:

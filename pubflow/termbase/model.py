@@ -102,16 +102,20 @@ class TermEntry:
         """The terms of one language, preferred first, forbidden ones included. `zh-TW` is never looked up as `zh`."""
         return dict(self.terms).get(language, ())
 
+    def used(self, language: str) -> tuple[Term, ...]:
+        """The terms of one language that may stand for this concept, preferred first: all but the forbidden ones."""
+        return tuple(term for term in self.in_language(language) if term.status is not Status.FORBIDDEN)
+
     def accepted(self, language: str) -> tuple[str, ...]:
         """All forms that count as this concept, the preferred first. What is not translated stays as in English."""
-        own = _used(self.in_language(language))
+        own = self.used(language)
         if not own and (self.status is Status.DNT or any(t.status is Status.DNT for t in self.in_language(SOURCE))):
-            own = _used(self.in_language(SOURCE))
+            own = self.used(SOURCE)
         return tuple(dict.fromkeys(form for term in own for form in term.spellings))
 
     def preferred(self, language: str) -> tuple[str, ...]:
         """The forms of the term that is preferred in a language; () where it has none."""
-        used = _used(self.in_language(language))
+        used = self.used(language)
         return used[0].spellings if used else ()
 
     def disputed(self, language: str) -> tuple[Term, ...]:
@@ -127,10 +131,6 @@ class TermEntry:
             out |= dict.fromkeys(term.forbidden)
         accepted = set(self.accepted(language))
         return tuple(form for form in out if form not in accepted)
-
-
-def _used(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    return tuple(term for term in terms if term.status is not Status.FORBIDDEN)
 
 
 @dataclass(frozen=True, eq=False)

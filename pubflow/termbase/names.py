@@ -7,7 +7,6 @@ first is a matter of the statement, not of a text; what stands behind the render
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,10 +15,11 @@ from typing import Final
 from pubflow import facts
 from pubflow.language import LanguageTag
 from pubflow.language.mention import in_parentheses
+from pubflow.language.script import count_scripts
 from pubflow.segment.model import Key, Segment
 from pubflow.segment.tagged import Part, TaggedText
-from pubflow.termbase.model import NO_LATIN, SOURCE, Status, Term, TermEntry, TermMatch
-from pubflow.termbase.verify import verify
+from pubflow.termbase.model import NO_LATIN, SOURCE, TermEntry, TermMatch
+from pubflow.termbase.verify import folded_form, verify
 
 _WANTING: Final = frozenset({"", "person", "group", "institution", "instrument"})
 """Classes of names: people, organisations, laws. What a place or an event is called, the reader knows or finds."""
@@ -34,7 +34,6 @@ _BLANK: Final = "\ufffc"
 """In the place of a character that is not to be read: no letter, and no space that another would close up over."""
 _GLUED: Final = frozenset({"ko"})
 """Spaced languages that put the parentheses between a name and the particle glued to it."""
-_FOLDED: Final = str.maketrans({"’": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def latin_for(match: TermMatch, language: LanguageTag) -> str:
     entry = match.entry
     if entry.kind != "name" or entry.semantic_class not in _WANTING:
         return ""
-    marked = next((term.latin for term in _used(entry, str(language)) if term.latin), entry.latin)
+    marked = next((term.latin for term in entry.used(str(language)) if term.latin), entry.latin)
     return _english(match) if not marked else "" if marked == NO_LATIN else marked
 
 
@@ -170,20 +169,16 @@ def _firsts(found: Iterable[Mention], first: frozenset[str]) -> tuple[Mention, .
     return tuple(out.values())
 
 
-def _used(entry: TermEntry, language: str) -> Iterator[Term]:
-    return (term for term in entry.in_language(language) if term.status is not Status.FORBIDDEN)
-
-
 def _english(match: TermMatch) -> str:
     """The row of the glossary that the source's words are a form of; the preferred one where they are a plural."""
-    words = _fold(match.text)
-    rows = tuple(_used(match.entry, SOURCE))
-    found = next((term for term in rows if any(_fold(form) == words for form in term.spellings)), None)
+    words = folded_form(match.text)
+    rows = match.entry.used(SOURCE)
+    found = next((term for term in rows if any(folded_form(form) == words for form in term.spellings)), None)
     return (found or rows[0]).text if rows else ""
 
 
 def _forms(entry: TermEntry) -> Iterator[str]:
-    for term in _used(entry, SOURCE):
+    for term in entry.used(SOURCE):
         yield from term.spellings
 
 
@@ -199,13 +194,13 @@ def _stands_behind(target: str, at: int, latin: str) -> bool:
     if not rest or rest[0] not in _OPENING:
         return False
     end = min((place for mark in _CLOSING if (place := rest.find(mark)) >= 0), default=len(rest))
-    return _fold(rest[1:]).startswith(_fold(latin)) or _holds(_fold(rest[1:end]), _fold(latin))
+    return folded_form(rest[1:]).startswith(folded_form(latin)) or _holds(folded_form(rest[1:end]), folded_form(latin))
 
 
 def _stands_before(target: str, at: int, latin: str) -> bool:
     """Whether the rendering stands in parentheses behind its Latin name."""
     rest = target[:at].rstrip()
-    return bool(rest) and rest[-1] in _OPENING and _fold(rest[:-1]).endswith(_fold(latin))
+    return bool(rest) and rest[-1] in _OPENING and folded_form(rest[:-1]).endswith(folded_form(latin))
 
 
 def _holds(text: str, words: str) -> bool:
@@ -219,14 +214,10 @@ def _holds(text: str, words: str) -> bool:
     return False
 
 
-def _fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).translate(_FOLDED).casefold().split())
-
-
 @lru_cache(maxsize=1024)
 def _is_latin(text: str) -> bool:
     """Whether all of its letters are Latin: it needs no Latin name beside it."""
-    return all(not char.isalpha() or unicodedata.name(char, "").startswith("LATIN") for char in text)
+    return count_scripts((text,)).keys() <= {"LATIN"}
 
 
 def _ends_a_word(plain: str, at: int, language: LanguageTag) -> bool:

@@ -193,6 +193,17 @@ def variants(cell: str) -> tuple[str, ...]:
     return tuple(cell.replace("_", " ").split("~"))
 
 
+def behind(ending: str, *, unless: str = "") -> re.Pattern[str]:
+    """A word with such an ending, right behind a noun; `unless`: those that are no such word, white space between."""
+    others = rf"(?!(?:{'|'.join(unless.split())})\b)" if unless else ""
+    return re.compile(rf"{others}[^\W\d_]{{2,}}{ending}\b")
+
+
+def predicates(verbs: str, adverb: str, ending: str) -> re.Pattern[str]:
+    """One of these forms of a verb, perhaps an adverb, and a word with such an ending."""
+    return re.compile(rf"\b(?:{verbs}) {adverb}[^\W\d_]{{2,}}{ending}\b")
+
+
 def _variant(cell: tuple[str, ...], sound: int) -> str:
     return cell[sound] if sound < len(cell) else cell[0]
 

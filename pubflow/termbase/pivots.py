@@ -98,11 +98,3 @@ def _rows(language: str) -> tuple[tuple[str, Pivot], ...]:
         )
         for row in rows
     )
-
-
-def dumps(pool: Sequence[Pivot], model: str) -> str:
-    """A pool as rows of the shipped file, without the header."""
-    lines = [
-        ",".join((model, p.semantic_class, p.noun, "yes" if p.plural else "", p.rendering, *p.agreement)) for p in pool
-    ]
-    return "\n".join(lines) + "\n"

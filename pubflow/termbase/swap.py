@@ -9,9 +9,10 @@ from typing import Final
 
 from pubflow.facts import numbers
 from pubflow.language import LanguageTag
-from pubflow.termbase.match import head_of
-from pubflow.termbase.model import SOURCE, Status, Term, TermMatch
+from pubflow.termbase.match import folded_words, head_of
+from pubflow.termbase.model import SOURCE, Term, TermEntry, TermMatch
 from pubflow.termbase.pack import Agreement, Pack
+from pubflow.termbase.verify import Hit
 
 CODE: Final = "XTERM"
 """How a code word that stands in for a term begins."""
@@ -25,24 +26,37 @@ _SHORT_WORD: Final = 3
 
 def form_for(match: TermMatch, language: LanguageTag) -> tuple[str, Term] | None:
     """The preferred form for an occurrence, in its number, and its row; None where the language has no term."""
-    for term in match.entry.in_language(str(language)):
-        if term.status is not Status.FORBIDDEN:
-            return (term.plurals[0] if term.plurals and is_plural(match) else term.text), term
+    for term in match.entry.used(str(language)):
+        return (term.plurals[0] if term.plurals and is_plural(match) else term.text), term
     accepted = match.entry.accepted(str(language))
     return (accepted[0], Term(accepted[0])) if accepted else None
 
 
+def agreeing_form(match: TermMatch, language: LanguageTag, pack: Pack) -> tuple[str, Agreement] | None:
+    """The same form with its gender and number."""
+    wanted = form_for(match, language)
+    if wanted is None:
+        return None
+    form, term = wanted
+    return form, pack.agreement(form, term.gender, plural=form in term.plurals)
+
+
 def is_plural(match: TermMatch) -> bool:
+    """Whether an occurrence stands in the plural."""
+    return is_plural_of(match.entry, match.text)
+
+
+def is_plural_of(entry: TermEntry, form: str) -> bool:
     """Whether the words are none of the singulars that the English rows list; their forms may hold plurals too."""
-    words = _folded(match.text)
-    listed = {_folded(form) for term in match.entry.in_language(SOURCE) for form in (term.text, *term.forms)}
+    words = _folded(form)
+    listed = {_folded(form) for term in entry.in_language(SOURCE) for form in (term.text, *term.forms)}
     if words not in listed:
         return True
     return words.removesuffix("s") in listed - {words} or head_of(words) in _PLURALS
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[\s\u2010-\u2013-]+", " ", text).strip().casefold()
+    return " ".join(folded_words(text))
 
 
 def damage(source: str, raw: str, text: str, pack: Pack, *, terms: Sequence[str] = ()) -> str:
@@ -61,6 +75,29 @@ def damage(source: str, raw: str, text: str, pack: Pack, *, terms: Sequence[str]
     if _numbers(raw) - _numbers(text) - _numbers(*terms):
         return "number lost"
     return ""
+
+
+def clashes(hit: Hit, text: str, language: LanguageTag, pack: Pack) -> bool:
+    """Whether the determiner before a form that stands in a draft is of another gender or number than the form."""
+    asked = pack.asked_before(text, hit.start)
+    found = _agreement_at(hit, text, language, pack) if asked else None
+    return found is not None and found not in asked
+
+
+def _agreement_at(hit: Hit, text: str, language: LanguageTag, pack: Pack) -> Agreement | None:
+    low = text[hit.start :].casefold()
+    for term in hit.match.entry.used(str(language)):
+        if not term.gender or term.gender == "mf":
+            continue
+        rows = (
+            (term.plurals, term.gender, True), (term.feminine, "f", False), (term.feminine_plural, "f", True),
+            ((term.text,), term.gender, False),
+        )  # fmt: skip
+        for forms, gender, plural in rows:
+            form = next((form for form in forms if low.startswith(form.casefold())), None)
+            if form is not None:
+                return pack.agreement(form, gender, plural=plural)
+    return None
 
 
 _NEGATES: Final = re.compile(r"\b(?:not|no|never|nor|none|nobody|nothing|without|cannot)\b|n['’]t\b", re.IGNORECASE)

@@ -50,21 +50,14 @@ def read_table(
 ) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
     """The rows of a file with a header, and what is wrong with it. Comma, semicolon or tab; a byte order mark goes."""
     separator, start = separator_of(text, columns)
-    body, first = text[start:], 1 + text.count("\n", 0, start)
+    first = 1 + text.count("\n", 0, start)
     rows: list[tuple[int, list[str]]] = []
     findings: list[Finding] = []
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
-    while True:
-        line = reader.line_num + first
-        try:
-            cells = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            findings.append(fault(name, line, f"the row can't be read: {error}; is a quotation mark missing?"))
-            break
-        if any(cell.strip() for cell in cells):
-            rows.append((line, [" ".join(cell.split()) for cell in cells]))
+    for line, cells in cut(text[start:], separator, first=first):
+        if isinstance(cells, csv.Error):
+            findings.append(fault(name, line, f"the row can't be read: {cells}; is a quotation mark missing?"))
+        elif any(cells):
+            rows.append((line, cells))
     if not rows:
         return (), (*findings, fault(name, 1, f"no header; the columns are {', '.join(columns)}"))
     header = [cell.lower() for cell in rows[0][1]]
@@ -73,6 +66,28 @@ def read_table(
         return (), tuple(findings)
     held = tuple(_rows(rows[1:], header, name, findings))
     return held, tuple(findings)
+
+
+def cut(
+    text: str, separator: str, *, first: int = 1, quoted: bool = True
+) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """(The line on which a row begins, its cells trimmed and on one line); for one that can't be read why, and no more.
+
+    `first`: the number of the text's first line. `quoted`: whether quotation marks may stand around a cell.
+    """
+    stream = io.StringIO(text, newline="")
+    reader = csv.reader(
+        stream, delimiter=separator, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE, strict=True
+    )
+    while True:
+        line = reader.line_num + first
+        try:
+            yield line, [" ".join(cell.split()) for cell in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield line, error
+            return
 
 
 def separator_of(text: str, columns: tuple[str, ...]) -> tuple[str, int]:

@@ -11,12 +11,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pubflow.language import LanguageTag
 from pubflow.termbase.model import TermMatch
 
-FOLDED: Final = str.maketrans(
+_FOLDED: Final = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013", "-")
     | {"’": "'", "\u02bc": "'", "\u2018": "'"}
     | dict.fromkeys("\u00b7\u30fb\u2022\uff65", "\u2027")
@@ -29,6 +30,11 @@ _PREFIXING: Final = frozenset({"ar", "he", "fa", "ur", "ckb", "sw", "id", "ms"})
 """Languages that glue articles, conjunctions or voice to the front as well: a form counts wherever it stands."""
 _SURE_LENGTH: Final = 3
 """Han characters from which a form can not be there by chance across two words."""
+
+
+def folded_form(form: str) -> str:
+    """By what two spellings are one form: case, white space, composed letters, kinds of dash and apostrophe go."""
+    return " ".join(unicodedata.normalize("NFC", form).translate(_FOLDED).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ def verify(target: str, matches: Sequence[TermMatch], language: LanguageTag) -> 
 def places(text: str, form: str, language: LanguageTag) -> list[tuple[int, int]]:
     """Where a form stands in a text as `verify` sees it: whole words, code points, half-open."""
     folded = _Folded.of(text, language)
-    return [folded.original(span) for span in folded.find(_fold(form, language)[0])]
+    return [folded.original(span) for span in folded.find(_form(form, language))]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +120,7 @@ def _owners(matches: Iterable[TermMatch], language: LanguageTag) -> dict[str, di
     out: dict[str, dict[str, str]] = {}
     for entry in {match.entry.id: match.entry for match in matches}.values():
         for form in entry.accepted(str(language)):
-            out.setdefault(_fold(form, language)[0], {}).setdefault(entry.id, form)
+            out.setdefault(_form(form, language), {}).setdefault(entry.id, form)
     return out
 
 
@@ -153,16 +159,14 @@ def _doubtful(text: _Folded, missing: Iterable[TermMatch], language: LanguageTag
     if not text.bounds:
         return
     for match in missing:
-        if any(_fold(form, language)[0] in text.text for form in match.entry.accepted(str(language))):
+        if any(_form(form, language) in text.text for form in match.entry.accepted(str(language))):
             yield match.entry.id
 
 
 def _forbidden(
     text: _Folded, matches: Iterable[TermMatch], taken: list[tuple[int, int]], language: LanguageTag
 ) -> list[Hit]:
-    forms = {
-        _fold(form, language)[0]: (match, form) for match in matches for form in match.entry.forbidden(str(language))
-    }
+    forms = {_form(form, language): (match, form) for match in matches for form in match.entry.forbidden(str(language))}
     out: list[Hit] = []
     for folded in sorted(forms, key=lambda form: (-len(form), form)):
         match, form = forms[folded]
@@ -232,6 +236,12 @@ def _one_script(pair: str) -> bool:
     return not any(char >= "\u2e80" for char in pair) or all(char >= "\u2e80" for char in pair)
 
 
+@lru_cache(maxsize=16_384)
+def _form(form: str, language: LanguageTag) -> str:
+    """A form of the glossary as it is compared: the same few in every text."""
+    return _fold(form, language)[0]
+
+
 def _fold(text: str, language: LanguageTag) -> tuple[str, tuple[int, ...]]:
     """The text as it is compared, and for each of its code points the offset it came from."""
     unspaced = not language.spaced
@@ -246,7 +256,7 @@ def _fold(text: str, language: LanguageTag) -> tuple[str, tuple[int, ...]]:
         end = start + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        for char in unicodedata.normalize("NFC", text[start:end]).translate(FOLDED).casefold():
+        for char in unicodedata.normalize("NFC", text[start:end]).translate(_FOLDED).casefold():
             if char.isspace():
                 char = " "
             if not (unspaced and (char == " " or char in _DROPPED)):

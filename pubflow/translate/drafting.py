@@ -9,7 +9,8 @@ from pubflow.language import LanguageTag
 from pubflow.segment import tag_faults
 from pubflow.segment.model import Segment
 from pubflow.segment.tagged import TaggedText
-from pubflow.termbase.cascade import STEPS, Outcome, Step
+from pubflow.termbase.cascade import Outcome
+from pubflow.termbase.work import STEPS, Step
 from pubflow.translate.marks import Mark, put_back
 from pubflow.translate.place import Extent, Probe, by_probe, by_words, probes, with_punctuation, without_asking
 from pubflow.translate.sentences import Cut, Sentence, cut, tags_for_words
@@ -30,8 +31,8 @@ class Drafted:
     """The step of the term cascade that went furthest; "" where no term was asked for."""
     calls: int = 1
     """Drafts of sentences asked for, the questions on where a tag belongs apart."""
-    met_raw: frozenset[str] = frozenset()
-    """Ids of the concepts that the engine met by itself."""
+    missed_raw: frozenset[str] = frozenset()
+    """Ids of the concepts that the engine's own draft lacked, be it in one sentence."""
 
 
 _PROBES = 3
@@ -182,8 +183,8 @@ def _finished(work: _Work, language: LanguageTag) -> Drafted:
         work.reasons += _unsure(work)
     steps = [outcome.step for outcome in work.outcomes]
     furthest = max(steps, key=STEPS.index, default=STEPS[0])
-    raw = frozenset(concept for outcome in work.outcomes for concept in outcome.met_raw)
-    return Drafted(text, tuple(work.reasons), furthest, work.calls, raw)
+    missed = frozenset(concept for outcome in work.outcomes for concept in outcome.missed_raw)
+    return Drafted(text, tuple(work.reasons), furthest, work.calls, missed)
 
 
 def _joined(work: _Work, language: LanguageTag) -> tuple[str, list[int]]:

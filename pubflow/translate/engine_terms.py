@@ -7,8 +7,9 @@ from typing import Final
 
 from pubflow.language import LanguageTag
 from pubflow.plugins import EngineTerm
-from pubflow.termbase.match import find, folded_words, plural_of
-from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry, TermMatch
+from pubflow.termbase.match import find, plural_of
+from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry
+from pubflow.termbase.swap import is_plural, is_plural_of
 
 _SETTLED: Final = frozenset({Status.APPROVED, Status.UNVERIFIED, Status.DNT})
 
@@ -24,9 +25,9 @@ def engine_terms(termbase: Termbase, language: LanguageTag) -> tuple[EngineTerm,
         preferred = _preferred(entry, language)
         if preferred is None or preferred.senses:
             continue
-        for term in _english(entry):
+        for term in entry.used(SOURCE):
             if not (term.unless_before or term.unless_after):
-                for source, target in _pairs(term, preferred):
+                for source, target in _pairs(entry, term, preferred):
                     found.setdefault(source, target)
     return tuple(EngineTerm(source, target) for source, target in found.items())
 
@@ -40,7 +41,7 @@ def terms_in(termbase: Termbase, text: str, language: LanguageTag) -> tuple[Engi
     for match in find(termbase, text):
         preferred = _preferred(match.entry, language)
         if preferred is not None:
-            form = _plural_form(preferred) if _is_plural(match) else preferred.text
+            form = _form(preferred, plural=is_plural(match))
             found.setdefault(EngineTerm(match.text, form))
     return tuple(found)
 
@@ -50,23 +51,21 @@ def _preferred(entry: TermEntry, language: LanguageTag) -> Term | None:
 
     None where the language has no word for it.
     """
-    own = [term for term in entry.in_language(str(language)) if term.status is not Status.FORBIDDEN]
+    own = entry.used(str(language))
     if own:
         return next((term for term in own if term.status in _SETTLED), own[0])
-    return next(iter(_english(entry)), None) if entry.accepted(str(language)) else None
+    return next(iter(entry.used(SOURCE)), None) if entry.accepted(str(language)) else None
 
 
-def _english(entry: TermEntry) -> Iterator[Term]:
-    return (term for term in entry.in_language(SOURCE) if term.status is not Status.FORBIDDEN)
-
-
-def _pairs(english: Term, preferred: Term) -> Iterator[tuple[str, str]]:
+def _pairs(entry: TermEntry, english: Term, preferred: Term) -> Iterator[tuple[str, str]]:
     """English forms with what they become."""
     if english is preferred:
         yield from ((form, form) for form in english.spellings)
         return
-    yield from ((form, preferred.text) for form in (english.text, *english.forms) if form not in english.plurals)
-    yield from ((form, _plural_form(preferred)) for form in _plurals(english))
+    for form in (english.text, *english.forms):
+        if form not in english.plurals:
+            yield form, _form(preferred, plural=is_plural_of(entry, form))
+    yield from ((form, _form(preferred, plural=True)) for form in _plurals(english))
 
 
 def _plurals(english: Term) -> tuple[str, ...]:
@@ -77,12 +76,5 @@ def _plurals(english: Term) -> tuple[str, ...]:
     return tuple(form for form in map(plural_of, singular) if form not in singular)
 
 
-def _plural_form(preferred: Term) -> str:
-    return next(iter(preferred.plurals), preferred.text)
-
-
-def _is_plural(match: TermMatch) -> bool:
-    words = folded_words(match.text)
-    forms = [form for term in _english(match.entry) for form in (term.text, *term.forms)]
-    plurals = [form for term in _english(match.entry) for form in _plurals(term)]
-    return words in map(folded_words, plurals) and words not in map(folded_words, forms)
+def _form(preferred: Term, *, plural: bool) -> str:
+    return preferred.plurals[0] if plural and preferred.plurals else preferred.text

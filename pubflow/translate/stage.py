@@ -172,7 +172,7 @@ def _finished(unit: Unit, segment: Segment, made: Drafted, provenance: Provenanc
     if terms is None:
         return replace(_draft(unit, str(made.text), provenance, made.reasons), calls=made.calls)
     text = terms.named(segment, made.text) if provenance.origin is Origin.ENGINE else made.text
-    found, reasons = terms.judge(segment.text.plain, text.plain, made.step, made.met_raw)
+    found, reasons = terms.judge(segment.text.plain, text.plain, made.step, made.missed_raw)
     reasons = (*made.reasons, *reasons, *terms.name_remarks(segment, text.plain))
     return replace(_draft(unit, str(text), provenance, reasons), terms=found, calls=made.calls)
 

@@ -11,10 +11,12 @@ from pubflow.plugins import EngineTerm
 from pubflow.segment.model import Key, Segment
 from pubflow.segment.tagged import TaggedText
 from pubflow.termbase import cascade, judge, names
-from pubflow.termbase.cascade import Outcome, Step, Table
+from pubflow.termbase.cascade import Outcome
+from pubflow.termbase.learnt import Table
 from pubflow.termbase.match import find
 from pubflow.termbase.model import Termbase, TermMatch
 from pubflow.termbase.pack import Pack
+from pubflow.termbase.work import Step
 from pubflow.translate.engine_terms import terms_in
 from pubflow.translate.verify import Reason, Status
 
@@ -67,17 +69,12 @@ class Terms:
         met = {hit.match for hit in verdict.met}
         return tuple(match for match in wanted if match not in met)
 
-    def met(self, source: str, draft: str) -> frozenset[str]:
-        """Ids of the concepts that a draft meets."""
-        _, verdict = judge.in_this_sense(find(self.termbase, source), draft, self.language)
-        return frozenset(hit.match.entry.id for hit in verdict.met)
-
     def judge(
-        self, source: str, draft: str, step: Step, met_raw: frozenset[str] = frozenset()
+        self, source: str, draft: str, step: Step, missed_raw: frozenset[str] = frozenset()
     ) -> tuple[tuple[TermResult, ...], tuple[Reason, ...]]:
         """What became of each term of a source, and the remarks on those that are not met. Texts without tags.
 
-        `step` is the one that went furthest; what the engine met by itself (`met_raw`) stays its own.
+        `step` is the one that went furthest. What the engine's own draft did not lack (`missed_raw`) stays its own.
         """
         matches = find(self.termbase, source)
         if not matches:
@@ -92,9 +89,9 @@ class Terms:
             if hit is None:
                 results.append(TermResult(match.entry.id, span, "", None, ""))
                 continue
-            by: Step = "raw" if match.entry.id in met_raw else step or "raw"
+            by: Step = (step or "raw") if match.entry.id in missed_raw else "raw"
             results.append(TermResult(match.entry.id, span, hit.form, (hit.start, hit.end), by))
-        return tuple(results), tuple(leveled(judge.remarks(matches, draft, self.language)))
+        return tuple(results), tuple(leveled(judge.remarks_on(matches, wanted, verdict, self.language)))
 
     def named(self, segment: Segment, draft: TaggedText) -> TaggedText:
         """An engine's draft with the Latin names that its first mentions want."""

@@ -106,12 +106,15 @@ class _Desk:
         calls = first.drafted.calls + 1
         if len(second.faults) >= len(first.faults) or not second.drafted.text.plain.strip():
             return replace(first, drafted=replace(first.drafted, calls=calls))
-        met = self.terms.met(segment.text.plain, first.drafted.text.plain) if self.terms else frozenset()
+        missed = self.terms.missed(segment.text.plain, first.drafted.text.plain) if self.terms else ()
+        concepts = frozenset(match.entry.id for match in missed)
         if self.asker.info.reads_hints:
-            return replace(second, drafted=replace(second.drafted, calls=calls, step="asked-again", met_raw=met))
+            return replace(
+                second, drafted=replace(second.drafted, calls=calls, step="asked-again", missed_raw=concepts)
+            )
         told: Reason = Status.REVIEW, "a term was put into the sentence before it was drafted: check the grammar"
         drafted = replace(
-            second.drafted, reasons=(*second.drafted.reasons, told), calls=calls, step="kept-word", met_raw=met
+            second.drafted, reasons=(*second.drafted.reasons, told), calls=calls, step="kept-word", missed_raw=concepts
         )
         return replace(second, drafted=drafted)
 

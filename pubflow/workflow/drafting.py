@@ -20,7 +20,7 @@ from pubflow.plugins import Engine
 from pubflow.project import Project
 from pubflow.segment import Key, Segment
 from pubflow.segment.match import Lookup
-from pubflow.termbase.cascade import Table
+from pubflow.termbase.learnt import Table
 from pubflow.translate import Draft, Mask, Terms, is_open
 from pubflow.translate import translate as drafts_of
 from pubflow.workflow import engines

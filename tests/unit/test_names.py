@@ -17,8 +17,8 @@ from pubflow.segment import TaggedText, split
 from pubflow.segment.match import Match, MatchKind
 from pubflow.segment.model import Key, Place, Segment
 from pubflow.sources.markdown import MarkdownSource
-from pubflow.termbase.cascade import Table
 from pubflow.termbase.entries import loads
+from pubflow.termbase.learnt import Table
 from pubflow.termbase.match import find
 from pubflow.termbase.names import first_mentions, mentions, missing, remarks, repeated, with_latin, without_latin
 from pubflow.termbase.notes import notes_for

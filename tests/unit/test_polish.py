@@ -15,7 +15,7 @@ from pubflow.plugins import EngineInfo, EngineRequest
 from pubflow.segment.match import Match, MatchKind
 from pubflow.segment.model import Key, Place, Segment
 from pubflow.segment.tagged import TaggedText
-from pubflow.termbase.cascade import Table
+from pubflow.termbase.learnt import Table
 from pubflow.termbase.model import Term, Termbase, TermEntry
 from pubflow.translate import Draft, Status, Terms, draft_text, translate
 

@@ -1,11 +1,8 @@
 """Reading the glossary: what it says, and every fault with its file, line and column."""
 
-from pathlib import Path
-
 import pytest
 
-from pubflow.finding import Finding, Severity, Where
-from pubflow.termbase.entries import loads, loads_simple
+from pubflow.termbase.entries import loads
 from pubflow.termbase.model import Status, Term, TermEntry
 
 CONCEPTS = "id,definition,note,status\nrefugee,Who fled.,,approved\nasylum,,,\n"
@@ -15,10 +12,6 @@ ENGLISH = COLUMNS + "refugee,refugee,1,approved,refugees,,,\nasylum,asylum,1,,,,
 
 def said(tables: dict[str, str]) -> list[str]:
     return [f"{finding.where} {finding.severity.name} {finding.message}" for finding in loads(tables)[1]]
-
-
-def fault(severity: Severity, message: str, line: int) -> Finding:
-    return Finding("glossary", severity, message, Where("glossary/glossary-duplicate-terms.csv", line))
 
 
 def test_concepts_and_their_terms_by_rank() -> None:
@@ -164,29 +157,6 @@ def test_a_concept_that_no_text_can_hold_is_said() -> None:
 def test_no_glossary_is_an_empty_one() -> None:
     assert loads({})[0].entries == ()
     assert loads({})[1] == ()
-
-
-def test_lists_of_pairs_name_both_lines_of_what_is_there_twice(corpora: Path) -> None:
-    path = corpora / "broken" / "glossary-duplicate-terms.csv"
-
-    termbase, findings = loads_simple(path.read_text("utf-8"), path.name, "zh-TW")
-
-    assert [entry.accepted("zh-TW") for entry in termbase.entries] == [("人權",), ("難民",), ("尋求庇護者",)]
-    assert findings == (
-        Finding(
-            "glossary",
-            Severity.ERROR,
-            "“human rights” has two targets: “人權” in line 2 and “人權利” here",
-            Where(f"glossary/{path.name}", 4),
-        ),
-        Finding(
-            "glossary",
-            Severity.WARNING,
-            "“Refugee” differs in case only from line 3",
-            Where(f"glossary/{path.name}", 5),
-        ),
-        Finding("glossary", Severity.WARNING, "“asylum seeker” repeats line 6", Where(f"glossary/{path.name}", 7)),
-    )
 
 
 def test_what_a_row_may_say_of_its_term() -> None:

@@ -106,6 +106,12 @@ def test_a_row_may_list_plurals_among_its_forms(text, plural):
     assert is_plural(TermMatch(entry, 0, len(text), text)) is plural
 
 
+def test_an_apostrophe_of_another_kind_makes_no_plural():
+    entry = TermEntry("tribunal", terms=(("en", (Term("people's tribunal", 1),)),))
+    words = ("people's tribunal", "people’s tribunal", "People’s Tribunal", "people’s tribunals")
+    assert [is_plural(TermMatch(entry, 0, len(text), text)) for text in words] == [False, False, False, True]
+
+
 def _portuguese(text: str) -> str:
     """A tiny engine: word for word, with an article of the right gender before `lei`."""
     words = {

@@ -10,7 +10,8 @@ import pytest
 from benchmarks.terms.apertium import Apertium
 from pubflow.language import LanguageTag
 from pubflow.plugins import EngineRequest
-from pubflow.termbase.cascade import Outcome, Table, enforced
+from pubflow.termbase.cascade import Outcome, enforced
+from pubflow.termbase.learnt import Table
 from pubflow.termbase.mining import Mined
 from pubflow.termbase.model import Term, Termbase, TermEntry
 from pubflow.termbase.packs import pack_for
@@ -99,6 +100,20 @@ def test_a_noun_of_another_number_does_not_stand_in_though_chinese_shows_none() 
     table = Table(pool, {"asylum seeker|asylum seeker": None})
     assert _draft("An asylum seeker came.", CHINESE, "zh-TW", ask, table).step == ""
     assert asked == ["An asylum seeker came.", "An XTERM1 came."]
+
+
+def test_a_sentence_that_lacks_no_term_is_not_asked_for_again() -> None:
+    """A forbidden form beside an accepted one is for a person to see: other words for the term change nothing."""
+    asked: list[str] = []
+
+    def ask(texts: Iterable[str]) -> list[str]:
+        asked.extend(texts)
+        return ["一名移工來了，一名外勞。" for _ in texts]
+
+    termbase = _termbase("zh-TW", ("migrant worker", Term("移工", forbidden=("外勞",))))
+    outcome = _draft("A migrant worker came.", termbase, "zh-TW", ask, Table())
+    assert (outcome.text, outcome.step, outcome.calls) == ("一名移工來了，一名外勞。", "", 1)
+    assert asked == ["A migrant worker came."]
 
 
 def test_in_chinese_the_sense_is_told_by_characters_anywhere_in_a_word() -> None:

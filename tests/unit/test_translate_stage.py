@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -14,8 +15,10 @@ from pubflow.segment.match import Match, MatchKind
 from pubflow.segment.model import Key, Place, Segment, Slot
 from pubflow.segment.tagged import TaggedText
 from pubflow.statement import Atom
-from pubflow.termbase.cascade import Table
+from pubflow.termbase.learnt import Table
+from pubflow.termbase.mining import Mined
 from pubflow.termbase.model import Term, Termbase, TermEntry
+from pubflow.termbase.packs import pack_for
 from pubflow.translate import Draft, Status, Terms, draft_text, is_open, translate
 
 EN, PT, TW = LanguageTag.parse("en"), LanguageTag.parse("pt-BR"), LanguageTag.parse("zh-TW")
@@ -198,6 +201,15 @@ def test_a_term_that_stands_there_is_told_with_its_place() -> None:
     (draft,) = run(pair("We stay."), engine=FakeEngine(), terms=_terms(("stay", "stay")))
     assert (draft.status, draft.reasons) == (Status.OK, ())
     assert [(term.form, term.target, term.step) for term in draft.terms] == [("stay", (3, 7), "raw")]
+
+
+def test_a_term_that_was_replaced_in_one_sentence_is_not_told_as_the_engines_own() -> None:
+    engine = FakeEngine({"The judge came.": "O juiz veio.", "The judge left.": "O magistrado saiu."}.__getitem__)
+    known = Table(renderings={"judge|judge": Mined("magistrado", ("m", "sg"), 1.0)})
+    terms = replace(_terms(("judge", "juiz")), pack=pack_for("pt"), table=known)
+    (draft,) = run(pair("The judge came. The judge left.", sentences=(16,)), engine=engine, terms=terms)
+    assert draft.unit.target == "O juiz veio. O juiz saiu."
+    assert [(term.form, term.step) for term in draft.terms] == [("juiz", "in-place"), ("juiz", "in-place")]
 
 
 @pytest.mark.parametrize(

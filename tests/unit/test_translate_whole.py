@@ -12,7 +12,7 @@ from pubflow.language import LanguageTag
 from pubflow.plugins import EngineInfo, EngineRequest, EngineTerm, Hint
 from pubflow.segment.model import Key, Place, Segment
 from pubflow.segment.tagged import TaggedText
-from pubflow.termbase.cascade import Table
+from pubflow.termbase.learnt import Table
 from pubflow.termbase.model import Term, Termbase, TermEntry
 from pubflow.translate import Draft, Mask, Status, Terms, translate
 

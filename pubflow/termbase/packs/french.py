@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from pubflow.language import LanguageTag
-from pubflow.termbase.pack import Pack, families, variants, word_set
+from pubflow.termbase.pack import Pack, behind, families, predicates, variants, word_set
 
 _ASPIRATED: Final = (
     "hach|haï|hain|halt|handicap|hangar|haras|harc|hargn|hasard|hât|hauss|haut|hérisson|héros|heurt|hiérarch|homard|"
@@ -28,14 +28,16 @@ PACK: Final = Pack(
     links=(variants("de~d'"), variants("que~qu'")),
     elided=word_set("l' d' qu' n' s' c' j' m' t' jusqu' lorsqu' puisqu' quoiqu'"),
     negations=word_set("ne n' non ni jamais aucun aucune rien personne sans nul nulle"),
-    may_agree=re.compile(
-        r"(?!(?:à|a|ai|après|au|aux|avait|avant|avec|chez|comme|contre|dans|de|depuis|des|devant|doit|du|elle|"
-        r"en|entre|est|et|il|la|le|les|leur|lors|mais|malgré|ne|ont|ou|où|par|parce|pendant|peut|pour|que|quand|"
-        r"qui|sa|sans|se|ses|si|son|sous|sur|un|une|vers|y)\b)[^\W\d_]{2,}\b"
+    may_agree=behind(
+        "",
+        unless="à a ai après au aux avait avant avec chez comme contre dans de depuis des devant doit du elle "
+        "en entre est et il la le les leur lors mais malgré ne ont ou où par parce pendant peut pour que quand "
+        "qui sa sans se ses si son sous sur un une vers y",
     ),
-    predicate=re.compile(
-        r"\b(?:est|sont|était|étaient|fut|furent|sera|seront|soit|a été|ont été|avait été) (?:pas )?"
-        r"(?:\w+ment )?[^\W\d_]{2,}\b"
+    predicate=predicates(
+        "est|sont|était|étaient|fut|furent|sera|seront|soit|a été|ont été|avait été",
+        r"(?:pas )?(?:\w+ment )?",
+        "",
     ),
     plural_head=re.compile(r"[sx]\Z"),
     singular_heads=word_set(

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from pubflow.language import LanguageTag
-from pubflow.termbase.pack import Pack, families, word_set
+from pubflow.termbase.pack import Pack, behind, families, predicates, word_set
 
 PACK: Final = Pack(
     language=LanguageTag("it"),
@@ -29,14 +29,16 @@ PACK: Final = Pack(
     ),
     elided=word_set("l' un' dell' all' dall' nell' sull' quest' quell' nessun' alcun' d' c' s' m' t'"),
     negations=word_set("non né nessun nessuno nessuna nessun' niente nulla mai senza neanche nemmeno neppure"),
-    may_agree=re.compile(
-        r"(?!(?:a|ad|al|alla|anche|che|come|con|contro|da|dal|dalla|dei|del|della|delle|di|dopo|durante|e|ed|è|fino|fra|"
-        r"ha|hanno|il|in|la|le|lo|ma|nel|nella|non|o|per|perché|quando|se|senza|si|sono|sotto|sul|sulla|tra|un|una|verso)\b)"
-        r"[^\W\d_]{2,}[oaie]\b"
+    may_agree=behind(
+        "[oaie]",
+        unless="a ad al alla anche che come con contro da dal dalla dei del della delle di dopo durante e ed è fino "
+        "fra ha hanno il in la le lo ma nel nella non o per perché quando se senza si sono sotto sul sulla tra un una "
+        "verso",
     ),
-    predicate=re.compile(
-        r"\b(?:è|sono|era|erano|fu|furono|sarà|saranno|sia|siano|viene|vengono|è stat[oa]|sono stat[ie]) "
-        r"(?:\w+mente )?[^\W\d_]{2,}[oaie]\b"
+    predicate=predicates(
+        "è|sono|era|erano|fu|furono|sarà|saranno|sia|siano|viene|vengono|è stat[oa]|sono stat[ie]",
+        r"(?:\w+mente )?",
+        "[oaie]",
     ),
     plural_head=re.compile(r"i\Z"),
     singular_heads=word_set("analisi crisi diagnosi enfasi ipotesi metropoli oasi sintesi tesi"),

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from pubflow.language import LanguageTag
-from pubflow.termbase.pack import Pack, families, word_set
+from pubflow.termbase.pack import Pack, behind, families, predicates, word_set
 
 PACK: Final = Pack(
     language=LanguageTag("pt"),
@@ -19,10 +19,12 @@ PACK: Final = Pack(
     ),
     ambiguous=word_set("a"),
     negations=word_set("não nem nunca jamais nenhum nenhuma ninguém nada sem"),
-    may_agree=re.compile(r"[^\W\d_]{2,}(?:[ai]d[oa]s?|[oa]s?|is|l)\b"),
-    predicate=re.compile(
-        r"\b(?:é|são|era|eram|foi|foram|será|serão|seja|sejam|está|estão|estava|estavam|ficou|ficaram|t[eê]m sido|"
-        r"tinham? sido) (?:\w+mente )?[^\W\d_]{2,}[oa]s?\b"
+    may_agree=behind("(?:[ai]d[oa]s?|[oa]s?|is|l)"),
+    predicate=predicates(
+        "é|são|era|eram|foi|foram|será|serão|seja|sejam|está|estão|estava|estavam|ficou|ficaram|t[eê]m sido|"
+        "tinham? sido",
+        r"(?:\w+mente )?",
+        "[oa]s?",
     ),
     plural_head=re.compile(r"s\Z"),
     singular_heads=word_set("gás mês país lápis vírus ônibus simples status campus corpus habeas"),

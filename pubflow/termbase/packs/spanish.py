@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from pubflow.language import LanguageTag
-from pubflow.termbase.pack import Pack, families, variants, word_set
+from pubflow.termbase.pack import Pack, behind, families, predicates, variants, word_set
 
 _STRESSED_A: Final = (
     "acta|agua|águila|ala|alga|alma|alza|ama|anca|ancla|ánima|ansia|arca|área|arma|arpa|asa|asma|aspa|asta|"
@@ -32,13 +32,15 @@ PACK: Final = Pack(
     ),
     links=(variants("y~y~e"), variants("o~o~o~u")),
     negations=word_set("no ni nunca jamás ningún ninguna ninguno nadie nada sin tampoco"),
-    may_agree=re.compile(
-        r"(?!(?:a|al|como|con|contra|cuando|de|del|desde|durante|en|entre|es|hacia|hasta|la|las|lo|los|o|para|pero|por|"
-        r"que|se|sin|sobre|tras|un|una|y)\b)[^\W\d_]{2,}(?:[oa]s?|es|l)\b"
+    may_agree=behind(
+        "(?:[oa]s?|es|l)",
+        unless="a al como con contra cuando de del desde durante en entre es hacia hasta la las lo los o para pero por "
+        "que se sin sobre tras un una y",
     ),
-    predicate=re.compile(
-        r"\b(?:es|son|era|eran|fue|fueron|será|serán|sea|sean|está|están|estuvo|estuvieron|h[ae]n? sido) "
-        r"(?:\w+mente )?[^\W\d_]{2,}[oa]s?\b"
+    predicate=predicates(
+        "es|son|era|eran|fue|fueron|será|serán|sea|sean|está|están|estuvo|estuvieron|h[ae]n? sido",
+        r"(?:\w+mente )?",
+        "[oa]s?",
     ),
     plural_head=re.compile(r"s\Z"),
     singular_heads=word_set(
