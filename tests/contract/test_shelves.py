@@ -12,6 +12,7 @@ import pytest
 from pubflow import plugins
 from pubflow.document import Page, Reading
 from pubflow.errors import ProjectError, UsageError
+from pubflow.language import LanguageTag
 from pubflow.statement import Block, Statement, Text
 
 GROUPS = {
@@ -39,6 +40,19 @@ class Theirs:
     format = "theirs"
     suffix = ".theirs"
     suffixes = (".theirs",)
+    info = plugins.EngineInfo("theirs", "1", offline=True)
+
+    def supports(self, source: LanguageTag, target: LanguageTag) -> bool:
+        return False
+
+    def why_not(self, source: LanguageTag, target: LanguageTag) -> str:
+        return "it does nothing"
+
+    def translate(self, request: plugins.EngineRequest) -> tuple[str, ...]:
+        return request.texts
+
+    def close(self) -> None:
+        """Nothing to end."""
 
     def read(self, content: bytes, *, statement_id: str, path: str) -> Reading:
         block = Block("paragraph", inlines=(Text(content.decode("utf-8")),))
