@@ -44,7 +44,8 @@ class EngineInfo:
     max_batch: int = 1
     """Texts a request."""
     max_bytes: int = 0
-    """Bytes of the texts and the context of a request, written as ASCII JSON; 0 = no limit."""
+    """Bytes of the texts and the context of a request, and of the hints where it reads them, written as ASCII JSON;
+    0 = no limit."""
 
 
 @dataclass(frozen=True, slots=True)

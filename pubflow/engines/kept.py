@@ -71,9 +71,7 @@ class AnswerStore:
             # A killed process loses no answer that was written; only the machine going down could.
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
-            database.execute(
-                "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer TEXT NOT NULL) WITHOUT ROWID"
-            )
+            database.execute(_TABLE)
             database.execute(f"PRAGMA user_version = {_VERSION}")
 
     def known(self, keys: Iterable[bytes]) -> dict[bytes, str]:
@@ -150,15 +148,21 @@ def _only(request: EngineRequest, part: Sequence[int]) -> EngineRequest:
 
 def _requests(request: EngineRequest, unknown: Sequence[int], info: EngineInfo) -> Iterator[list[int]]:
     """The unknown texts in as few requests as the engine's limits allow, in order; one too long for any goes alone."""
-    room = info.max_bytes - len(json.dumps(request.context)) if info.max_bytes else 0
+    room = info.max_bytes - len(json.dumps(request.context)) if info.max_bytes else None
     part: list[int] = []
     size = 0
     for index in unknown:
-        more = len(json.dumps(request.texts[index])) + 1
-        if part and (len(part) >= max(1, info.max_batch) or (room and size + more > room)):
+        more = _bytes(request, index, info)
+        if part and (len(part) >= max(1, info.max_batch) or (room is not None and size + more > room)):
             yield part
             part, size = [], 0
         part.append(index)
         size += more
     if part:
         yield part
+
+
+def _bytes(request: EngineRequest, index: int, info: EngineInfo) -> int:
+    """Of one text as it is sent, with its hint where the engine reads that."""
+    size = len(json.dumps(request.texts[index])) + 1
+    return size + len(json.dumps(asdict(request.hints[index]))) if request.hints and info.reads_hints else size

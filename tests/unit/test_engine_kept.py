@@ -130,6 +130,22 @@ def test_requests_keep_to_the_bytes_as_they_are_sent(store):
     assert [len(request.texts) for request in server.asked] == [3, 3, 3]
 
 
+@pytest.mark.parametrize(("reads_hints", "sizes"), [(True, [2, 2, 2]), (False, [6])])
+def test_hints_count_where_they_are_sent(store, reads_hints, sizes):
+    server = Server(replace(Server().info, max_bytes=600, reads_hints=reads_hints))
+    hints = tuple(Hint(before=f"{number} " + "x" * 200) for number in range(6))
+    texts = tuple(f"Text {number}." for number in range(6))
+    KeptEngine(server, store).translate(replace(REQUEST, texts=texts, hints=hints, context=""))
+    assert [len(request.texts) for request in server.asked] == sizes
+
+
+@pytest.mark.parametrize("longer", [-1, 0, 1])
+def test_a_context_that_takes_all_the_room_leaves_each_text_alone(store, longer):
+    server = Server(replace(Server().info, max_bytes=100))
+    KeptEngine(server, store).translate(replace(REQUEST, context="x" * (98 + longer)))
+    assert [len(request.texts) for request in server.asked] == [1, 1, 1]
+
+
 def test_a_short_list_is_refused_and_not_kept(store):
     server = Server()
     server.translate = lambda request: ("ONE.",)  # type: ignore[method-assign]

@@ -194,6 +194,19 @@ def test_what_came_before_the_server_failed_is_kept(made: Made, double: Double, 
     assert sizes(double) == [2]
 
 
+def test_long_hints_are_split_off_before_the_engine_so_that_what_came_is_kept(
+    made: Made, double: Double, tmp_path: Path
+) -> None:
+    hints = tuple(Hint(before=f"{number} " + "word " * 300) for number in range(4))
+    with closing(AnswerStore(tmp_path / "answers.sqlite")) as store:
+        double.goes_wrong("", "402")
+        with pytest.raises(EngineUnavailable):
+            KeptEngine(made(), store).translate(ask(*TEXTS[:4], hints=hints))
+        double.asked.clear()
+        assert KeptEngine(made(), store).translate(ask(*TEXTS[:4], hints=hints)) == done(*TEXTS[:4])
+    assert sizes(double) == [2]
+
+
 def test_numbers_come_as_text_from_the_settings(made: Made, double: Double) -> None:
     made(max_batch="2", max_chars="4000", timeout="30", seed="5").translate(ask("a", "b", "c"))
     assert sizes(double) == [2, 1]
