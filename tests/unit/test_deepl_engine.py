@@ -287,6 +287,7 @@ def test_the_environments_address_wins_over_the_option(make, double):
         ("https://deepl.example:port", "no address"),
         ("https://deepl.example/gw", ""),
         ("http://localhost:1", ""),
+        ("http://localhost.:1", ""),
         ("http://[::1]:1", ""),
         ("http://127.1.2.3", ""),
     ],

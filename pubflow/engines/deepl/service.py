@@ -12,12 +12,12 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pubflow import __version__
+from pubflow.engines.address import is_loopback
 from pubflow.errors import EngineError, EngineUnavailable
 
 if TYPE_CHECKING:
@@ -162,16 +162,9 @@ def address_fault(url: str) -> str:
         return "server-url in [deepl] is no address: write it as https://host/"
     if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment or parts.username:
         return "server-url in [deepl] is no address: write it as https://host/"
-    if parts.scheme == "http" and not _is_loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         return f"server-url in [deepl] is not safe: over http the key could be read; write https://{host}/"
     return ""
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class Service:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import ipaddress
 import json
 import re
 import ssl
@@ -20,6 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, NoReturn
 
+from pubflow.engines.address import is_loopback
 from pubflow.errors import EngineUnavailable
 
 _LIMIT = 8 * 1024 * 1024
@@ -249,11 +249,7 @@ def base_url(text: str) -> str:
 
 def is_here(url: str) -> bool:
     """Whether the host is this machine's loopback address, by name or number."""
-    host = (urllib.parse.urlsplit(url).hostname or "").rstrip(".")
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return is_loopback(urllib.parse.urlsplit(url).hostname or "")
 
 
 def _read(error: urllib.error.HTTPError) -> bytes:
