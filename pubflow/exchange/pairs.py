@@ -11,18 +11,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from pubflow.errors import TermbaseError, UsageError
+from pubflow.exchange.deepl_entry import LARGEST, fault
 from pubflow.exchange.given import Given, GivenConcept, GivenTerm, Made, counted, formulas, remark
 from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag
 from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry
 from pubflow.termbase.table import cut
 
-_MOST: Final = 1024
-"""UTF-8 bytes of one side of an entry. Source: DeepL, rules for glossary entries."""
-_LARGEST: Final = 10 * 1024 * 1024
-"""Bytes of a whole list. Source: the same."""
-_EDGES: Final = "\u200b\ufeff"
-"""What DeepL counts as white space beside what Python does."""
 _HEADS: Final = ("source", "target", "source-lang", "target-lang")
 _OMEGAT_HEAD: Final = "# pubflow glossary:"
 _OMEGAT: Final = re.compile(rf"{_OMEGAT_HEAD} (\S+) > (\S+)")
@@ -69,8 +64,8 @@ def dumps_deepl(termbase: Termbase, languages: Sequence[str], *, tabs: bool = Fa
                 concepts.add(entry.id)
                 rows.append((term.text, target, SOURCE, code))
     content = "".join(f"{source}\t{target}\n" for source, target, *_ in rows).encode() if tabs else _csv(rows)
-    if len(content) > _LARGEST:
-        raise TermbaseError(f"the list has {len(content)} bytes, and DeepL takes {_LARGEST}", hint="export by language")
+    if len(content) > LARGEST:
+        raise TermbaseError(f"the list has {len(content)} bytes, and DeepL takes {LARGEST}", hint="export by language")
     findings += formulas("the list", (cell for row in rows for cell in row[:2]))
     left_out = counted(_lost(termbase, languages, ("note", "source")))
     return Made(content, len(concepts), len(rows), left_out, tuple(findings))
@@ -110,18 +105,9 @@ def _targets(entry: TermEntry, language: str) -> list[tuple[str, str]]:
 
 def _unfit(source: str, target: str, sources: set[str]) -> str:
     """Why DeepL would refuse an entry, or ""."""
-    for side in (source, target):
-        if len(side.encode("utf-8")) > _MOST:
-            return f"it is longer than {_MOST} bytes"
-        if bad := next(filter(_untaken, side), ""):
-            return f"it holds U+{ord(bad):04X}, which DeepL does not take"
-        if side != side.strip(_EDGES):
-            return "it begins or ends with a character that nobody sees"
+    if problem := fault(source) or fault(target):
+        return problem
     return "the same source stands there already" if source in sources else ""
-
-
-def _untaken(char: str) -> bool:
-    return unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"}
 
 
 def _lost(termbase: Termbase, languages: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
