@@ -16,6 +16,8 @@ from pubflow.language.mention import STYLES, WITH_LATIN, style_of
 from pubflow.language.style import STYLE_CHOICES
 
 FILE = "pubflow.toml"
+FIRST_LANGUAGES = ("zh-TW", "pt-BR")
+"""What a new workspace gets where nobody names any."""
 _MODEL_TYPES = ("", "quality_optimized", "prefer_quality_optimized", "latency_optimized")
 
 

@@ -89,12 +89,13 @@ def init(folder: Path, languages: tuple[str, ...], embargo_online: bool | None) 
 
     Files that are there already are left as they are.
     """
+    from pubflow.project import FIRST_LANGUAGES
     from pubflow.workflow.init import init as run
 
     if embargo_online is None and sys.stdin.isatty():
         question = "May online translation engines (DeepL, a remote LLM) read statements that are under embargo?"
         embargo_online = click.confirm(question, default=False, err=True)
-    show(run(folder, languages or ("zh-TW", "pt-BR"), embargo_online=embargo_online))
+    show(run(folder, languages or FIRST_LANGUAGES, embargo_online=embargo_online))
 
 
 @cli.command("import")
@@ -276,7 +277,7 @@ def engines(context: click.Context, as_json: bool) -> None:
             "offline" if engine["offline"] else "online",
             "keeps tags" if engine["keeps_tags"] else "plain sentences; tags are put back round it",
             f"version {engine['version']}",
-            "pairs: " + (", ".join(engine["pairs"]) or "none yet; see pubflow engines fetch --help"),
+            "pairs: " + (", ".join(engine["pairs"]) or "none"),
             *([f"not now: {engine['lacks']}"] if engine["lacks"] else []),
         ]
         click.echo(f"{engine['name']:<10} {'; '.join(can)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from pubflow.engines.pool import open_engine
 from pubflow.errors import PubflowError, UsageError
 from pubflow.language import LanguageTag
 from pubflow.plugins import Engine, engine_names, load_engine
-from pubflow.project import Project
+from pubflow.project import FIRST_LANGUAGES, Project
 
 Options = tuple[tuple[str, str], ...]
 Progress = Callable[[str, int, int], None]
@@ -103,23 +104,11 @@ def opened(project: Project | None, name: str, *, words: int) -> Engine:
 
 def survey(project: Project | None) -> dict[str, Any]:
     """All engines with what they can do, and the choice for each language of the workspace."""
-    found = []
-    for name in engine_names():
-        info = load_engine(name, **dict(options_for(project, name))).info
-        found.append(
-            {
-                "name": name,
-                "version": info.version,
-                "offline": info.offline,
-                "keeps_tags": info.keeps_tags,
-                "native_glossary": info.native_glossary,
-                "pairs": _pairs(project) if name == "firefox" else ["any"],
-                "lacks": _lacks(project, name),
-            }
-        )
-    languages = project.languages if project else ()
     source = LanguageTag("en")
-    return {"engines": found, "languages": {str(tag): _why(project, source, tag) for tag in languages}}
+    return {
+        "engines": [_surveyed(project, name, source) for name in engine_names()],
+        "languages": {str(tag): _why(project, source, tag) for tag in (project.languages if project else ())},
+    }
 
 
 def fetch_model(project: Project | None, source: str, target: str, progress: Progress) -> str:
@@ -129,14 +118,27 @@ def fetch_model(project: Project | None, source: str, target: str, progress: Pro
     return f"{model.source} to {model.target}: model {model.version} in {model.model.parent}"
 
 
-def _lacks(project: Project | None, name: str) -> str:
-    """Why it can do none of the workspace's languages; "" where it can do one, or there is no workspace."""
-    engine = load_engine(name, **dict(options_for(project, name)))
-    reasons = [engine.why_not(LanguageTag("en"), tag) for tag in project.languages] if project else []
-    return reasons[0] if reasons and all(reasons) else ""
+def _surveyed(project: Project | None, name: str, source: LanguageTag) -> dict[str, Any]:
+    """`pairs`: those it can do now, of the workspace's languages, or of `init`'s where there is no workspace; for an
+    engine with models all that are here. `lacks`: why it can do none of them, or ""."""
+    targets = project.languages if project else tuple(map(LanguageTag.parse, FIRST_LANGUAGES))
+    with closing(load_engine(name, **dict(options_for(project, name)))) as engine:
+        lacking = {target: engine.why_not(source, target) for target in targets}
+        info = engine.info
+    return {
+        "name": name,
+        "version": info.version,
+        "offline": info.offline,
+        "keeps_tags": info.keeps_tags,
+        "native_glossary": info.native_glossary,
+        "pairs": _models(project)
+        if name == "firefox"
+        else [f"{source}-{target}" for target, why in lacking.items() if not why],
+        "lacks": next(iter(lacking.values()), "") if all(lacking.values()) else "",
+    }
 
 
-def _pairs(project: Project | None) -> list[str]:
+def _models(project: Project | None) -> list[str]:
     return [f"{source}-{target}" for source, target in models.installed(project.models if project else None)]
 
 

@@ -258,3 +258,16 @@ def test_a_run_that_is_killed_loses_and_pays_for_nothing_that_came_back(desk, pu
     assert not set(again) & set(came_back)
     catalog = polib.pofile(str(desk / "locales/pt_BR/LC_MESSAGES/long.po"))
     assert len([entry for entry in catalog if entry.msgstr]) == 120
+
+
+def test_the_engines_are_told_with_the_pairs_they_can_do_now(desk, pubflow, double, monkeypatch, tmp_path):
+    for name in ("DEEPL_AUTH_KEY", "PUBFLOW_LLM_SERVER_URL", "PUBFLOW_LLM_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+    for folder in (desk, tmp_path):
+        lines = {line.split()[0]: line for line in pubflow("engines", cwd=folder).stdout.splitlines()}
+        assert "pairs: none; not now: no key: export DEEPL_AUTH_KEY" in lines["deepl"]
+        assert "pairs: none; not now: name a server and a model" in lines["llm"]
+        assert lines["pseudo"].endswith("pairs: en-zh-TW, en-pt-BR")
+    _set(desk, 'languages = ["zh-TW", "pt-BR"]', 'languages = ["sr-Latn", "ja"]')
+    lines = {line.split()[0]: line for line in pubflow("engines", cwd=desk, env=double.environ).stdout.splitlines()}
+    assert lines["deepl"].endswith("pairs: en-ja")
