@@ -7,7 +7,7 @@ points `pubflow.engines`, `pubflow.checks`, `pubflow.sources`, `pubflow.editions
 from __future__ import annotations
 
 import importlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
@@ -151,6 +151,16 @@ class MeteredEngine(Engine, Protocol):
 
     def usage(self) -> Usage:
         """Asks its server. Raises EngineError."""
+        ...
+
+
+@runtime_checkable
+class RepeatingEngine(Engine, Protocol):
+    """An engine that by itself sends texts of one request once more, where their answer was of no use."""
+
+    def ask_before_repeating(self, may: Callable[[LanguageTag, Sequence[str]], None]) -> None:
+        """`may` is called with the texts before each such time. It raises EngineError where they are not to be sent:
+        then the engine gives what it has, and "" for the rest."""
         ...
 
 

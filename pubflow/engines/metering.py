@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pubflow.engines.wrapped import Wrapped
 from pubflow.errors import BudgetError, EngineError
 from pubflow.language import LanguageTag
-from pubflow.plugins import Engine, EngineRequest
+from pubflow.plugins import Engine, EngineRequest, RepeatingEngine
 from pubflow.segment.tagged import TaggedText
 
 
@@ -27,7 +27,8 @@ class Meter:
     texts: Counter[str] = field(default_factory=Counter)
     requests: Counter[str] = field(default_factory=Counter)
     repairs: Counter[str] = field(default_factory=Counter)
-    """Those of the texts that were sent a second time, with what was wrong or with words to be kept."""
+    """Those of the texts that were sent once more: with what was wrong, with words to be kept, or for want of an
+    answer."""
     stopped: threading.Event = field(default_factory=threading.Event)
     """Once set, nothing more is sent."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -62,6 +63,8 @@ class BudgetedEngine(Wrapped):
         super().__init__(engine)
         self._meter = meter
         self._leaks = leaks
+        if isinstance(engine, RepeatingEngine):
+            engine.ask_before_repeating(lambda language, texts: meter.take(language, texts, repairs=len(texts)))
 
     def translate(self, request: EngineRequest) -> tuple[str, ...]:
         """See `Engine.translate`. Raises BudgetError, or EngineError for a leak, before anything is sent."""

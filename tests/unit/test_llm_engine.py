@@ -13,9 +13,11 @@ from pubflow.engines.kept import AnswerStore, KeptEngine
 from pubflow.engines.llm import LlmEngine
 from pubflow.engines.llm.prompt import DIGEST, UNREAD
 from pubflow.engines.llm.server import base_url
-from pubflow.errors import EngineError, EngineUnavailable
+from pubflow.engines.metering import BudgetedEngine, Meter
+from pubflow.errors import BudgetError, EngineError, EngineUnavailable
 from pubflow.language import LanguageTag
 from pubflow.plugins import EngineRequest, EngineTerm, Hint
+from pubflow.segment.tagged import TaggedText
 from tests.doubles import llm
 from tests.doubles.certificate import self_signed
 from tests.doubles.llm import Double, translated
@@ -429,6 +431,39 @@ def test_a_model_whose_every_answer_is_useless_ends_the_run_soon(made: Made, dou
         made().translate(ask(*(f"Number {number}." for number in range(64))))
     assert "model" in (caught.value.hint or "")
     assert len(double.asked) <= 16
+
+
+def test_what_is_asked_for_again_is_counted_as_sent(made: Made, double: Double) -> None:
+    meter = Meter()
+    double.goes_wrong("missing-id")
+    assert BudgetedEngine(made(offline="no"), meter).translate(ask(*TEXTS)) == done(*TEXTS)
+    sent = [text for asked in double.asked for text in asked.texts]
+    assert len(sent) == len(TEXTS) + 1
+    assert meter.characters["zh-TW"] == sum(len(TaggedText.parse(text).plain) for text in sent)
+    assert (meter.texts["zh-TW"], meter.repairs["zh-TW"], meter.requests["zh-TW"]) == (len(sent), 1, 2)
+
+
+def test_nothing_is_asked_for_again_beyond_the_budget_and_what_came_is_kept(
+    made: Made, double: Double, tmp_path: Path
+) -> None:
+    meter = Meter(most=sum(len(TaggedText.parse(text).plain) for text in TEXTS))
+    double.goes_wrong("missing-id")
+    with closing(AnswerStore(tmp_path / "answers.sqlite")) as store:
+        kept = KeptEngine(BudgetedEngine(made(offline="no"), meter), store)
+        got = kept.translate(ask(*TEXTS))
+        assert sizes(double) == [len(TEXTS)]
+        assert sum(not text for text in got) == 1
+        with pytest.raises(BudgetError):
+            kept.translate(ask(*TEXTS))
+        assert kept.reused == len(TEXTS) - 1
+
+
+def test_a_run_that_was_stopped_asks_for_nothing_again(made: Made, double: Double) -> None:
+    meter = Meter()
+    engine = BudgetedEngine(made(offline="no", sleep=lambda seconds: meter.stopped.set()), meter)
+    double.goes_wrong("503", "no-json")
+    assert engine.translate(ask(*TEXTS)) == ("",) * len(TEXTS)
+    assert len(double.asked) == 2
 
 
 def test_what_is_verified_by_others_is_handed_on_as_it_is(made: Made, double: Double) -> None:

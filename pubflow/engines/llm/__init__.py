@@ -66,6 +66,7 @@ class LlmEngine:
         """The first of `_forms` that this server was not seen to refuse."""
         self._proved = False
         self._lost = 0
+        self._may: Callable[[LanguageTag, Sequence[str]], None] = lambda language, texts: None
 
     @property
     def info(self) -> EngineInfo:
@@ -119,6 +120,10 @@ class LlmEngine:
             done |= self._texts(request, batch)
         return tuple(_framed(text, done.get(str(number), "")) for number, text in enumerate(request.texts, 1))
 
+    def ask_before_repeating(self, may: Callable[[LanguageTag, Sequence[str]], None]) -> None:
+        """See `RepeatingEngine.ask_before_repeating`."""
+        self._may = may
+
     def close(self) -> None:
         """Let go of the connection's set-up."""
         self._server.close()
@@ -141,6 +146,8 @@ class LlmEngine:
         waiting = [(batch, True)]
         while waiting:
             wanted, again = waiting.pop()
+            if wanted is not batch and not self._may_repeat(request.target, wanted):
+                break
             done |= self._asked(request, wanted)
             missing = [item for item in wanted if item.id not in done]
             if len(missing) == len(wanted) > 1:
@@ -151,6 +158,14 @@ class LlmEngine:
             elif missing:
                 self._give_up(len(missing))
         return done
+
+    def _may_repeat(self, target: LanguageTag, wanted: Sequence[Item]) -> bool:
+        try:
+            self._may(target, [item.text for item in wanted])
+        except EngineError:
+            # What was answered is not to be lost with it; whoever asks for the rest is told why not.
+            return False
+        return True
 
     def _asked(self, request: EngineRequest, wanted: Sequence[Item]) -> dict[str, str]:
         """What one request brings; nothing where it is too long, or its answer cut off or of no use."""
