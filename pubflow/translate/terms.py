@@ -16,6 +16,7 @@ from pubflow.termbase.learnt import Table
 from pubflow.termbase.match import find
 from pubflow.termbase.model import Termbase, TermMatch
 from pubflow.termbase.pack import Pack
+from pubflow.termbase.verify import Verdict
 from pubflow.termbase.work import Step
 from pubflow.translate.engine_terms import terms_in
 from pubflow.translate.verify import Reason, Status
@@ -63,9 +64,7 @@ class Terms:
 
     def missed(self, source: str, draft: str) -> tuple[TermMatch, ...]:
         """The occurrences that no accepted form stands for, in source order."""
-        matches = find(self.termbase, source)
-        draft = names.without_latin(draft, matches, self.language)
-        wanted, verdict = judge.in_this_sense(matches, draft, self.language)
+        wanted, verdict = self._judged(find(self.termbase, source), draft)
         met = {hit.match for hit in verdict.met}
         return tuple(match for match in wanted if match not in met)
 
@@ -79,8 +78,7 @@ class Terms:
         matches = find(self.termbase, source)
         if not matches:
             return (), ()
-        draft = names.without_latin(draft, matches, self.language)
-        wanted, verdict = judge.in_this_sense(matches, draft, self.language)
+        wanted, verdict = self._judged(matches, draft)
         hits = {(hit.match.start, hit.match.end): hit for hit in verdict.met}
         results = []
         for match in wanted:
@@ -92,6 +90,10 @@ class Terms:
             by: Step = (step or "raw") if match.entry.id in missed_raw else "raw"
             results.append(TermResult(match.entry.id, span, hit.form, (hit.start, hit.end), by))
         return tuple(results), tuple(leveled(judge.remarks_on(matches, wanted, verdict, self.language)))
+
+    def _judged(self, matches: Sequence[TermMatch], draft: str) -> tuple[tuple[TermMatch, ...], Verdict]:
+        """See `judge.in_this_sense`; the Latin names of first mentions are no words of the draft."""
+        return judge.in_this_sense(matches, names.without_latin(draft, matches, self.language), self.language)
 
     def named(self, segment: Segment, draft: TaggedText) -> TaggedText:
         """An engine's draft with the Latin names that its first mentions want."""

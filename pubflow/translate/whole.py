@@ -43,16 +43,16 @@ def drafted_whole(
     """(Index of the segment, its draft): at once where nothing is wrong with the answer, else after a second one."""
     desk = _Desk(asker, target, terms, around)
     questions = [desk.question(segment) for segment in segments]
-    wanting: list[tuple[int, _Answer]] = []
+    wanting: list[tuple[int, _Answer, Question]] = []
     for index, text in asker.each(questions):
         answer = desk.read(segments[index], text)
-        if answer.faults and desk.again(segments[index], questions[index], answer) is not None:
-            wanting.append((index, answer))
+        second = desk.again(segments[index], questions[index], answer) if answer.faults else None
+        if second is not None:
+            wanting.append((index, answer, second))
         else:
             yield index, answer.drafted
-    again = [desk.again(segments[index], questions[index], answer) or questions[index] for index, answer in wanting]
-    for number, text in asker.each(again):
-        index, first = wanting[number]
+    for number, text in asker.each([second for _, _, second in wanting]):
+        index, first, _ = wanting[number]
         yield index, desk.better(segments[index], first, text).drafted
 
 
