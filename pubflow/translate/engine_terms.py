@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from pubflow.language import LanguageTag
@@ -14,11 +15,12 @@ from pubflow.termbase.swap import is_plural, is_plural_of
 _SETTLED: Final = frozenset({Status.APPROVED, Status.UNVERIFIED, Status.DNT})
 
 
+@lru_cache(maxsize=64)
 def engine_terms(termbase: Termbase, language: LanguageTag) -> tuple[EngineTerm, ...]:
     """Every English form of every concept with its preferred form, each English form once, in the glossary's order.
 
     What has other senses is left out: a glossary at a server is applied without looking round, and would put the
-    house's term where a word means something else.
+    house's term where a word means something else. Each language's engine is told all languages: made once a run.
     """
     found: dict[str, str] = {}
     for entry in termbase.entries:
