@@ -14,7 +14,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from pubflow.errors import PubflowError
@@ -144,6 +143,9 @@ def _settings(project: Project) -> tuple[object, ...]:
 @cache
 def _program() -> str:
     """This program: its files as they stand, and the versions of what it stands on."""
+    # Here, since drafting imports this module and never asks.
+    from importlib.metadata import version
+
     package = Path(__file__).parents[1]
     files = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".po", ".css", ".toml", ".csv"})
     told = [f"{path.relative_to(package)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]

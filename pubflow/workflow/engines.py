@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from pubflow.engines import models
-from pubflow.engines.fetch import fetch
 from pubflow.engines.pool import open_engine
 from pubflow.errors import PubflowError, UsageError
 from pubflow.language import LanguageTag
@@ -113,6 +112,9 @@ def survey(project: Project | None) -> dict[str, Any]:
 
 def fetch_model(project: Project | None, source: str, target: str, progress: Progress) -> str:
     """Fetch a model of the Firefox engine into the cache, or the workspace's own folder; what was done, in words."""
+    # Here: what speaks HTTP takes long to load, and nobody else fetches.
+    from pubflow.engines.fetch import fetch
+
     folder: Path | None = project.models if project else None
     model = fetch(LanguageTag.parse(source), LanguageTag.parse(target), folder=folder, progress=progress)
     return f"{model.source} to {model.target}: model {model.version} in {model.model.parent}"
