@@ -29,8 +29,7 @@ class Glossary:
     @classmethod
     def load(cls, project: Project) -> Glossary:
         """Read glossary/*.csv; a workspace without one has an empty termbase."""
-        paths = sorted(project.glossary.glob("*.csv"))
-        return cls(*_termbase(tuple((path.name, decode(read(path), project.relative(path))) for path in paths)))
+        return cls(*_termbase(tuple(tables_of(project).items())))
 
     def notes(self, segment: Segment, language: LanguageTag, first: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Notes for translators: the terms of the segment with their renderings; `first`: see `notes_for`."""
@@ -45,6 +44,12 @@ class Glossary:
     def matches(self, segment: Segment) -> tuple[TermMatch, ...]:
         """The terms that occur in the segment."""
         return _found(self.termbase, segment.text.plain)
+
+
+def tables_of(project: Project, *, keep_bom: bool = False) -> dict[str, str]:
+    """The files glossary/*.csv by name, sorted. Raises SourceError for one that is not UTF-8."""
+    paths = sorted(project.glossary.glob("*.csv"))
+    return {path.name: decode(read(path), project.relative(path), keep_bom=keep_bom) for path in paths}
 
 
 @lru_cache(maxsize=2)

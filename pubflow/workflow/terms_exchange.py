@@ -19,7 +19,7 @@ from pubflow.markup.decode import decode
 from pubflow.project import Project
 from pubflow.termbase.entries import loads
 from pubflow.termbase.model import SOURCE, Termbase
-from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.glossary import Glossary, tables_of
 
 Format = Literal["tbx", "tbx-dca", "deepl", "omegat"]
 _BY_SUFFIX: Final[Mapping[str, Format]] = {
@@ -117,7 +117,7 @@ def import_terms(
         given = replace(given, findings=given.findings + formulas(str(file), cells))
     planned = plan(termbase, given, options)
     refused = _refusals(given.findings, planned, options)
-    tables = _tables(project)
+    tables = tables_of(project, keep_bom=True)
     after = applied(planned, tables)
     if not refused:
         _refuse_damage(planned, {**tables, **after})
@@ -147,11 +147,6 @@ def _refusals(findings: Sequence[Finding], planned: Plan, options: Options) -> t
         count = len(planned.conflicts)
         return (f"nothing was written; conflicts: {count}; decide with --keep ours or --keep theirs",)
     return ()
-
-
-def _tables(project: Project) -> dict[str, str]:
-    paths = sorted(project.glossary.glob("*.csv"))
-    return {path.name: decode(read(path), project.relative(path), keep_bom=True) for path in paths}
 
 
 def _refuse_damage(planned: Plan, tables: Mapping[str, str]) -> None:

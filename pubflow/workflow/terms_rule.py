@@ -18,7 +18,7 @@ from pubflow.termbase.entries import loads
 from pubflow.termbase.model import Termbase
 from pubflow.termbase.rulings import Ruling, dumps_ruling, loads_rulings, settled
 from pubflow.termbase.table import RULINGS, fault
-from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.glossary import Glossary, tables_of
 from pubflow.workflow.report import Report
 
 _UNWRITABLE = frozenset({"Cc", "Cs"})
@@ -112,10 +112,9 @@ def _standing(one: Ruling, now: datetime) -> str:
 
 def _refuse_new_faults(project: Project, name: str, after: str) -> None:
     """A ruling that would contradict another row of the glossary is refused before anything is written."""
-    paths = sorted(project.glossary.glob("*.csv"))
-    tables = {path.name: decode(read(path), project.relative(path)) for path in paths}
-    old = errors_in(loads(tables)[1])
-    new = [finding for finding in errors_in(loads({**tables, name: after})[1]) if finding not in old]
+    standing = tables_of(project)
+    old = errors_in(loads(standing)[1])
+    new = [finding for finding in errors_in(loads({**standing, name: after})[1]) if finding not in old]
     if new:
         raise Refused(
             f"the ruling contradicts the glossary: {new[0].message}",
