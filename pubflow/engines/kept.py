@@ -39,16 +39,23 @@ class AnswerStore:
         self._writes = writes
         self._lock = threading.Lock()
         try:
-            self._database = self._opened(path)
+            self._database = self._first(path)
+        except (sqlite3.Error, OSError) as error:
+            raise EngineError(
+                f"what engines answered can't be kept: {error}", where=str(path), hint="make the folder writable"
+            ) from None
+
+    def _first(self, path: Path) -> sqlite3.Connection:
+        try:
+            return self._opened(path)
+        except sqlite3.OperationalError:
+            # Locked, or not to be written: what it holds is good.
+            if self._writes:
+                raise
         except sqlite3.DatabaseError:
-            try:
-                if writes and path.is_file():
-                    path.replace(path.with_name(path.name + ".broken"))
-                self._database = self._opened(path if writes else Path(":memory:"))
-            except (sqlite3.Error, OSError) as error:
-                raise EngineError(
-                    f"what engines answered can't be kept: {error}", where=str(path), hint="make the folder writable"
-                ) from None
+            if self._writes and path.is_file():
+                path.replace(path.with_name(path.name + ".broken"))
+        return self._opened(path if self._writes else Path(":memory:"))
 
     def _opened(self, path: Path) -> sqlite3.Connection:
         if self._writes:
@@ -65,7 +72,7 @@ class AnswerStore:
 
     def _prepare(self, database: sqlite3.Connection, *, fresh: bool) -> None:
         (version,) = database.execute("PRAGMA user_version").fetchone()
-        if version not in (0, _VERSION):
+        if version != _VERSION and not (fresh and version == 0):
             raise sqlite3.DatabaseError(f"written by another version ({version})")
         if fresh:
             # A killed process loses no answer that was written; only the machine going down could.
@@ -75,12 +82,17 @@ class AnswerStore:
             database.execute(f"PRAGMA user_version = {_VERSION}")
 
     def known(self, keys: Iterable[bytes]) -> dict[bytes, str]:
-        """Those that were answered."""
+        """Those that were answered. Raises EngineError for a file that is damaged in the middle."""
         found = {}
-        with self._lock:
-            for key in keys:
-                if row := self._database.execute("SELECT answer FROM answers WHERE key = ?", (key,)).fetchone():
-                    found[key] = str(row[0])
+        try:
+            with self._lock:
+                for key in keys:
+                    if row := self._database.execute("SELECT answer FROM answers WHERE key = ?", (key,)).fetchone():
+                        found[key] = str(row[0])
+        except sqlite3.Error as error:
+            raise EngineError(
+                f"what engines answered before can't be read: {error}", hint="move .pubflow/answers.sqlite away"
+            ) from None
         return found
 
     def keep(self, answers: Iterable[tuple[bytes, str]]) -> None:

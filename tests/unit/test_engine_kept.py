@@ -174,6 +174,49 @@ def test_a_store_of_another_version_is_set_aside(tmp_path):
         assert (tmp_path / "answers.sqlite.broken").exists()
 
 
+def test_a_store_that_is_locked_is_told_and_never_set_aside(tmp_path, monkeypatch):
+    path = tmp_path / "answers.sqlite"
+    with closing(AnswerStore(path)) as store:
+        KeptEngine(Server(), store).translate(REQUEST)
+    monkeypatch.setattr("pubflow.engines.kept._BUSY_SECONDS", 0.0)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(EngineError, match="locked"):
+            AnswerStore(path)
+    assert [one.name for one in tmp_path.glob("*.broken")] == []
+    with closing(AnswerStore(path)) as store:
+        server = Server()
+        KeptEngine(server, store).translate(REQUEST)
+    assert server.asked == []
+
+
+def test_a_folder_that_can_not_be_made_is_told(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(EngineError, match="can't be kept") as caught:
+        AnswerStore(tmp_path / "file" / "answers.sqlite")
+    assert caught.value.where == str(tmp_path / "file" / "answers.sqlite")
+
+
+def test_a_rehearsal_beside_an_empty_store_knows_nothing_and_leaves_it(tmp_path):
+    path = tmp_path / "answers.sqlite"
+    path.write_bytes(b"")
+    with closing(AnswerStore(path, writes=False)) as store:
+        assert store.known([b"key"]) == {}
+    assert path.read_bytes() == b""
+
+
+def test_a_store_that_is_damaged_in_the_middle_is_told(tmp_path):
+    path = tmp_path / "answers.sqlite"
+    with closing(AnswerStore(path)) as store:
+        store.keep((bytes([number % 256, number // 256]) * 16, "x" * 200) for number in range(2000))
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
+    with closing(AnswerStore(path)) as store, pytest.raises(EngineError, match="can't be read"):
+        store.known(bytes([number % 256, number // 256]) * 16 for number in range(2000))
+
+
 def test_a_rehearsal_makes_no_file_and_knows_what_is_kept(tmp_path):
     path = tmp_path / "answers.sqlite"
     with closing(AnswerStore(path, writes=False)) as store:
