@@ -7,8 +7,9 @@ points `pubflow.engines`, `pubflow.checks`, `pubflow.sources`, `pubflow.editions
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from pubflow.catalog import Unit
@@ -82,6 +83,31 @@ class EngineRequest:
     """Title and lead of the statement; not to be translated."""
     hints: tuple[Hint, ...] = ()
     """One for each text, or none at all."""
+
+    def only(self, part: Sequence[int]) -> EngineRequest:
+        """The same for some of its texts."""
+        texts = tuple(self.texts[index] for index in part)
+        return replace(self, texts=texts, hints=tuple(self.hints[index] for index in part) if self.hints else ())
+
+    def parts(self, info: EngineInfo, indices: Iterable[int]) -> Iterator[list[int]]:
+        """These texts in as few requests as the engine's limits allow, in order; one too long for any goes alone."""
+        room = info.max_bytes - len(json.dumps(self.context)) if info.max_bytes else None
+        part: list[int] = []
+        size = 0
+        for index in indices:
+            more = self._bytes(index, info)
+            if part and (len(part) >= max(1, info.max_batch) or (room is not None and size + more > room)):
+                yield part
+                part, size = [], 0
+            part.append(index)
+            size += more
+        if part:
+            yield part
+
+    def _bytes(self, index: int, info: EngineInfo) -> int:
+        """Of one text as it is sent, with its hint where the engine reads that."""
+        size = len(json.dumps(self.texts[index])) + 1
+        return size + len(json.dumps(asdict(self.hints[index]))) if self.hints and info.reads_hints else size
 
 
 class Engine(Protocol):

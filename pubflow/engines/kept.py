@@ -11,7 +11,7 @@ import hashlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -127,8 +127,8 @@ class KeptEngine(Wrapped):
         answers = self._store.known(keys)
         self.reused += len(answers)
         unknown = [index for index, key in enumerate(keys) if key not in answers]
-        for part in _requests(request, unknown, self.info):
-            got = self._engine.translate(_only(request, part))
+        for part in request.parts(self.info, unknown):
+            got = self._engine.translate(request.only(part))
             if len(got) != len(part):
                 raise EngineError(f"{self.info.name} gave {len(got)} texts back for {len(part)}")
             fresh = [(keys[index], answer) for index, answer in zip(part, got, strict=True)]
@@ -146,35 +146,3 @@ def _key(info: EngineInfo, request: EngineRequest, index: int) -> bytes:
     return hashlib.sha256(
         json.dumps(parts, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
     ).digest()
-
-
-def _only(request: EngineRequest, part: Sequence[int]) -> EngineRequest:
-    return EngineRequest(
-        request.source,
-        request.target,
-        tuple(request.texts[index] for index in part),
-        request.context,
-        tuple(request.hints[index] for index in part) if request.hints else (),
-    )
-
-
-def _requests(request: EngineRequest, unknown: Sequence[int], info: EngineInfo) -> Iterator[list[int]]:
-    """The unknown texts in as few requests as the engine's limits allow, in order; one too long for any goes alone."""
-    room = info.max_bytes - len(json.dumps(request.context)) if info.max_bytes else None
-    part: list[int] = []
-    size = 0
-    for index in unknown:
-        more = _bytes(request, index, info)
-        if part and (len(part) >= max(1, info.max_batch) or (room is not None and size + more > room)):
-            yield part
-            part, size = [], 0
-        part.append(index)
-        size += more
-    if part:
-        yield part
-
-
-def _bytes(request: EngineRequest, index: int, info: EngineInfo) -> int:
-    """Of one text as it is sent, with its hint where the engine reads that."""
-    size = len(json.dumps(request.texts[index])) + 1
-    return size + len(json.dumps(asdict(request.hints[index]))) if request.hints and info.reads_hints else size

@@ -72,24 +72,30 @@ class Asker:
                 yield question
             else:
                 unknown.append(question)
-        for start in range(0, len(unknown), self.batch):
-            batch = unknown[start : start + self.batch]
-            self._answers.update(zip(batch, self._sent(batch), strict=True))
+        request, hidden = self._request(unknown)
+        for part in request.parts(self.info, range(len(unknown))):
+            batch = [unknown[index] for index in part]
+            answers = self._sent(request.only(part), [hidden[index] for index in part])
+            self._answers.update(zip(batch, answers, strict=True))
             yield from batch
 
-    def _sent(self, batch: Sequence[Question]) -> list[str]:
-        masked = [self._hidden(question.text) for question in batch]
-        hints = tuple(self._hint(question.hint) for question in batch)
+    def _request(self, questions: Sequence[Question]) -> tuple[EngineRequest, list[tuple[str, ...]]]:
+        """All of them, and what was taken out of each."""
+        masked = [self._hidden(question.text) for question in questions]
+        hints = tuple(self._hint(question.hint) for question in questions)
         request = EngineRequest(
             *self._languages,
             tuple(text for text, _ in masked),
             self._context,
             hints if any(hint != _NO_HINT for hint in hints) else (),
         )
+        return request, [hidden for _, hidden in masked]
+
+    def _sent(self, request: EngineRequest, hidden: Sequence[tuple[str, ...]]) -> list[str]:
         answers = self._engine.translate(request)
-        if len(answers) != len(batch):
-            raise EngineError(f"{self.by} gave {len(answers)} texts back for {len(batch)}")
-        return [self._polish(self._shown(answer, hidden)) for answer, (_, hidden) in zip(answers, masked, strict=True)]
+        if len(answers) != len(request.texts):
+            raise EngineError(f"{self.by} gave {len(answers)} texts back for {len(request.texts)}")
+        return [self._polish(self._shown(answer, own)) for answer, own in zip(answers, hidden, strict=True)]
 
     def _hidden(self, text: str) -> tuple[str, tuple[str, ...]]:
         if not self.mask:

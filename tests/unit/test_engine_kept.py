@@ -16,6 +16,7 @@ from pubflow.engines.metering import BudgetedEngine, Meter, Rehearsal
 from pubflow.errors import BudgetError, EngineError
 from pubflow.language import LanguageTag
 from pubflow.plugins import Engine, EngineInfo, EngineRequest, EngineTerm, Hint
+from pubflow.translate import Asker
 
 EN, PT, TW = LanguageTag.parse("en"), LanguageTag.parse("pt-BR"), LanguageTag.parse("zh-TW")
 REQUEST = EngineRequest(EN, PT, ("One.", "Two.", "Three."), "Title")
@@ -297,3 +298,12 @@ def test_what_must_not_leave_is_stopped_at_the_door_and_not_repeated(request_):
         BudgetedEngine(server, Meter(), lambda text: "Moe" in text).translate(request_)
     assert server.asked == []
     assert "Moe" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("size", "requests"), [(400, 2), (1_500, 3), (3_000, 5)])
+def test_an_asker_fills_requests_to_the_engine_s_limits(store, size, requests):
+    server = Server(replace(Server().info, max_bytes=63 * 1024))
+    asker = Asker(KeptEngine(server, store), EN, PT)
+    texts = [f"{number:04}".ljust(size - 3, "x") for number in range(100)]
+    assert asker(texts) == list(map(str.upper, texts))
+    assert len(server.asked) == requests == max(-(-100 // 50), -(-100 * size // 65_536))
