@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from pubflow import history, po
+from pubflow import history
 from pubflow.catalog import Catalog, Origin, Unit, overlay
 from pubflow.errors import BudgetError, EngineUnavailable, PubflowError
-from pubflow.files import append, write
 from pubflow.history import Event
 from pubflow.language import LanguageTag
 from pubflow.memory import Memory
@@ -27,6 +26,7 @@ from pubflow.workflow import engines
 from pubflow.workflow.engines import Choice
 from pubflow.workflow.extract import updated, with_headers, with_remarks
 from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.keeping import keep
 from pubflow.workflow.online import Outside
 from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog
 from pubflow.workflow.privacy import Leave, leave_of
@@ -250,7 +250,7 @@ class LanguageRun:
             self._keep(job)
 
     def _keep(self, job: Job) -> None:
-        """Write the catalog with the drafts made so far: its history first, or a draft might pass for a person's."""
+        """Write the catalog with the drafts made so far."""
         segments = {segment.key: segment for segment in job.statement.segments}
         was = {unit.key: unit for unit in job.catalog.units}
         made: dict[Key, Unit] = {}
@@ -265,12 +265,9 @@ class LanguageRun:
         job.made.clear()
         catalog = replace(job.catalog, units=tuple(made.get(unit.key, unit) for unit in job.catalog.units))
         job.catalog = with_headers(catalog, job.statement, stamp=self._run.stamp, revised=bool(made))
-        path = self._run.project.history_path(job.statement.statement.id, self.tag)
-        append(path, "".join(map(history.dumps_line, events)))
-        content = po.dumps(job.catalog, job.before.layout)
-        if write(job.before.path, content, expected=job.before.content):
+        job.before, changed = keep(self._run.project, job.before, job.catalog, events)
+        if changed:
             self.changed.append(self._run.project.relative(job.before.path))
-        job.before = replace(job.before, content=content)
         job.written = True
 
     def _memory(self) -> Lookup:

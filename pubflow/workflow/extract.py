@@ -19,6 +19,7 @@ from pubflow.termbase.names import without_latin
 from pubflow.translate.verify import remarks
 from pubflow.workflow.batch import Outcome, work_through
 from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.keeping import keep
 from pubflow.workflow.opening import (
     OpenCatalog,
     OpenStatement,
@@ -76,10 +77,10 @@ class _Desk:
         for tag in self._tags:
             before = open_catalog(project, statement_id, tag)
             catalog = updated(project, opened, before, self._glossary, stamp=self._stamp, new_rules=self._new_rules)
-            content = po.dumps(catalog, before.layout)
-            if write(before.path, content, expected=before.content):
+            after, written = keep(project, before, catalog)
+            if written:
                 changed.append(project.relative(before.path))
-            files |= {before.path: digest(content), project.history_path(statement_id, tag): before.events}
+            files |= {before.path: digest(after.content), project.history_path(statement_id, tag): before.events}
             rows.append(counted(opened, tag, [unit for unit in catalog.units if not unit.obsolete]))
         return Report(changed=tuple(changed), rows=tuple(rows), findings=opened.findings), files
 

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pubflow import history, po
+from pubflow import history
 from pubflow.catalog import State, Unit
 from pubflow.errors import PubflowError, Refused
-from pubflow.files import append, read_if_there, write
+from pubflow.files import read_if_there
 from pubflow.finding import Finding, errors_in
 from pubflow.project import Project
 from pubflow.segment import Key, TaggedText, is_joined
 from pubflow.termbase.difference import STATUS, Change, Difference, given_up
 from pubflow.termbase.entries import loads
 from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.keeping import keep
 from pubflow.workflow.opening import (
     OpenCatalog,
     OpenStatement,
@@ -178,7 +179,7 @@ def _reopened(project: Project, opened: OpenCatalog, touched: Iterable[Touched],
         return []
     path = project.history_path(opened.catalog.statement_id, opened.language)
     earlier, _ = history.loads((read_if_there(path) or b"").decode("utf-8", "replace"), path=project.relative(path))
-    lines = []
+    events = []
     units = []
     for unit in opened.catalog.units:
         if unit.key in causes and not unit.obsolete:
@@ -186,14 +187,11 @@ def _reopened(project: Project, opened: OpenCatalog, touched: Iterable[Touched],
                 event = history.reopened_event(
                     unit, earlier, concept=change.concept, why=", ".join(change.kinds), at=stamp.isoformat()
                 )
-                lines.append(history.dumps_line(event))
+                events.append(event)
             comments = tuple(f"reopened {stamp.date()}: {told(change)}" for change in causes[unit.key])
             unit = replace(unit, state=State.TRANSLATED, record="", comments=(*unit.comments, *comments))
         units.append(unit)
-    content = po.dumps(replace(opened.catalog, units=tuple(units)), opened.layout)
-    # The history first: a reopened unit without its event might pass for a draft that nobody has seen.
-    append(path, "".join(lines))
-    written = write(opened.path, content, expected=opened.content)
+    _, written = keep(project, opened, replace(opened.catalog, units=tuple(units)), events)
     return [project.relative(opened.path)] if written else []
 
 
