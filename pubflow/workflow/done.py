@@ -26,7 +26,7 @@ _FOLDER = ".pubflow"
 _FILE = "done.sqlite"
 _BUSY = 0.5
 """Seconds to wait for another process; then this run does without."""
-_SHAPING = ("babel", "markdown-it-py", "mdit-py-plugins", "polib", "rjieba", "sentencex")
+_SHAPING = ("babel", "markdown-it-py", "mdit-py-plugins", "polib", "pyspellchecker", "rapidfuzz", "rjieba", "sentencex")
 """Packages whose version shapes what is made."""
 _SHAPING_NOTHING = frozenset(
     ("root", "languages", "engines", "engines_by_language", "models", "deepl", "llm", "embargo_online", "max_chars",

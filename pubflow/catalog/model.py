@@ -1,10 +1,10 @@
-"""The units of one statement in one language, and what becomes of them when the statement changes. Pure."""
+"""What a catalog is: units with their targets, states and reviews. Pure."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
 from pubflow.segment.model import Key, Place, Segment
@@ -108,52 +108,6 @@ def unit_digest(key: Key, target: str) -> str:
     """sha256 over msgctxt NUL msgid NUL msgstr, cut to 16 hex digits: the `for=` of a record and of a history event."""
     text = f"{key.context}\0{key.source}\0{target}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def update(
-    old: Catalog | None,
-    segments: Sequence[Segment],
-    *,
-    statement_id: str,
-    language: str,
-    reference: Callable[[Segment], str],
-    extra_notes: Callable[[Segment], Sequence[str]] = lambda segment: (),
-) -> Catalog:
-    """Make a catalog say what the statement says now, and lose nothing that a person wrote.
-
-    One unit for each key, in reading order of its first place. Target, state, comments, record and flags stay, or come
-    back from an obsolete unit; notes and references are made again; a new unit is empty. A unit that is gone becomes
-    obsolete where it holds a target or a person's comment, and vanishes where it holds neither. Updating twice is
-    updating once. The header is left alone.
-
-    Args:
-        segments: of the whole statement.
-        reference: the `#:` entry of a place: without a line in a catalog, so that a new neighbour changes nothing.
-        extra_notes: `#.` lines after the segment's own, e.g. its terms with their renderings.
-    """
-    old = Catalog(statement_id, language) if old is None else old
-    stock = {unit.key: unit for unit in old.units}
-    heres: dict[Key, list[Segment]] = {}
-    for segment in sorted(segments, key=lambda segment: segment.place):
-        heres.setdefault(segment.key, []).append(segment)
-    units = []
-    for key, here in heres.items():
-        places = tuple([segment.place for segment in here])
-        notes = tuple(dict.fromkeys([note for segment in here for note in (*segment.notes, *extra_notes(segment))]))
-        references = tuple(dict.fromkeys(map(reference, here)))
-        known = stock.pop(key, None)
-        if known is None:
-            units.append(Unit(key, places=places, notes=notes, references=references))
-        else:
-            units.append(replace(known, places=places, notes=notes, references=references, obsolete=False))
-    # What is left stands last in the old file's order, so that what was obsolete already does not move.
-    units += [_retired(unit) for unit in stock.values() if unit.target or any(unit.targets) or unit.comments]
-    return replace(old, statement_id=statement_id, language=language, units=tuple(units))
-
-
-def _retired(unit: Unit) -> Unit:
-    """A unit whose source is gone. gettext keeps no notes and references in an obsolete entry either."""
-    return unit if unit.obsolete else replace(unit, obsolete=True, places=(), notes=(), references=())
 
 
 def overlay(catalog: Catalog, segments: Iterable[Segment]) -> tuple[Unit | None, ...]:
