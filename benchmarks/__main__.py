@@ -1,7 +1,7 @@
 """The tables of docs/benchmarks.md, ready to be pasted there. Minutes at the default sizes.
 
 python -m benchmarks                                  everything
-python -m benchmarks documents|drafting|online|startup|taiwan   one part, or several
+python -m benchmarks checks|documents|drafting|online|startup|taiwan   one part, or several
 python -m benchmarks peers                            make the environments of the tools it compares with (once)
 """
 
@@ -15,13 +15,15 @@ import sys
 from pathlib import Path
 
 from benchmarks import peers
+from benchmarks.checks.pairs import HALVES
+from benchmarks.checks.score import checks
 from benchmarks.documents import documents
 from benchmarks.drafting import drafting
 from benchmarks.online import online
 from benchmarks.startup import ROOT, startup
 from benchmarks.taiwan import taiwan
 
-PARTS = ("startup", "documents", "drafting", "online", "taiwan")
+PARTS = ("startup", "documents", "drafting", "online", "taiwan", "checks")
 
 
 def main() -> None:
@@ -33,6 +35,8 @@ def main() -> None:
     parser.add_argument(
         "--text", type=Path, default=ROOT / "statements/refugee-protection-taiwan.md", help="for startup"
     )
+    parser.add_argument("--set", choices=HALVES, default="dev", help="for checks")
+    parser.add_argument("--wrong", action="store_true", help="for checks: the pairs as well that were judged wrongly")
     options = parser.parse_args()
     parts = options.parts or PARTS
     if unknown := set(parts) - {*PARTS, "peers"}:
@@ -54,6 +58,8 @@ def main() -> None:
         online(options.rounds)
     if "taiwan" in parts:
         taiwan()
+    if "checks" in parts:
+        checks(options.set, wrong=options.wrong)
 
 
 if __name__ == "__main__":

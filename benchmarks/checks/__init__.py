@@ -1,0 +1,1 @@
+"""Labelled pairs for the checks, and their scorer: see README.md."""
