@@ -108,7 +108,10 @@ def test_a_text_becomes_a_reviewed_unit_and_a_segment_with_its_tags():
     text = Text("See <b1>the list</b1>.<x2/>", "Veja <b1>a lista</b1>.<x2/>", "heading")
     segment = segment_of(text, 3)
     assert segment.key == unit_of(text).key == ("heading", text.source)
-    assert [(slot.name, slot.number, slot.inline.kind) for slot in segment.slots] == [("b", 1, "strong"), ("x", 2, "break")]
+    assert [(slot.name, slot.number, slot.inline.kind) for slot in segment.slots] == [
+        ("b", 1, "strong"),
+        ("x", 2, "break"),
+    ]
     assert (unit_of(text).state, unit_of(Text("Go.", "")).state) == (State.REVIEWED, State.INITIAL)
 
 
@@ -154,4 +157,6 @@ def test_every_check_of_a_text_has_three_defects_and_stands_in_both_halves(langu
 
 def test_clean_pairs_have_targets_and_no_label_of_a_defect():
     clean = [each for each in ALL if not each.checks]
-    assert [each.id for each in clean if each.severity or each.span or not all(text.target for text in each.texts)] == []
+    assert [
+        each.id for each in clean if each.severity or each.span or not all(text.target for text in each.texts)
+    ] == []
