@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pubflow.errors import ProjectError, PubflowError
 from pubflow.files import inside, read
@@ -18,6 +19,7 @@ from pubflow.language.style import STYLE_CHOICES
 FILE = "pubflow.toml"
 FIRST_LANGUAGES = ("zh-TW", "pt-BR")
 """What a new workspace gets where nobody names any."""
+_WORD = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _MODEL_TYPES = ("", "quality_optimized", "prefer_quality_optimized", "latency_optimized")
 
 
@@ -34,6 +36,27 @@ class DeepL:
     tag_handling: str = "v2"
     workspace: str = ""
     """By what its glossaries at DeepL are told from those of others who share the key; "" is the folder's name."""
+
+
+LANGUAGE: Final = "language"
+"""The kind of review that a plain PO editor gives: whoever clears the fuzzy flag agrees to the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What is asked of reviews before a unit counts as agreed to: the table [review]."""
+
+    required: tuple[str, ...] = (LANGUAGE,)
+    """Kinds of review that each unit needs."""
+    two_persons: bool = False
+    """Whether somebody must agree who did not write the text, beside somebody else."""
+    scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What must be signed as well, sorted: (scope, handles one of whom must sign it; () for anybody)."""
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether it asks for more than that somebody has looked at each unit."""
+        return self.two_persons or bool(self.scopes) or not set(self.required) <= {LANGUAGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +89,9 @@ class Project:
     deepl: DeepL = DeepL()
     llm: tuple[tuple[str, str], ...] = ()
     """What [llm] and the environment say, as the engine's keyword arguments."""
+    review: Policy = Policy()
+    review_by_language: tuple[tuple[str, Policy], ...] = ()
+    """What a language wants instead of `review`."""
 
     @property
     def source(self) -> LanguageTag:
@@ -75,6 +101,10 @@ class Project:
     def engines_for(self, language: LanguageTag) -> tuple[str, ...]:
         """Names of engines for one language, first choice first."""
         return dict(self.engines_by_language).get(str(language), self.engines)
+
+    def review_for(self, language: LanguageTag) -> Policy:
+        """What is asked of reviews in one language."""
+        return dict(self.review_by_language).get(str(language), self.review)
 
     def wants_latin_names(self, language: LanguageTag) -> bool:
         """Whether the first mention of a name carries its Latin name in this language."""
@@ -193,6 +223,20 @@ class _Reader:
         for name, table in value.items():
             yield name, _Reader(table, f"{self._where}: [{key}.{name}]")
 
+    def words(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Names that are chosen freely, each once."""
+        found = self.texts(key, default)
+        if not all(map(_WORD.fullmatch, found)):
+            raise self._wrong(key, 'a list of short words in small letters, e.g. ["language", "terms"]')
+        return tuple(dict.fromkeys(found))
+
+    def free(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """All keys, which are chosen freely too, with their words; sorted."""
+        for key in self._table:
+            if not _WORD.fullmatch(key):
+                raise self.error(f"“{key}” is no short word in small letters")
+        return tuple((key, self.words(key)) for key in sorted(self._table))
+
     def has(self, *keys: str) -> bool:
         return any(key in self._table for key in keys)
 
@@ -226,7 +270,8 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
     languages = _words(environ, "PUBFLOW_LANGUAGES") or languages
     engines = _words(environ, "PUBFLOW_ENGINE") or engines
     models = environ.get("PUBFLOW_MODELS") or models
-    by_language, max_chars, mentions, styles = [], [], [], []
+    by_language, max_chars, mentions, styles, reviews = [], [], [], [], []
+    review = _policy(reader.table("review"))
     sensitive = reader.text("sensitive", "")
     for name, table in reader.tables("language"):
         tag = _language(name, reader)
@@ -236,6 +281,7 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
             max_chars.append((str(tag), most))
         if is_taiwan_chinese(tag):
             styles.append((str(tag), _style(table)))
+        reviews.append((str(tag), _policy_of(table, review)))
         table.finish()
     project = Project(
         root=root,
@@ -253,9 +299,25 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
         sensitive=root / sensitive if sensitive else None,
         deepl=_deepl(root, reader.table("deepl"), environ),
         llm=_llm(root, reader.table("llm"), environ),
+        review=review,
+        review_by_language=tuple(reviews),
     )
     reader.finish()
     return project
+
+
+def _policy(table: _Reader) -> Policy:
+    scopes = table.table("scopes").free()
+    found = Policy(table.words("required", (LANGUAGE,)), bool(table.flag("two-persons")), scopes)
+    table.finish()
+    return found
+
+
+def _policy_of(table: _Reader, all_languages: Policy) -> Policy:
+    """What one language wants otherwise: `review` and `two-persons` in its table."""
+    two = table.flag("two-persons")
+    required = table.words("review", all_languages.required)
+    return replace(all_languages, required=required, two_persons=all_languages.two_persons if two is None else two)
 
 
 def _deepl(root: Path, reader: _Reader, environ: Mapping[str, str]) -> DeepL:

@@ -1,0 +1,1 @@
+"""Who agreed to what, and whether it still holds: policy, standing of units, plain editors, signatures. Pure."""
