@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pubflow.errors import PubflowError
+from pubflow.finding import units_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,14 +66,7 @@ def _units(findings: Sequence[Finding]) -> str:
     numbers = sorted({finding.where.unit for finding in findings if finding.where.unit is not None})
     if not numbers or findings[0].where.line is not None:
         return ""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
-    return f" unit{'s' if len(numbers) > 1 else ''} {shown}"
+    return f" {units_told(numbers)}"
 
 
 def table(rows: tuple[Row, ...]) -> str:

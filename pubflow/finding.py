@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -53,3 +53,19 @@ class Finding:
 def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Those that stand at ERROR."""
     return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+
+
+def units_told(numbers: Sequence[int]) -> str:
+    """`unit 3`, `units 2-5, 9`; the numbers ascending."""
+    return f"unit{'s' if len(numbers) > 1 else ''} {runs(numbers)}"
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """`2-5, 9`."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found)

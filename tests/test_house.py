@@ -45,7 +45,9 @@ def test_every_check_has_its_heading_in_the_docs(name: str) -> None:
     assert f"## {name}\n" in _read("docs/checks.md")
 
 
-@pytest.mark.parametrize("key", ["languages", "engine", "language", "grain", "quotations", "models", "deepl", "llm", "review"])
+@pytest.mark.parametrize(
+    "key", ["languages", "engine", "language", "grain", "quotations", "models", "deepl", "llm", "review"]
+)
 def test_every_setting_has_its_heading_in_the_docs(key: str) -> None:
     assert f"## {key}\n" in _read("docs/settings.md")
 

@@ -15,6 +15,7 @@ from typing import Literal
 import click
 
 from pubflow import __version__
+from pubflow.cli.review import sign_off
 from pubflow.cli.session import progress_bar, project_of, project_or_none, selection, stamp_of
 from pubflow.cli.terms import terms
 from pubflow.console import print_json, say_error, say_stopped, show
@@ -39,6 +40,7 @@ def cli(context: click.Context, workspace: Path | None) -> None:
 
 
 cli.add_command(terms)
+cli.add_command(sign_off)
 
 
 def main() -> None:

@@ -128,13 +128,16 @@ def text_of(
     return Text(passages, digest_of(blocks) if blocks else "")
 
 
-def sign(text: Text, *, kind: str, scope: str, by: str, at: str, via: Via = "", entered_by: str = "") -> Event:
-    """The event of a signature on a scope of the text."""
+def sign(
+    text: Text, *, kind: str, scope: str, by: str, at: str, via: Via = "", entered_by: str = "", despite: str = ""
+) -> Event:
+    """The event of a signature on a scope of the text; `despite`: the findings that were known to who signed."""
     part = text.part(scope)
     data = {
         "kind": kind,
         "scope": scope,
         "entered-by": entered_by,
+        "despite": despite,
         "units": " ".join(":".join(one.mark) for one in part.passages),
         "terms": "\n".join(f"{digest} {concept}" for concept, digest in part.concepts),
     }

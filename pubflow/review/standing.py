@@ -225,9 +225,10 @@ def _carried(ledger: _Ledger, page: _Page, event: Event) -> None:
 def _reopened(ledger: _Ledger, page: _Page, event: Event) -> None:
     """What was agreed to before holds no more; who wrote it still did."""
     page.given.clear()
-    told = [f"terms: {event.get('concept')} changed"] if event.get("concept") else []
-    told += [words for words in (event.get("change"), event.get("why")) if words and not told]
-    page.reopened = told[0] if told else "reopened"
+    why, change = event.get("why") or "reopened", event.get("change")
+    page.reopened = f"{why} ({change})" if change else why
+    if event.get("concept"):
+        page.reopened = f"terms: {event.get('concept')} changed"
 
 
 _DOES: Final[Mapping[str, Callable[[_Ledger, _Page, Event], None]]] = {
@@ -297,7 +298,7 @@ def _lacks(kind: str, page: _Page, policy: Policy, valid: Sequence[Given], gone:
 
 def _stand(unit: Unit, page: _Page, kinds: Sequence[KindStanding]) -> tuple[Stand, str]:
     if unit.state < State.REVIEWED:
-        if page.reopened or page.given:
+        if page.reopened or any(one.kind == LANGUAGE for one in page.given):
             return Stand.REOPENED, page.reopened or NEEDS_WORK
         return (Stand.EDITED if page.edited else Stand.DRAFT), ""
     if all(kind.holds for kind in kinds):

@@ -15,10 +15,12 @@ from pubflow.files import digest, write
 from pubflow.language import LanguageTag
 from pubflow.plugins import installed, load_writer
 from pubflow.project import Project
-from pubflow.segment import JOINED, Segment, TaggedText, is_joined, join, tag_faults
+from pubflow.review.signing import sign_offs, unsigned
+from pubflow.segment import JOINED, Key, Segment, TaggedText, is_joined, join, tag_faults
 from pubflow.workflow.batch import Outcome, Progress, work_through
 from pubflow.workflow.check import Checker
 from pubflow.workflow.opening import (
+    OpenCatalog,
     OpenStatement,
     open_catalog,
     open_statement,
@@ -28,6 +30,7 @@ from pubflow.workflow.opening import (
     units_by_segment,
 )
 from pubflow.workflow.report import Report, Row
+from pubflow.workflow.reviewing import policy_of, signed_text, standing_of
 
 _LISTED = 5
 """Units named in a refusal; a translator works from `pubflow check`, not from this list."""
@@ -42,6 +45,8 @@ class _Candidate:
     """Aligned with the segments; None where the source stands in."""
     missing: tuple[str, ...]
     """Why it is not complete, a line a unit; empty for a reviewed edition."""
+    unsigned: tuple[str, ...]
+    """The scopes that the policy wants signed and that nobody signed as they stand."""
     machine: bool
     row: Row
     files: dict[Path, str]
@@ -49,7 +54,7 @@ class _Candidate:
 
     @property
     def complete(self) -> bool:
-        return not self.missing
+        return not (self.missing or self.unsigned)
 
 
 def assemble(
@@ -122,7 +127,7 @@ class _Desk:
         """The source edition first, then the languages; a catalog that can't be read is a fault and no candidate."""
         units = len({segment.key for segment in opened.segments})
         row = Row(opened.statement.id, str(self.project.source), units=units)
-        candidates = [_Candidate(self.project.source, (None,) * len(opened.segments), (), False, row, {})]
+        candidates = [_Candidate(self.project.source, (None,) * len(opened.segments), (), (), False, row, {})]
         faults = []
         for tag in self.tags:
             try:
@@ -136,9 +141,11 @@ def _candidate(checker: Checker, project: Project, opened: OpenStatement, tag: L
     before = open_catalog(project, opened.statement.id, tag)
     units = units_by_segment(before.catalog, opened.segments)
     found = tuple(_targets(opened.segments, units))
+    lacks, unsigned = _demanded(checker, project, opened, before)
+    faults = [fault or lacks.get(segment.key, "") for segment, (_, fault) in zip(opened.segments, found, strict=True)]
     missing = dict.fromkeys(
         f"unit {number}: {fault}: {_short(segment.text.plain)}"
-        for number, (segment, (_, fault)) in enumerate(zip(opened.segments, found, strict=True), 1)
+        for number, (segment, fault) in enumerate(zip(opened.segments, faults, strict=True), 1)
         if fault
     )
     row, _ = checker.judge(opened, before)
@@ -148,7 +155,22 @@ def _candidate(checker: Checker, project: Project, opened: OpenStatement, tag: L
     )
     files = {before.path: digest(before.content) if before.catalog else ""}
     files[project.history_path(opened.statement.id, tag)] = before.events
-    return _Candidate(tag, tuple(target for target, _ in found), tuple(missing), machine, row, files)
+    return _Candidate(tag, tuple(target for target, _ in found), tuple(missing), unsigned, machine, row, files)
+
+
+def _demanded(
+    checker: Checker, project: Project, opened: OpenStatement, before: OpenCatalog
+) -> tuple[dict[Key, str], tuple[str, ...]]:
+    """What the policy wants beyond a look at each unit: what each unit lacks, and which scopes nobody signed."""
+    policy = policy_of(project, opened, before)
+    if not policy.asks_more:
+        return {}, ()
+    standing = standing_of(project, opened, before, checker.glossary)
+    lacks = {key: "; ".join(one.lacks) for key, one in standing.items() if one.state is not State.FINAL}
+    if not policy.scopes:
+        return lacks, ()
+    signed = sign_offs(before.history, signed_text(opened, before, checker.glossary))
+    return lacks, tuple(unsigned(policy, signed).values())
 
 
 def _targets(segments: Sequence[Segment], units: Sequence[Unit]) -> Iterator[tuple[TaggedText | None, str]]:
@@ -249,12 +271,18 @@ class _Edition:
 def _refusal(project: Project, candidate: _Candidate) -> Iterator[str]:
     row = candidate.row
     path = project.relative(project.catalog_path(row.statement, candidate.language))
-    yield f"{path}: refused: {len(candidate.missing)} of {row.units} units are not reviewed"
-    for line in candidate.missing[:_LISTED]:
-        yield f"  {line}"
-    if len(candidate.missing) > _LISTED:
-        yield f"  … and {len(candidate.missing) - _LISTED} more"
-    yield "  hint: review them in a PO editor, or see the page as it stands: pubflow assemble --draft"
+    if candidate.missing:
+        yield f"{path}: refused: {len(candidate.missing)} of {row.units} units are not reviewed"
+        for line in candidate.missing[:_LISTED]:
+            yield f"  {line}"
+        if len(candidate.missing) > _LISTED:
+            yield f"  … and {len(candidate.missing) - _LISTED} more"
+        yield "  hint: review them in a PO editor, or see the page as it stands: pubflow assemble --draft"
+    if candidate.unsigned:
+        yield f"{path}: refused: {len(candidate.unsigned)} signatures are missing"
+        for line in candidate.unsigned:
+            yield f"  {line}"
+        yield f"  hint: pubflow sign-off {row.statement} -l {row.language} --scope SCOPE --by NAME"
 
 
 def _short(text: str) -> str:

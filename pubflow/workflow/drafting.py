@@ -31,6 +31,7 @@ from pubflow.workflow.online import Outside
 from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog
 from pubflow.workflow.privacy import Leave, leave_of
 from pubflow.workflow.report import Row
+from pubflow.workflow.reviewing import noted
 from pubflow.workflow.status import counted
 from pubflow.workflow.tables import terms_for
 
@@ -127,6 +128,8 @@ class LanguageRun:
 
     def draft(self, progress: Callable[[], None]) -> None:
         """Fill what is open and write each catalog; `progress` is called for each unit that was tried."""
+        for job in self.jobs:
+            job.before = noted(self._run.project, job.before, job.statement, self._run.glossary, stamp=self._run.stamp)
         lookup = self._memory() if self.total else None
         failures: list[str] = []
         for name in self._usable():

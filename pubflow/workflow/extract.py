@@ -29,6 +29,7 @@ from pubflow.workflow.opening import (
     select_languages,
 )
 from pubflow.workflow.report import Report, Row, merge
+from pubflow.workflow.reviewing import noted
 from pubflow.workflow.status import counted
 
 _REMARK = "look twice: "
@@ -76,6 +77,7 @@ class _Desk:
         rows: list[Row] = []
         for tag in self._tags:
             before = open_catalog(project, statement_id, tag)
+            before = noted(project, before, opened, self._glossary, stamp=self._stamp)
             catalog = updated(project, opened, before, self._glossary, stamp=self._stamp, new_rules=self._new_rules)
             after, written = keep(project, before, catalog)
             if written:

@@ -29,8 +29,9 @@ _IGNORED = """\
 .pubflow/
 build/
 locales/*.pot
-# Names that no online engine may read, one a line.
+# Names that no online engine may read, one a line; who is behind which handle.
 sensitive.txt
+people.toml
 # Poedit writes a .mo file beside each PO file.
 *.mo
 *.po~

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from pubflow.document import Reading
 from pubflow.errors import CatalogError, PubflowError, SourceError, UsageError
 from pubflow.files import digest, read, read_if_there
 from pubflow.finding import Finding, Severity, Where
+from pubflow.history import Event
 from pubflow.identity import valid_id
 from pubflow.language import LanguageTag, dates
 from pubflow.project import Project
@@ -29,6 +30,8 @@ _REMEMBERED = 2048
 """Statements; a desk with more opens the rest anew."""
 _PRIVATE = {"sensitive": 'sensitive = ["the name"]', "offline": "offline = true"}
 """What a statement's sidecar says, and nobody but the desk may read."""
+_FURTHER = ("review", "sign-off")
+"""The sidecar's tables that say nothing of segments."""
 _EMBARGO = "write it as in embargo: 2024-07-01 22:00 Europe/London"
 
 
@@ -46,6 +49,8 @@ class OpenStatement:
     """sha256 of the very bytes of the source file and of the sidecar; "" where there is none."""
     decisions: Decisions
     findings: tuple[Finding, ...]
+    further: Mapping[str, object] = field(default_factory=dict)
+    """What the sidecar says beside the decisions: of reviews, and who signed the source."""
 
     def files(self, project: Project) -> dict[Path, str]:
         """What it was read from: path -> sha256."""
@@ -66,6 +71,8 @@ class OpenCatalog:
     events: str
     """sha256 of the history file as read, in hex; "" where there is none."""
     findings: tuple[Finding, ...]
+    history: tuple[Event, ...] = ()
+    """What the history tells, in its order."""
 
 
 def select_ids(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
@@ -120,7 +127,8 @@ def _opened(
 ) -> OpenStatement:
     """What these bytes say; one process that runs several commands reads and cuts a statement once."""
     reading = _read(content, statement_id, name)
-    decisions = _decisions(*decided)
+    table = _table(*decided)
+    decisions = Decisions.parse(table, decided[1], others=_FURTHER)
     segments = split(reading.statement, grain=grain, quotations=quotations, decisions=decisions)
     lost = unanchored(reading.statement, decisions)
     text = content.decode("utf-8")
@@ -132,6 +140,7 @@ def _opened(
         (digest(content), _digest(decided[0])),
         decisions,
         reading.findings + lost,
+        {name: table[name] for name in _FURTHER if name in table},
     )
 
 
@@ -140,7 +149,7 @@ def open_catalog(project: Project, statement_id: str, language: LanguageTag) -> 
     path, events_path = project.catalog_path(statement_id, language), project.history_path(statement_id, language)
     content = read_if_there(path)
     if content is None:
-        return OpenCatalog(language, path, b"", None, None, _digest(read_if_there(events_path)), ())
+        return OpenCatalog(language, path, b"", None, None, digest_of(events_path), ())
     catalog, layout = po.loads(content, path=project.relative(path))
     declared = dict(catalog.headers).get("Language", "")
     if declared and LanguageTag.parse(declared).po_locale != language.po_locale:
@@ -152,7 +161,13 @@ def open_catalog(project: Project, statement_id: str, language: LanguageTag) -> 
     told = read_if_there(events_path)
     events, findings = history.loads((told or b"").decode("utf-8", "replace"), path=project.relative(events_path))
     catalog = replace(catalog, statement_id=statement_id, language=str(language))
-    return OpenCatalog(language, path, content, history.attach(catalog, events), layout, _digest(told), findings)
+    attached = history.attach(catalog, events)
+    return OpenCatalog(language, path, content, attached, layout, _digest(told), findings, events)
+
+
+def digest_of(path: Path) -> str:
+    """sha256 of a file as it stands, in hex; "" where there is none."""
+    return _digest(read_if_there(path))
 
 
 def _digest(content: bytes | None) -> str:
@@ -221,14 +236,15 @@ def _moments(statement: Statement, name: str) -> Iterator[Finding]:
 def read_decisions(project: Project, statement_id: str) -> Decisions:
     """The statement's sidecar; no decisions where there is none. Raises SourceError."""
     path = project.sidecar_path(statement_id)
-    return _decisions(read_if_there(path), project.relative(path))
+    name = project.relative(path)
+    return Decisions.parse(_table(read_if_there(path), name), name, others=_FURTHER)
 
 
-def _decisions(content: bytes | None, name: str) -> Decisions:
-    table: dict[str, object] = {}
-    if content is not None:
-        try:
-            table = tomllib.loads(content.decode("utf-8-sig"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise SourceError(f"is not TOML in UTF-8: {error}", where=name, hint="each line is: key = value") from None
-    return Decisions.parse(table, name)
+def _table(content: bytes | None, name: str) -> dict[str, object]:
+    """What a sidecar holds; nothing where there is none."""
+    if content is None:
+        return {}
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SourceError(f"is not TOML in UTF-8: {error}", where=name, hint="each line is: key = value") from None

@@ -10,7 +10,6 @@ from datetime import datetime
 from pubflow import history
 from pubflow.catalog import State, Unit
 from pubflow.errors import PubflowError, Refused
-from pubflow.files import read_if_there
 from pubflow.finding import Finding, errors_in
 from pubflow.project import Project
 from pubflow.segment import Key, TaggedText, is_joined
@@ -177,15 +176,13 @@ def _reopened(project: Project, opened: OpenCatalog, touched: Iterable[Touched],
             causes.setdefault(one.key, []).append(one.change)
     if not causes or opened.catalog is None:
         return []
-    path = project.history_path(opened.catalog.statement_id, opened.language)
-    earlier, _ = history.loads((read_if_there(path) or b"").decode("utf-8", "replace"), path=project.relative(path))
     events = []
     units = []
     for unit in opened.catalog.units:
         if unit.key in causes and not unit.obsolete:
             for change in causes[unit.key]:
                 event = history.reopened_event(
-                    unit, earlier, concept=change.concept, why=", ".join(change.kinds), at=stamp.isoformat()
+                    unit, opened.history, concept=change.concept, why=", ".join(change.kinds), at=stamp.isoformat()
                 )
                 events.append(event)
             comments = tuple(f"reopened {stamp.date()}: {told(change)}" for change in causes[unit.key])

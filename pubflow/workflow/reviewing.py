@@ -1,0 +1,81 @@
+"""What the commands ask of reviews: how a catalog stands, who signed it, and what people did in their editors since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from pubflow import history
+from pubflow.catalog import Catalog, Unit
+from pubflow.history import Via
+from pubflow.project import Policy, Project
+from pubflow.review.observed import observed
+from pubflow.review.policy import with_sidecar
+from pubflow.review.signing import Text, text_of
+from pubflow.review.standing import Standing, Terms, standings, terms_digest
+from pubflow.segment import Key
+from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.keeping import keep
+from pubflow.workflow.opening import OpenCatalog, OpenStatement, digest_of, units_by_segment
+
+
+def noted(
+    project: Project,
+    before: OpenCatalog,
+    opened: OpenStatement,
+    glossary: Glossary,
+    *,
+    stamp: datetime,
+    by: str = "",
+    via: Via = "po",
+) -> OpenCatalog:
+    """Write into the history what people did in their editors, before anything else is changed; not into the PO file.
+
+    Gives the catalog with what the history knows now. Once written there is nothing more to write: a second run
+    appends nothing.
+    """
+    if before.catalog is None:
+        return before
+    terms = terms_of(opened, before, glossary)
+    events = observed(before.catalog, before.history, at=stamp.isoformat(), by=by, via=via, terms=terms)
+    if not events:
+        return before
+    after, _ = keep(project, before, before.catalog, events)
+    return replace(
+        after,
+        catalog=history.attach(before.catalog, after.history),
+        events=digest_of(project.history_path(opened.statement.id, before.language)),
+    )
+
+
+def policy_of(project: Project, opened: OpenStatement, before: OpenCatalog) -> Policy:
+    """What is asked of reviews of this statement in this language. Raises SourceError for a faulty sidecar."""
+    name = project.relative(project.sidecar_path(opened.statement.id))
+    return with_sidecar(project.review_for(before.language), opened.further, name)
+
+
+def terms_of(opened: OpenStatement, before: OpenCatalog, glossary: Glossary) -> Terms:
+    """What the glossary asks of each unit; "" for a unit that the statement no longer holds."""
+    segments = {segment.key: segment for segment in opened.segments}
+
+    def terms(unit: Unit) -> str:
+        segment = segments.get(unit.key)
+        return "" if segment is None else terms_digest(glossary.matches(segment), before.language)
+
+    return terms
+
+
+def standing_of(
+    project: Project, opened: OpenStatement, before: OpenCatalog, glossary: Glossary
+) -> dict[Key, Standing]:
+    """How each unit of today's statement stands, in its order; one that the catalog lacks is open."""
+    units = tuple(dict.fromkeys(units_by_segment(before.catalog, opened.segments)))
+    catalog = Catalog(opened.statement.id, str(before.language), units)
+    policy = policy_of(project, opened, before)
+    return standings(catalog, before.history, policy, terms_of(opened, before, glossary))
+
+
+def signed_text(opened: OpenStatement, before: OpenCatalog, glossary: Glossary) -> Text:
+    """The text as a signature on it sees it."""
+    units = units_by_segment(before.catalog, opened.segments)
+    return text_of(opened.statement, opened.segments, units, glossary.matches, before.language)
