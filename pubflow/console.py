@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pubflow.finding import Finding
-    from pubflow.workflow.report import Report, Row
+    from pubflow.workflow.report import Remark, Report, Row
 
 _STOPPED = 130
 """What shells give for a program ended by Ctrl-C."""
@@ -59,6 +59,14 @@ def show_findings(findings: Iterable[Finding]) -> None:
         said.setdefault((head + place, finding.message), []).append(finding)
     for (head, message), alike in said.items():
         click.echo(f"{head}{_units(alike)}: {message}")
+
+
+def show_remarks(remarks: Iterable[Remark]) -> None:
+    """What was looked at, a line each, and below it what to do."""
+    for remark in remarks:
+        click.echo(f"{remark.mark}  {remark.subject}: {remark.message}")
+        if remark.hint:
+            click.echo(f"   hint: {remark.hint}")
 
 
 def _units(findings: Sequence[Finding]) -> str:

@@ -222,6 +222,7 @@ ENGINES: dict[str, str] = {
 CHECKS: dict[str, str] = {
     "empty": "pubflow.checks.state:Empty",
     "same-as-source": "pubflow.checks.state:SameAsSource",
+    "merge-conflict": "pubflow.checks.merging:MergeConflict",
     "unreviewed": "pubflow.checks.state:Unreviewed",
     "tag-mismatch": "pubflow.checks.tags:TagMismatch",
     "number-mismatch": "pubflow.checks.values:NumberMismatch",

@@ -15,10 +15,11 @@ from typing import Literal
 import click
 
 from pubflow import __version__
+from pubflow.cli.git import git
 from pubflow.cli.review import sign_off
 from pubflow.cli.session import progress_bar, project_of, project_or_none, selection, stamp_of
 from pubflow.cli.terms import terms
-from pubflow.console import print_json, say_error, say_stopped, show
+from pubflow.console import print_json, say_error, say_stopped, show, show_remarks
 from pubflow.errors import PubflowError
 
 
@@ -39,6 +40,7 @@ def cli(context: click.Context, workspace: Path | None) -> None:
     context.obj = workspace
 
 
+cli.add_command(git)
 cli.add_command(terms)
 cli.add_command(sign_off)
 
@@ -127,10 +129,7 @@ def doctor(context: click.Context, as_json: bool) -> int:
     if as_json:
         print_json([remark.as_json() for remark in remarks])
     else:
-        for remark in remarks:
-            click.echo(f"{remark.mark}  {remark.subject}: {remark.message}")
-            if remark.hint:
-                click.echo(f"   hint: {remark.hint}")
+        show_remarks(remarks)
     return 1 if any(remark.amiss for remark in remarks) else 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from pubflow.errors import SourceError
 
@@ -13,6 +14,27 @@ _OTHER_BOMS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+
+
+_CONFLICT = re.compile(r"^<{7} [^\n]*\n(?:.*\n)??={7}\r?\n(?:.*\n)??>{7} ", re.MULTILINE | re.DOTALL)
+
+
+def conflict_line(text: str) -> int:
+    """The line, from 1, of a conflict that git left in a text: all three of its marks; 0 where there is none."""
+    if "<<<<<<< " not in text or ">>>>>>> " not in text:
+        return 0
+    found = _CONFLICT.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
+def refuse_conflict(text: str, path: str) -> None:
+    """Raises SourceError where git left a conflict in the text."""
+    if line := conflict_line(text):
+        raise SourceError(
+            "a merge conflict is left in the file",
+            where=f"{path}:{line}",
+            hint="decide for one side, or take something of both, and take the marks <<<<<<<, ======= and >>>>>>> out",
+        )
 
 
 def decode(content: bytes, path: str, *, keep_bom: bool = False) -> str:

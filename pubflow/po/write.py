@@ -25,11 +25,12 @@ _WIDTH = 79
 _SPACE = " \t\r\f\v\n"
 
 
-def dumps(catalog: Catalog, layout: Layout | None = None) -> bytes:
+def dumps(catalog: Catalog, layout: Layout | None = None, beside: Layout | None = None) -> bytes:
     """Write a catalog, over the file it was read from where there is one.
 
     Where nothing differs from what was read, the very bytes come back. Else the file is UTF-8 with LF; a unit equal to
     the one read keeps its text and the blank lines round it, others are written as `msgcat --no-wrap` writes them.
+    `beside`: another file that was merged into it; a unit equal to one there has that one's text.
     Raises CatalogError for a text that no PO file can hold (NUL, U+0004, half of a surrogate pair).
     """
     if layout is None:
@@ -37,7 +38,7 @@ def dumps(catalog: Catalog, layout: Layout | None = None) -> bytes:
     elif _unchanged(catalog, layout):
         return layout.content
     else:
-        text = _Weaver(layout).text(catalog)
+        text = _Weaver(layout, beside).text(catalog)
     try:
         if not _FORBIDDEN.search(text):
             return text.encode("utf-8")
@@ -71,8 +72,9 @@ def _same(unit: Unit, read: Unit) -> bool:
 class _Weaver:
     """Lays a catalog over the file it was read from."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, beside: Layout | None = None) -> None:
         self.layout = layout
+        self.beside = _Weaver(beside) if beside is not None else None
         self.index = {unit.key: number for number, unit in enumerate(layout.entries)}
         self.recoded = layout.charset not in {"utf-8", "utf8"}
 
@@ -92,7 +94,7 @@ class _Weaver:
             out.append("\n\n" + tail)
         else:
             out.append("\n" if out else "")
-        return "".join(out).replace("\r\n", "\n") if "\r\n" in text else "".join(out)
+        return "".join(out).replace("\r\n", "\n")
 
     def _entries(self, catalog: Catalog) -> Iterator[tuple[str, int | None]]:
         """The text of each entry to write, and which entry of the file it is."""
@@ -101,10 +103,18 @@ class _Weaver:
             yield self._header_text(catalog), layout.header
         for unit in catalog.units:
             number = self.index.get(unit.key)
-            if number is not None and _same(unit, layout.entries[number]) and not self._holds_bytes(number):
-                yield self._raw(number).rstrip(_SPACE), number
+            if number is not None and _same(unit, layout.entries[number]) and not self.holds_bytes(number):
+                yield self.raw(number).rstrip(_SPACE), number
             else:
-                yield _entry(unit).rstrip("\n"), number
+                yield self._from_beside(unit) or _entry(unit).rstrip("\n"), number
+
+    def _from_beside(self, unit: Unit) -> str:
+        """The text of an equal unit of the other file; "" where there is none."""
+        other = self.beside
+        number = other.index.get(unit.key) if other is not None else None
+        if other is None or number is None or not _same(unit, other.layout.entries[number]):
+            return ""
+        return "" if other.holds_bytes(number) else other.raw(number).rstrip(_SPACE)
 
     def _header_text(self, catalog: Catalog) -> str:
         layout = self.layout
@@ -112,18 +122,18 @@ class _Weaver:
             return _entry(_header(catalog, None)).rstrip("\n")
         same = catalog.headers == layout.headers and catalog.header_comments == layout.header_comments
         if same and not self.recoded:
-            return self._raw(layout.header).rstrip(_SPACE)
+            return self.raw(layout.header).rstrip(_SPACE)
         return _entry(_header(catalog, layout.entries[layout.header])).rstrip("\n")
 
-    def _raw(self, number: int) -> str:
+    def raw(self, number: int) -> str:
         return self.layout.text[self.layout.starts[number] : self.layout.starts[number + 1]]
 
-    def _holds_bytes(self, number: int) -> bool:
+    def holds_bytes(self, number: int) -> bool:
         """Octal and hexadecimal escapes are bytes of the old charset."""
-        return self.recoded and _BYTE_ESCAPE.search(self._raw(number)) is not None
+        return self.recoded and _BYTE_ESCAPE.search(self.raw(number)) is not None
 
     def _blank(self, number: int) -> str:
-        raw = self._raw(number)
+        raw = self.raw(number)
         return raw[len(raw.rstrip(_SPACE)) :]
 
     def _gap(self, before: int | None, number: int | None) -> str:

@@ -11,7 +11,7 @@ from pubflow.document import Reading
 from pubflow.facts import invisible_characters
 from pubflow.finding import Finding, Severity, Where
 from pubflow.markup import markdown
-from pubflow.markup.decode import decode
+from pubflow.markup.decode import decode, refuse_conflict
 from pubflow.statement import Atom, Statement, leaves, plain
 
 _MOST_REMARKS: Final = 50
@@ -26,6 +26,7 @@ class MarkdownSource:
     def read(self, content: bytes, *, statement_id: str, path: str) -> Reading:
         """Raises SourceError for what is not UTF-8, for front matter that can't be read, for what is too large."""
         text = decode(content, path, keep_bom=True)
+        refuse_conflict(text, path)
         statement, _layout = markdown.loads(text, statement_id=statement_id, path=path)
         return Reading(statement, tuple(_remarks(text, statement, path)))
 

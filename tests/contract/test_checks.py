@@ -49,9 +49,12 @@ class Example(NamedTuple):
     language: str
     source: str
     target: str
+    comments: tuple[str, ...]
 
 
-_EXAMPLE = re.compile(r"^- (Good|Bad), ([A-Za-z-]+): `([^`]+)` as (?:`([^`]+)`|nothing)(?:, [a-z ]+)?$", re.MULTILINE)
+_EXAMPLE = re.compile(
+    r"^- (Good|Bad), ([A-Za-z-]+): `([^`]+)` as (?:`([^`]+)`|nothing)(?:, [a-z ]+(?:`([^`]+)`)?)?$", re.MULTILINE
+)
 _NAMED = re.compile(r"<U\+([0-9A-F]{4,6})>")
 
 
@@ -59,9 +62,9 @@ def _examples() -> list[Example]:
     found = []
     for section in DOCS.split("\n## ")[1:]:
         check = section.partition("\n")[0]
-        for word, language, source, target in _EXAMPLE.findall(section):
+        for word, language, source, target, comment in _EXAMPLE.findall(section):
             shown = _NAMED.sub(lambda match: chr(int(match[1], 16)), target)
-            found.append(Example(check, word, language, source, shown))
+            found.append(Example(check, word, language, source, shown, (comment,) if comment else ()))
     return found
 
 
@@ -84,8 +87,8 @@ def _look(check: Check, unit: Unit, language: str, *, with_segment: bool = True)
     return list(check(unit, CheckContext(tag, WHERE, segment, terms, first)))
 
 
-def _unit(source: str, target: str, *, state: State = State.TRANSLATED) -> Unit:
-    return Unit(Key("", source), target, state)
+def _unit(source: str, target: str, *, state: State = State.TRANSLATED, comments: tuple[str, ...] = ()) -> Unit:
+    return Unit(Key("", source), target, state, comments=comments)
 
 
 def test_the_docs_have_an_example_of_each_sort_for_every_check():
@@ -102,18 +105,23 @@ def test_the_docs_say_how_loudly_it_speaks(check):
     [bad] = [one for one in EXAMPLES if (one.check, one.word) == (check.id, "Bad")]
     section = DOCS.partition(f"\n## {check.id}\n")[2].lstrip()
     said = re.match("[A-Z]+", section)
-    assert {finding.severity.name for finding in _look(check, _unit(bad.source, bad.target), bad.language)} == {said[0]}
+    assert {
+        finding.severity.name
+        for finding in _look(check, _unit(bad.source, bad.target, comments=bad.comments), bad.language)
+    } == {said[0]}
 
 
 @pytest.mark.parametrize("one", [one for one in EXAMPLES if one.word == "Bad"], ids=lambda one: one.check)
 def test_it_speaks_of_the_bad_example(one, make):
-    findings = _look(make(plugins.CHECKS[one.check]), _unit(one.source, one.target), one.language)
+    findings = _look(
+        make(plugins.CHECKS[one.check]), _unit(one.source, one.target, comments=one.comments), one.language
+    )
     assert [finding.check for finding in findings] == [one.check]
 
 
 @pytest.mark.parametrize("one", [one for one in EXAMPLES if one.word == "Good"], ids=lambda one: one.check)
 def test_no_check_speaks_of_a_good_example(one, check):
-    assert _look(check, _unit(one.source, one.target, state=State.REVIEWED), one.language) == []
+    assert _look(check, _unit(one.source, one.target, state=State.REVIEWED, comments=one.comments), one.language) == []
 
 
 @pytest.mark.parametrize("source", ["Libertem-na já, 21.000 pessoas.", "Veja <b1>o relatório</b1><x2/>: https://a.b/c"])
