@@ -109,7 +109,8 @@ def attach(catalog: Catalog, events: Sequence[Event]) -> Catalog:
     Provenance: only to a draft that is still as pubflow wrote it, that is fuzzy and of the digest that a draft or
     memory event names; all else is a person's. Reviews: all of this unit, lapsed ones too; `standing` sorts them. A
     unit that was reopened had been agreed to: what was drafted or reviewed there before holds no more, so that
-    nothing drafts it anew, and only a new review makes it reviewed.
+    nothing drafts it anew, and only a new review makes it reviewed. One that was carried over from another source has
+    the reviews that the old text had then, also those that had been carried to it before.
     """
     drafts: dict[tuple[str, str], Event] = {}
     reviews: dict[str, list[Review]] = {}
@@ -119,6 +120,11 @@ def attach(catalog: Catalog, events: Sequence[Event]) -> Catalog:
         elif event.verb == "reopened":
             drafts.pop((event.key, event.digest), None)
             reviews[event.key] = [review for review in reviews.get(event.key, ()) if review.digest != event.digest]
+        elif event.verb == "carried":
+            was = [review for review in reviews.get(event.get("from"), ()) if review.digest == event.get("was")]
+            now = reviews.setdefault(event.key, [])
+            # A run that was killed before its catalog stood is told of twice.
+            now += [one for one in (replace(review, digest=event.digest) for review in was) if one not in now]
         elif event.verb == "review":
             reviews.setdefault(event.key, []).append(
                 Review(event.get("kind", "language"), event.by, event.at, event.digest)
@@ -157,6 +163,35 @@ def reopened_event(unit: Unit, earlier: Iterable[Event], *, concept: str, why: s
     answered = (event.id for event in earlier if event.key == key and event.digest == digest)
     data = (("concept", concept), ("why", why))
     return Event("reopened", at, digest=digest, key=key, data=data, after=tuple(sorted(set(answered))))
+
+
+def carried_event(old: Unit, new: Unit, earlier: Iterable[Event], *, change: str, at: str) -> Event:
+    """What to write down when a source changed and the reviews of the old unit hold for the new one.
+
+    It answers what made the old one agreed to, so that it comes after it whatever the clocks say. `earlier`: the events
+    of the catalog.
+    """
+    return _succeeding("carried", (old,), new, earlier, {"change": change}, at)
+
+
+def changed_event(
+    old: Sequence[Unit], new: Unit, earlier: Iterable[Event], *, change: str, rate: int, at: str
+) -> Event:
+    """What to write down when old targets are offered for a source that says another thing: it is to be reviewed."""
+    data = {"why": "the source changed", "change": change, "rate": str(rate)}
+    return _succeeding("reopened", old, new, earlier, data, at)
+
+
+def _succeeding(
+    verb: Verb, old: Sequence[Unit], new: Unit, earlier: Iterable[Event], data: dict[str, str], at: str
+) -> Event:
+    """An event of a unit that follows others; `from` and `was` name them, in reading order."""
+    came = [(key_digest(unit.key), unit_digest(unit.key, unit.target)) for unit in old]
+    names = {"from": " ".join(key for key, _ in came), "was": " ".join(digest for _, digest in came)}
+    answered = {event.id for event in earlier if (event.key, event.digest) in came}
+    told = tuple(sorted({**data, **names}.items()))
+    digest = unit_digest(new.key, new.target)
+    return Event(verb, at, digest=digest, key=key_digest(new.key), data=told, after=tuple(sorted(answered)))
 
 
 def record_for(unit: Unit) -> str:

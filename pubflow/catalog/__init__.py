@@ -12,6 +12,20 @@ from pubflow.catalog.model import (
     overlay,
     unit_digest,
 )
-from pubflow.catalog.update import update
+from pubflow.catalog.update import How, Move, Revision, revise, update
 
-__all__ = ["Catalog", "Origin", "Provenance", "Review", "State", "Unit", "overlay", "unit_digest", "update"]
+__all__ = [
+    "Catalog",
+    "How",
+    "Move",
+    "Origin",
+    "Provenance",
+    "Review",
+    "Revision",
+    "State",
+    "Unit",
+    "overlay",
+    "revise",
+    "unit_digest",
+    "update",
+]

@@ -95,10 +95,10 @@ def _of_text(old: str, new: str, known: Known | None) -> Iterator[Kind]:
     if old == new:
         return
     before, after = english.tokens(old), english.tokens(new)
-    matcher = SequenceMatcher(None, [token.value for token in before], [token.value for token in after], autojunk=False)
+    operations = _operations([token.value for token in before], [token.value for token in after])
     inside_old, inside_new = english.quoted(before), english.quoted(after)
     typos = 0
-    for operation, start, end, to_start, to_end in matcher.get_opcodes():
+    for operation, start, end, to_start, to_end in operations:
         gone, come = before[start:end], after[to_start:to_end]
         inside = any(inside_old[start:end]) or any(inside_new[to_start:to_end])
         if operation == "equal":
@@ -112,6 +112,19 @@ def _of_text(old: str, new: str, known: Known | None) -> Iterator[Kind]:
         yield Kind.SPELLING if typos == 1 else Kind.WORDING
     if len(before) == len(after) and _gaps(old, before) != _gaps(new, after):
         yield Kind.SPACING
+
+
+def _operations(before: list[str], after: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """As of a SequenceMatcher, which need not look at what both begin and end with."""
+    most = min(len(before), len(after))
+    head = next((at for at in range(most) if before[at] != after[at]), most)
+    tail = next((at for at in range(most - head) if before[-1 - at] != after[-1 - at]), most - head)
+    end, to_end = len(before) - tail, len(after) - tail
+    yield "equal", 0, head, 0, head
+    matcher = SequenceMatcher(None, before[head:end], after[head:to_end], autojunk=False)
+    for name, one, other, to_one, to_other in matcher.get_opcodes():
+        yield name, head + one, head + other, head + to_one, head + to_other
+    yield "equal", end, len(before), to_end, len(after)
 
 
 def _dress(gone: Sequence[Token], come: Sequence[Token]) -> Iterator[Kind]:

@@ -34,6 +34,7 @@ from pubflow.workflow.report import Row
 from pubflow.workflow.reviewing import noted
 from pubflow.workflow.status import counted
 from pubflow.workflow.tables import terms_for
+from pubflow.workflow.updating import told as updates_told
 
 Pair = tuple[Unit, Segment]
 Readable = Callable[[Segment], bool]
@@ -68,6 +69,10 @@ class Job:
     catalog: Catalog
     pairs: list[Pair]
     """The open units with the segment each is drafted from; fewer and fewer."""
+    events: list[Event]
+    """What its update wants written down, until it is."""
+    told: tuple[str, ...]
+    """What its update did, in words."""
     firsts: Mapping[Key, frozenset[str]]
     """The names that each unit mentions first, where the language wants them with their Latin names."""
     made: list[Unit] = field(default_factory=list)
@@ -119,6 +124,7 @@ class LanguageRun:
         for job in self.jobs:
             known = sum(lookup(segment) is not None for _, segment in job.pairs) if lookup else 0
             rest = len(job.pairs) - known
+            self.notes += job.told
             self.notes.append(f"{job.name}: {known} units from memory, {rest} by {name or 'people'}, {job.words} words")
             self.rows.append(self._row(job))
         if not name:
@@ -155,14 +161,15 @@ class LanguageRun:
         for statement in self._run.opened:
             try:
                 before = open_catalog(project, statement.statement.id, self.tag)
-                catalog = updated(project, statement, before, self._run.glossary, stamp=self._run.stamp)
+                made = updated(project, statement, before, self._run.glossary, stamp=self._run.stamp)
             except PubflowError as error:
                 self.refused.append(error.in_one_line)
                 continue
             leave = leave_of(project, statement, self._run.now)
-            pairs = _open_pairs(catalog, statement.segments, self._run.redo)
+            pairs = _open_pairs(made.catalog, statement.segments, self._run.redo)
             firsts = self._run.glossary.first_mentions(project, statement.segments, self.tag) or {}
-            yield Job(statement, leave, before, catalog, pairs, firsts)
+            said = updates_told(made.revision, statement.segments, f"{statement.statement.id} in {self.tag}")
+            yield Job(statement, leave, before, made.catalog, pairs, list(made.events), tuple(said), firsts)
 
     def _usable(self) -> tuple[str, ...]:
         """The engines that can draft this language, first choice first; of each that can't, why, is noted."""
@@ -257,7 +264,7 @@ class LanguageRun:
         segments = {segment.key: segment for segment in job.statement.segments}
         was = {unit.key: unit for unit in job.catalog.units}
         made: dict[Key, Unit] = {}
-        events: list[Event] = []
+        events, job.events = job.events, []
         for unit in job.made:
             ready = replace(unit, record=history.record_for(unit))
             if ready.target == was[unit.key].target and ready.provenance == was[unit.key].provenance:
@@ -293,6 +300,7 @@ def _allowed(job: Job, engine: Engine) -> list[Pair]:
 
 
 def _told(job: Job) -> Iterator[str]:
+    yield from job.told
     if job.terms["all"]:
         yield f"{job.name}: {_counted(job.terms)}"
     if job.flagged:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from pubflow import po
-from pubflow.catalog import Catalog, Unit, update
+from pubflow.catalog import Catalog, Unit, revise, update
 from pubflow.errors import CatalogError
 from pubflow.files import digest, read_if_there, write
+from pubflow.history import record_for
 from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.segment import Segment, TaggedText, rules_id, tag_faults
@@ -19,10 +21,11 @@ from pubflow.termbase.names import without_latin
 from pubflow.translate.verify import remarks
 from pubflow.workflow.batch import Outcome, work_through
 from pubflow.workflow.glossary import Glossary
-from pubflow.workflow.keeping import keep
+from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.opening import (
     OpenCatalog,
     OpenStatement,
+    events_at,
     open_catalog,
     open_statement,
     select_ids,
@@ -31,6 +34,7 @@ from pubflow.workflow.opening import (
 from pubflow.workflow.report import Report, Row, merge
 from pubflow.workflow.reviewing import noted
 from pubflow.workflow.status import counted
+from pubflow.workflow.updating import Updated, events_of, known_words, told
 
 _REMARK = "look twice: "
 """How a note begins that warns of a draft."""
@@ -75,16 +79,31 @@ class _Desk:
         template, changed = write_template(project, opened, self._stamp)
         files = {**opened.files(project), project.template_path(statement_id): digest(template)}
         rows: list[Row] = []
+        notes: list[str] = []
         for tag in self._tags:
+            row, files_of, notes_of = self._one(opened, tag, changed)
+            rows.append(row)
+            files |= files_of
+            notes += notes_of
+        report = Report(changed=tuple(changed), rows=tuple(rows), findings=opened.findings, notes=tuple(notes))
+        # What was told of a change is not told again.
+        return report, None if notes else files
+
+    def _one(
+        self, opened: OpenStatement, tag: LanguageTag, changed: list[str]
+    ) -> tuple[Row, dict[Path, str], tuple[str, ...]]:
+        """One language of it: its row, what was read and written, what is told."""
+        project, statement_id = self._project, opened.statement.id
+        with held(project, statement_id, tag):
             before = open_catalog(project, statement_id, tag)
             before = noted(project, before, opened, self._glossary, stamp=self._stamp)
-            catalog = updated(project, opened, before, self._glossary, stamp=self._stamp, new_rules=self._new_rules)
-            after, written = keep(project, before, catalog)
-            if written:
-                changed.append(project.relative(before.path))
-            files |= {before.path: digest(after.content), project.history_path(statement_id, tag): before.events}
-            rows.append(counted(opened, tag, [unit for unit in catalog.units if not unit.obsolete]))
-        return Report(changed=tuple(changed), rows=tuple(rows), findings=opened.findings), files
+            made = updated(project, opened, before, self._glossary, stamp=self._stamp, new_rules=self._new_rules)
+            after, written = keep(project, before, made.catalog, made.events)
+        if written:
+            changed.append(project.relative(before.path))
+        files = {before.path: digest(after.content), project.history_path(statement_id, tag): before.events}
+        row = counted(opened, tag, [unit for unit in made.catalog.units if not unit.obsolete])
+        return row, files, tuple(told(made.revision, opened.segments, f"{statement_id} in {tag}"))
 
 
 def updated(
@@ -95,27 +114,32 @@ def updated(
     *,
     stamp: datetime,
     new_rules: bool = False,
-) -> Catalog:
+) -> Updated:
     """The catalog laid against today's segments. Raises CatalogError if other rules cut it, save with `new_rules`."""
     if before.catalog is not None and not new_rules:
         _refuse_other_rules(project, opened, before, before.catalog)
     firsts = glossary.first_mentions(project, opened.segments, before.language) or {}
-    catalog = update(
+    revision = revise(
         before.catalog,
         opened.segments,
         statement_id=opened.statement.id,
         language=str(before.language),
         reference=lambda segment: opened.statement.path,
         extra_notes=lambda segment: glossary.notes(segment, before.language, firsts.get(segment.key, frozenset())),
+        known=known_words(glossary.termbase),
     )
+    earlier = events_at(project, opened.statement.id, before.language) if revision.moves else ()
+    carried = {move.unit.key for move in revision.moves}
     segments = {segment.key: segment for segment in opened.segments}
     units = tuple(
         unit
         if unit.obsolete
         else with_remarks(unit, segments[unit.key], before.language, glossary, firsts.get(unit.key, frozenset()))
-        for unit in catalog.units
+        for unit in revision.catalog.units
     )
-    return with_headers(replace(catalog, units=units), opened, stamp=stamp, revised=False)
+    units = tuple(replace(unit, record=record_for(unit)) if unit.key in carried else unit for unit in units)
+    catalog = with_headers(replace(revision.catalog, units=units), opened, stamp=stamp, revised=bool(revision.moves))
+    return Updated(catalog, revision, tuple(events_of(revision, earlier, stamp)))
 
 
 def with_remarks(

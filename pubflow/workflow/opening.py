@@ -170,6 +170,12 @@ def digest_of(path: Path) -> str:
     return _digest(read_if_there(path))
 
 
+def events_at(project: Project, statement_id: str, language: LanguageTag) -> tuple[Event, ...]:
+    """The history of a catalog; lines that are none are left out, `open_catalog` names them."""
+    path = project.history_path(statement_id, language)
+    return history.loads((read_if_there(path) or b"").decode("utf-8", "replace"), path=project.relative(path))[0]
+
+
 def _digest(content: bytes | None) -> str:
     return "" if content is None else digest(content)
 

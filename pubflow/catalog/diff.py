@@ -1,0 +1,95 @@
+"""What changed between two sources, word by word, for people to read. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+_PIECE = re.compile(r"</?[a-z]+\d+/?>|[^\W_]+(?:['’-][^\W_]+)*|\s+|[^\w\s]|_")
+_MARKS = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
+_AROUND = 4
+"""Words that an excerpt leaves beside a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch that stayed (`=`), went (`-`) or came (`+`)."""
+
+    mark: Literal["=", "-", "+"]
+    text: str
+
+
+def word_diff(old: str, new: str) -> tuple[Piece, ...]:
+    """The pieces in reading order; what stayed and came is `new`, what stayed and went is `old`."""
+    before, after = _PIECE.findall(old), _PIECE.findall(new)
+    return tuple(_merged(_pieces(before, after)))
+
+
+def inline(pieces: Iterable[Piece]) -> str:
+    """One line: `held [-six-]{+seven+} people`."""
+    return "".join(_MARKS[piece.mark].format(piece.text) for piece in pieces)
+
+
+def excerpt(pieces: Sequence[Piece]) -> str:
+    """The same with a few words beside each change; what is far from all of them is `…`."""
+    last = len(pieces) - 1
+    return inline(
+        Piece("=", _shortened(piece.text, head=number > 0, tail=number < last)) if piece.mark == "=" else piece
+        for number, piece in enumerate(pieces)
+    )
+
+
+def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    gone, come = "", ""
+    for operation, start, end, to_start, to_end in matcher.get_opcodes():
+        stayed = "".join(after[to_start:to_end])
+        # A space between two changes is part of both: `[-a b-]{+c d+}` reads better than a word at a time.
+        if operation == "equal" and not (stayed.isspace() and (gone or come) and to_end < len(after)):
+            yield from _changed(gone, come)
+            gone, come = "", ""
+            yield Piece("=", stayed)
+        else:
+            gone += "".join(before[start:end])
+            come += stayed
+    yield from _changed(gone, come)
+
+
+def _changed(gone: str, come: str) -> Iterator[Piece]:
+    # What both end with belongs to neither.
+    tail = gone[len(gone.rstrip()) :] if gone.strip() and come.strip() else ""
+    tail = tail if tail and come.endswith(tail) else ""
+    if tail:
+        gone, come = gone.removesuffix(tail), come.removesuffix(tail)
+    if gone:
+        yield Piece("-", gone)
+    if come:
+        yield Piece("+", come)
+    if tail:
+        yield Piece("=", tail)
+
+
+def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    held: Piece | None = None
+    for piece in pieces:
+        if held is not None and held.mark == piece.mark:
+            held = Piece(held.mark, held.text + piece.text)
+            continue
+        if held is not None:
+            yield held
+        held = piece
+    if held is not None:
+        yield held
+
+
+def _shortened(text: str, *, head: bool, tail: bool) -> str:
+    """What stands beside a change on either side; `head`, `tail`: on which."""
+    words = re.findall(r"\s*\S+\s*", text)
+    if len(words) <= _AROUND * (head + tail) + 1:
+        return text
+    begin = "".join(words[:_AROUND]).rstrip() + " " if head else ""
+    end = " " + "".join(words[-_AROUND:]).lstrip() if tail else ""
+    return f"{begin}…{end}"
