@@ -113,23 +113,53 @@ def attach(catalog: Catalog, events: Sequence[Event]) -> Catalog:
     the reviews that the old text had then, also those that had been carried to it before.
     """
     drafts: dict[tuple[str, str], Event] = {}
-    reviews: dict[str, list[Review]] = {}
+    reviews = _Reviews()
     for event in events:
         if event.verb in _ORIGINS:
             drafts[event.key, event.digest] = event
         elif event.verb == "reopened":
             drafts.pop((event.key, event.digest), None)
-            reviews[event.key] = [review for review in reviews.get(event.key, ()) if review.digest != event.digest]
+            reviews.lapse(event.key, event.digest)
         elif event.verb == "carried":
-            was = [review for review in reviews.get(event.get("from"), ()) if review.digest == event.get("was")]
-            now = reviews.setdefault(event.key, [])
-            # A run that was killed before its catalog stood is told of twice.
-            now += [one for one in (replace(review, digest=event.digest) for review in was) if one not in now]
+            reviews.carry((event.get("from"), event.get("was")), (event.key, event.digest))
         elif event.verb == "review":
-            reviews.setdefault(event.key, []).append(
-                Review(event.get("kind", "language"), event.by, event.at, event.digest)
-            )
-    return replace(catalog, units=tuple([_attached(unit, drafts, reviews) for unit in catalog.units]))
+            reviews.give(event.key, Review(event.get("kind", "language"), event.by, event.at, event.digest))
+    return replace(catalog, units=tuple([_attached(unit, drafts, reviews.by_key) for unit in catalog.units]))
+
+
+_Text = tuple[str, str]
+"""`key_digest` and `unit_digest`."""
+
+
+class _Reviews:
+    """Who agreed to what, as the events tell it one after the other."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, list[Review]] = {}
+        self._next: dict[_Text, list[_Text]] = {}
+        """What a text was carried over to."""
+
+    def give(self, key: str, review: Review) -> None:
+        """A review, also for all that its text was carried over to: which of the two was told first means nothing."""
+        now = self.by_key.setdefault(key, [])
+        if review in now:
+            return
+        now.append(review)
+        for to, digest in self._next.get((key, review.digest), ()):
+            self.give(to, replace(review, digest=digest))
+
+    def carry(self, old: _Text, new: _Text) -> None:
+        """The reviews of one text hold for another."""
+        self._next.setdefault(old, []).append(new)
+        for review in tuple(self.by_key.get(old[0], ())):
+            if review.digest == old[1]:
+                self.give(new[0], replace(review, digest=new[1]))
+
+    def lapse(self, key: str, digest: str) -> None:
+        """Nothing holds for this text that was said of it, or of what it was carried over from."""
+        self.by_key[key] = [review for review in self.by_key.get(key, ()) if review.digest != digest]
+        for to in self._next.values():
+            to[:] = [text for text in to if text != (key, digest)]
 
 
 def standing(unit: Unit) -> tuple[Review, ...]:

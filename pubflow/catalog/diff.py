@@ -45,7 +45,7 @@ def excerpt(pieces: Sequence[Piece]) -> str:
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     gone, come = "", ""
-    for operation, start, end, to_start, to_end in matcher.get_opcodes():
+    for operation, start, end, to_start, to_end in _slid(matcher.get_opcodes(), before, after):
         stayed = "".join(after[to_start:to_end])
         # A space between two changes is part of both: `[-a b-]{+c d+}` reads better than a word at a time.
         if operation == "equal" and not (stayed.isspace() and (gone or come) and to_end < len(after)):
@@ -56,6 +56,26 @@ def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
             gone += "".join(before[start:end])
             come += stayed
     yield from _changed(gone, come)
+
+
+_Operation = tuple[str, int, int, int, int]
+
+
+def _slid(operations: Sequence[_Operation], before: list[str], after: list[str]) -> Iterator[_Operation]:
+    """What came or went as far to the right as it goes: a whole sentence, not the end of one and most of the next."""
+    by = 0
+    for number, (name, start, end, to_start, to_end) in enumerate(operations):
+        start, to_start = start + by, to_start + by
+        by = 0
+        following = operations[number + 1] if number + 1 < len(operations) else None
+        if name in {"insert", "delete"} and following is not None and following[0] == "equal":
+            pieces, head, tail = (after, to_start, to_end) if name == "insert" else (before, start, end)
+            room = following[2] - following[1]
+            while by < room and pieces[head + by] == pieces[tail + by]:
+                by += 1
+        if by:
+            yield "equal", start, start + by, to_start, to_start + by
+        yield name, start + by, end + by, to_start + by, to_end + by
 
 
 def _changed(gone: str, come: str) -> Iterator[Piece]:

@@ -15,6 +15,7 @@ from typing import Literal
 import click
 
 from pubflow import __version__
+from pubflow.cli.diff import diff
 from pubflow.cli.git import git
 from pubflow.cli.review import sign_off
 from pubflow.cli.session import progress_bar, project_of, project_or_none, selection, stamp_of
@@ -40,6 +41,7 @@ def cli(context: click.Context, workspace: Path | None) -> None:
     context.obj = workspace
 
 
+cli.add_command(diff)
 cli.add_command(git)
 cli.add_command(terms)
 cli.add_command(sign_off)

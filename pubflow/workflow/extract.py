@@ -25,7 +25,6 @@ from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.opening import (
     OpenCatalog,
     OpenStatement,
-    events_at,
     open_catalog,
     open_statement,
     select_ids,
@@ -128,7 +127,6 @@ def updated(
         extra_notes=lambda segment: glossary.notes(segment, before.language, firsts.get(segment.key, frozenset())),
         known=known_words(glossary.termbase),
     )
-    earlier = events_at(project, opened.statement.id, before.language) if revision.moves else ()
     carried = {move.unit.key for move in revision.moves}
     segments = {segment.key: segment for segment in opened.segments}
     units = tuple(
@@ -139,7 +137,7 @@ def updated(
     )
     units = tuple(replace(unit, record=record_for(unit)) if unit.key in carried else unit for unit in units)
     catalog = with_headers(replace(revision.catalog, units=units), opened, stamp=stamp, revised=bool(revision.moves))
-    return Updated(catalog, revision, tuple(events_of(revision, earlier, stamp)))
+    return Updated(catalog, revision, tuple(events_of(revision, before.history, stamp)))
 
 
 def with_remarks(

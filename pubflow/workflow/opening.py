@@ -121,6 +121,12 @@ def open_statement(project: Project, statement_id: str) -> OpenStatement:
     return _opened(read(path), decided, statement_id, name, Grain(project.grain), project.quotations)
 
 
+def open_earlier(project: Project, statement_id: str, content: bytes, sidecar: bytes | None) -> OpenStatement:
+    """A statement as it was: other bytes in the place of its files."""
+    name, decided = (project.relative(path(statement_id)) for path in (project.statement_path, project.sidecar_path))
+    return _opened(content, (sidecar, decided), statement_id, name, Grain(project.grain), project.quotations)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _opened(
     content: bytes, decided: tuple[bytes | None, str], statement_id: str, name: str, grain: Grain, quotations: Quoting
@@ -168,12 +174,6 @@ def open_catalog(project: Project, statement_id: str, language: LanguageTag) -> 
 def digest_of(path: Path) -> str:
     """sha256 of a file as it stands, in hex; "" where there is none."""
     return _digest(read_if_there(path))
-
-
-def events_at(project: Project, statement_id: str, language: LanguageTag) -> tuple[Event, ...]:
-    """The history of a catalog; lines that are none are left out, `open_catalog` names them."""
-    path = project.history_path(statement_id, language)
-    return history.loads((read_if_there(path) or b"").decode("utf-8", "replace"), path=project.relative(path))[0]
 
 
 def _digest(content: bytes | None) -> str:

@@ -11,6 +11,7 @@ from pubflow.errors import PubflowError
 from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.workflow.opening import (
+    OpenCatalog,
     OpenStatement,
     every,
     open_catalog,
@@ -28,22 +29,27 @@ def status(project: Project, ids: Sequence[str], languages: Sequence[str], *, no
     opened, failed = every(project, select_ids(project, ids))
     rows: list[Row] = []
     refused = [str(error) for error in failed]
+    behind: list[str] = []
     for statement in opened:
         for tag in tags:
             try:
-                rows.append(standing(project, statement, tag))
+                before = open_catalog(project, statement.statement.id, tag)
             except PubflowError as error:
                 refused.append(str(error))
-    notes = (*(line for statement in opened for line in _embargo(statement, now)), *_next(rows, bool(opened)))
+                continue
+            rows.append(standing(before, statement))
+            if _is_behind(before.catalog, statement):
+                behind.append(statement.statement.id)
+    changed = (f"{name}: changed since its catalogs were made: pubflow diff {name}" for name in dict.fromkeys(behind))
+    notes = (*changed, *(line for statement in opened for line in _embargo(statement, now)), *_next(rows, bool(opened)))
     findings = tuple(finding for statement in opened for finding in statement.findings)
     return Report(rows=tuple(rows), findings=findings, notes=notes, refused=tuple(refused))
 
 
-def standing(project: Project, opened: OpenStatement, tag: LanguageTag) -> Row:
+def standing(before: OpenCatalog, opened: OpenStatement) -> Row:
     """How many units stand where, laid over today's statement: a unit that its catalog lacks counts as empty."""
-    before = open_catalog(project, opened.statement.id, tag)
     units = tuple(dict.fromkeys(units_by_segment(before.catalog, opened.segments)))
-    return replace(counted(opened, tag, units), edition=_edition(before.catalog, units))
+    return replace(counted(opened, before.language, units), edition=_edition(before.catalog, units))
 
 
 def counted(opened: OpenStatement, tag: LanguageTag, units: Sequence[Unit]) -> Row:
@@ -57,6 +63,13 @@ def counted(opened: OpenStatement, tag: LanguageTag, units: Sequence[Unit]) -> R
         drafts=states.count(State.TRANSLATED),
         empty=states.count(State.INITIAL),
     )
+
+
+def _is_behind(catalog: Catalog | None, opened: OpenStatement) -> bool:
+    """Whether the catalog was made from other segments than today's; another word in what is not translated is none."""
+    if catalog is None or dict(catalog.headers).get("X-Pubflow-Source") in (None, opened.digest[:16]):
+        return False
+    return {unit.key for unit in catalog.units if not unit.obsolete} != {segment.key for segment in opened.segments}
 
 
 def _edition(catalog: Catalog | None, units: Sequence[Unit]) -> str:

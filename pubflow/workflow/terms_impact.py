@@ -20,7 +20,6 @@ from pubflow.workflow.keeping import keep
 from pubflow.workflow.opening import (
     OpenCatalog,
     OpenStatement,
-    events_at,
     every,
     open_catalog,
     select_ids,

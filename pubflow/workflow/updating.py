@@ -48,9 +48,11 @@ def events_of(revision: Revision, earlier: Sequence[Event], stamp: datetime) -> 
     at = stamp.isoformat()
     for move in revision.moves:
         if move.how is How.CARRIED:
-            yield history.carried_event(move.old[0], move.unit, earlier, change=str(move.change), at=at)
+            yield history.carried_event(move.old[0], move.unit, earlier, change=",".join(move.change.kinds), at=at)
         else:
-            yield history.changed_event(move.old, move.unit, earlier, change=str(move.change), rate=move.rate, at=at)
+            yield history.changed_event(
+                move.old, move.unit, earlier, change=",".join(move.change.kinds), rate=move.rate, at=at
+            )
 
 
 def told(revision: Revision, segments: Sequence[Segment], name: str) -> Iterator[str]:

@@ -196,7 +196,8 @@ def test_the_history_carries_reviews_over_any_chain_and_re_opens_for_good() -> N
     two = carried_event(second, third, [agreed, one], change="spacing", at=at)
     assert (one.after, two.after) == ((agreed.id,), (one.id,))
     again = replace(two, at="2026-03-02T03:00:00+00:00")
-    for events in ([agreed, one, two], [agreed, one, two, again]):
+    # Also where the review was told after it was carried over, as of a clock that is behind, and where a run was killed.
+    for events in ([agreed, one, two], [agreed, one, two, again], [one, two, agreed], [two, one, agreed]):
         (unit,) = attach(catalog(third), events).units
         assert [(review.kind, review.by) for review in standing(unit)] == [("legal", "rev1")]
     assert standing(attach(catalog(replace(third, target="Ein Brief.")), [agreed, one, two]).units[0]) == ()
@@ -204,6 +205,9 @@ def test_the_history_carries_reviews_over_any_chain_and_re_opens_for_good() -> N
     reopened = changed_event((third,), fourth, [agreed, one, two], change="number", rate=90, at=at)
     assert (reopened.get("from"), reopened.get("why")) == (key_digest(third.key), "the source changed")
     assert standing(attach(catalog(fourth), [agreed, one, two, reopened]).units[0]) == ()
+    lapsed = replace(reopened, digest=two.digest, key=two.key)
+    for events in ([agreed, one, two, lapsed], [one, two, lapsed, agreed]):
+        assert standing(attach(catalog(third), events).units[0]) == ()
 
 
 def test_many_sources_at_once_are_compared_by_the_words_they_share() -> None:

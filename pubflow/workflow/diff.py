@@ -1,0 +1,213 @@
+"""`pubflow diff`: what changed in a statement, in which way, and what that means for each language. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pubflow.catalog import Catalog, How, Move, Revision, State, Unit, revise, unit_digest
+from pubflow.catalog.change import Kind, Known, change
+from pubflow.catalog.diff import Piece, word_diff
+from pubflow.errors import SourceError, UsageError
+from pubflow.finding import Finding
+from pubflow.history import Event, key_digest
+from pubflow.language import LanguageTag
+from pubflow.project import Project
+from pubflow.segment import Key, Segment
+from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.opening import (
+    OpenStatement,
+    open_catalog,
+    open_earlier,
+    open_statement,
+    select_ids,
+    select_languages,
+)
+from pubflow.workflow.revisions import commit_of, files_at
+from pubflow.workflow.updating import known_words, numbers_of
+
+KEPT, REOPENED, OFFERED = "review kept", "re-opened", "target offered"
+TO_TRANSLATE, GONE, REVIEWED, DRAFTED = "to translate", "gone; its target stays as obsolete", "reviewed", "drafted"
+UNREVIEWED, UNKNOWN = "not reviewed", "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change of the statement."""
+
+    number: int | None
+    """The unit's in the statement as it is now; None for what is gone."""
+    how: str
+    """`changed`, `joined`, `split`, `new` or `gone`."""
+    kinds: tuple[str, ...]
+    old: tuple[str, ...]
+    """Its sources before, in reading order; none for what is new."""
+    new: str
+    """"" for what is gone."""
+    pieces: tuple[Piece, ...]
+    means: tuple[tuple[str, str], ...]
+    """(language, what becomes of the unit there)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All of them, in reading order, what is gone last."""
+
+    statement: str
+    since: str
+    """The commit compared with; "" for what the catalogs were made from."""
+    units: int
+    """Of the statement as it is now."""
+    changes: tuple[Changed, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """What became what, whatever was said of it in any language."""
+
+    how: str
+    old: tuple[Key, ...]
+    new: Key | None
+
+
+class _Language:
+    """One catalog, and what an update would make of it."""
+
+    def __init__(self, project: Project, opened: OpenStatement, tag: LanguageTag, known: Known) -> None:
+        before = open_catalog(project, opened.statement.id, tag)
+        self.name = str(tag)
+        self.catalog = before.catalog
+        self.units: Mapping[Key, Unit] = {unit.key: unit for unit in before.catalog.units} if before.catalog else {}
+        self.carried = {(event.key, event.digest): event for event in before.history if event.verb == "carried"}
+        self._known = known
+        self._segments = opened.segments
+        self.revision = _laid(self.catalog, opened.segments, str(tag), known)
+        self._moves = {move.unit.key: move for move in self.revision.moves}
+
+    def pairs(self) -> Iterator[_Pair]:
+        """What the statement changed since this catalog was made, and what of earlier changes still shows in it."""
+        if self.catalog is None:
+            return
+        sources = [unit.key for unit in self.catalog.units if not unit.obsolete]
+        yield from _pairs(sources, self._segments, self._known)
+        by_digest = {key_digest(key): key for key in self.units}
+        standing = {segment.key for segment in self._segments}
+        cut: dict[Key, int] = {}
+        for unit in self.units.values():
+            if unit.previous is not None and not unit.obsolete:
+                cut[unit.previous] = cut.get(unit.previous, 0) + 1
+        for unit in self.units.values():
+            if unit.obsolete or unit.key not in standing:
+                continue
+            if unit.state is State.TRANSLATED and unit.previous is not None:
+                how = "split" if cut[unit.previous] > 1 else "changed" if unit.previous in self.units else "joined"
+                yield _Pair(how, (unit.previous,), unit.key)
+            elif (event := self._carried_to(unit)) and (old := by_digest.get(event.get("from"))):
+                yield _Pair("changed", (old,), unit.key)
+
+    def _carried_to(self, unit: Unit) -> Event | None:
+        return self.carried.get((key_digest(unit.key), unit_digest(unit.key, unit.target)))
+
+    def means(self, pair: _Pair) -> str:
+        """What becomes, or became, of the unit in this language."""
+        if pair.new is None:
+            held = [self.units[key] for key in pair.old if key in self.units]
+            return GONE if any(unit.target for unit in held) else UNKNOWN
+        if (move := self._moves.get(pair.new)) is not None:
+            return _of_move(move)
+        unit = self.units.get(pair.new)
+        if unit is None or not unit.target:
+            return TO_TRANSLATE
+        if unit.state >= State.REVIEWED:
+            return KEPT if self._carried_to(unit) else REVIEWED
+        if unit.previous is not None:
+            return REOPENED
+        return DRAFTED if unit.is_own_draft else UNREVIEWED
+
+
+def diff(project: Project, statement_id: str, languages: Sequence[str], *, since: str | None = None) -> Difference:
+    """Compare the statement with what its catalogs were made from, or with itself at a git revision.
+
+    Without a revision, changes that the catalogs have taken in already are told as long as they show there: a unit that
+    waits for its review, a review that was carried over. Raises UsageError where there is no catalog yet.
+    """
+    (statement_id,) = select_ids(project, [statement_id])
+    opened = open_statement(project, statement_id)
+    glossary = Glossary.load(project)
+    known = known_words(glossary.termbase)
+    held = [_Language(project, opened, tag, known) for tag in select_languages(project, languages)]
+    if since is not None:
+        commit, earlier = _earlier(project, statement_id, since)
+        keys = list(numbers_of(earlier.segments))
+        pairs = list(_pairs(keys, opened.segments, known))
+    else:
+        commit = ""
+        if all(one.catalog is None for one in held):
+            raise UsageError(
+                "no catalog yet, so nothing to compare with",
+                hint=f"make them: pubflow translate {statement_id}; or compare with git: --since HEAD",
+            )
+        pairs = [pair for one in held for pair in one.pairs()]
+    numbers = numbers_of(opened.segments)
+    changes = [_changed(pair, numbers, held, known) for pair in _in_order(pairs, numbers)]
+    return Difference(statement_id, commit, len(numbers), tuple(changes), glossary.findings + opened.findings)
+
+
+def _earlier(project: Project, statement_id: str, since: str) -> tuple[str, OpenStatement]:
+    commit = commit_of(project, since, what="statement")
+    path, sidecar = project.statement_path(statement_id), project.sidecar_path(statement_id)
+    name = project.relative(path)
+    files = files_at(project, commit, name, what="statement")
+    if path.name not in files:
+        raise SourceError(f"did not exist at {since}", where=name, hint=f"when it came: git log -- {name}")
+    decided = files_at(project, commit, project.relative(sidecar), what="statement").get(sidecar.name)
+    return commit, open_earlier(project, statement_id, files[path.name], decided)
+
+
+def _laid(catalog: Catalog | None, segments: Sequence[Segment], language: str, known: Known) -> Revision:
+    return revise(catalog, segments, statement_id="", language=language, reference=lambda segment: "", known=known)
+
+
+def _pairs(sources: Sequence[Key], segments: Sequence[Segment], known: Known) -> Iterator[_Pair]:
+    """Of sources alone, so that a sentence that nobody has translated changes as well."""
+    units = tuple(Unit(key, key.source, State.REVIEWED) for key in sources)
+    found = _laid(Catalog("", "", units), segments, "", known)
+    names = {How.JOINED: "joined", How.SPLIT: "split"}
+    for move in found.moves:
+        yield _Pair(names.get(move.how, "changed"), tuple(unit.key for unit in move.old), move.unit.key)
+    for key in found.added:
+        yield _Pair("new", (), key)
+    for unit in found.gone:
+        yield _Pair("gone", (unit.key,), None)
+
+
+def _in_order(pairs: Iterable[_Pair], numbers: Mapping[Key, int]) -> list[_Pair]:
+    last = len(numbers) + 1
+    return sorted(dict.fromkeys(pairs), key=lambda pair: numbers.get(pair.new, last) if pair.new else last)
+
+
+def _changed(pair: _Pair, numbers: Mapping[Key, int], held: Sequence[_Language], known: Known) -> Changed:
+    old = tuple(key.source for key in pair.old)
+    new = pair.new.source if pair.new else ""
+    whole = " ".join(old)
+    kinds = change(whole, new, known=known).kinds if old and new else ()
+    if pair.how == "changed" and not kinds:
+        # The same words in another context: a heading that became a paragraph.
+        kinds = (Kind.FORMAT,)
+    return Changed(
+        numbers.get(pair.new) if pair.new else None,
+        pair.how,
+        tuple(map(str, kinds)),
+        old,
+        new,
+        word_diff(whole, new),
+        tuple((one.name, one.means(pair)) for one in held if one.catalog is not None),
+    )
+
+
+def _of_move(move: Move) -> str:
+    was_reviewed = any(unit.state >= State.REVIEWED for unit in move.old)
+    if move.how is How.CARRIED:
+        return KEPT if was_reviewed else UNREVIEWED
+    return REOPENED if was_reviewed else OFFERED
