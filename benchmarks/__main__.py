@@ -1,7 +1,7 @@
 """The tables of docs/benchmarks.md, ready to be pasted there. Minutes at the default sizes.
 
 python -m benchmarks                                  everything
-python -m benchmarks checks|documents|drafting|online|startup|taiwan   one part, or several
+python -m benchmarks checks|documents|drafting|online|startup|taiwan|update   one part, or several
 python -m benchmarks peers                            make the environments of the tools it compares with (once)
 """
 
@@ -22,6 +22,7 @@ from benchmarks.drafting import drafting
 from benchmarks.online import online
 from benchmarks.startup import ROOT, startup
 from benchmarks.taiwan import taiwan
+from benchmarks.update import update
 
 PARTS = ("startup", "documents", "drafting", "online", "taiwan", "checks")
 
@@ -37,6 +38,7 @@ def main() -> None:
     )
     parser.add_argument("--set", choices=HALVES, default="dev", help="for checks")
     parser.add_argument("--wrong", action="store_true", help="for checks: the pairs as well that were judged wrongly")
+    parser.add_argument("--msgmerge", type=int, default=5000, help="entries up to which msgmerge is run, for update")
     options = parser.parse_args()
     parts = options.parts or PARTS
     if unknown := set(parts) - {*PARTS, "peers"}:
@@ -58,6 +60,8 @@ def main() -> None:
         online(options.rounds)
     if "taiwan" in parts:
         taiwan()
+    if "update" in parts:
+        update((5000, 20000), options.rounds, msgmerge_up_to=options.msgmerge)
     if "checks" in parts:
         checks(options.set, wrong=options.wrong)
 
