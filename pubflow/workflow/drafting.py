@@ -135,7 +135,7 @@ class LanguageRun:
     def draft(self, progress: Callable[[], None]) -> None:
         """Fill what is open and write each catalog; `progress` is called for each unit that was tried."""
         for job in self.jobs:
-            job.before = noted(self._run.project, job.before, job.statement, self._run.glossary, stamp=self._run.stamp)
+            self._note(job)
         lookup = self._memory() if self.total else None
         failures: list[str] = []
         for name in self._usable():
@@ -170,6 +170,14 @@ class LanguageRun:
             firsts = self._run.glossary.first_mentions(project, statement.segments, self.tag) or {}
             said = updates_told(made.revision, statement.segments, f"{statement.statement.id} in {self.tag}")
             yield Job(statement, leave, before, made.catalog, pairs, list(made.events), tuple(said), firsts)
+
+    def _note(self, job: Job) -> None:
+        """What people did in their editors goes into the history first: what they agreed to is carried over then."""
+        run = self._run
+        before = noted(run.project, job.before, job.statement, run.glossary, stamp=run.stamp)
+        if before is not job.before:
+            made = updated(run.project, job.statement, before, run.glossary, stamp=run.stamp)
+            job.before, job.catalog, job.events = before, made.catalog, list(made.events)
 
     def _usable(self) -> tuple[str, ...]:
         """The engines that can draft this language, first choice first; of each that can't, why, is noted."""

@@ -94,6 +94,9 @@ def test_a_typo_keeps_its_review_and_what_says_another_thing_is_offered(agreed, 
         ("reopened", "negation,quotation,wording"),
         ("reopened", "number"),
     ]
+    (carried,) = (event for event in events if event.verb == "carried")
+    (review,) = (event for event in events if event.verb == "review" and event.key == carried.get("from"))
+    assert review.id in carried.after
     assert "witnesses" not in told
     tree = {path: path.read_bytes() for path in agreed.glob("locales/**/*") if path.is_file()}
     again = pubflow("translate", "visit", "--engine", "pseudo", "--redo", cwd=agreed)
