@@ -12,6 +12,7 @@ import os
 import platform
 import shlex
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import peers
@@ -24,7 +25,7 @@ from benchmarks.startup import ROOT, startup
 from benchmarks.taiwan import taiwan
 from benchmarks.update import update
 
-PARTS = ("startup", "documents", "drafting", "online", "taiwan", "checks")
+PARTS = ("startup", "documents", "drafting", "online", "taiwan", "checks", "update")
 
 
 def main() -> None:
@@ -50,20 +51,18 @@ def main() -> None:
         busy = f", load {os.getloadavg()[0]:.1f} before it" if hasattr(os, "getloadavg") else ""
         system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
         print(f"`{command}`, Python {platform.python_version()}, {system}{busy}.\n")
-    if "startup" in parts:
-        startup(options.text.resolve(), options.rounds)
-    if "documents" in parts:
-        documents(options.statements, options.rounds)
-    if "drafting" in parts:
-        drafting(options.drafted, options.rounds)
-    if "online" in parts:
-        online(options.rounds)
-    if "taiwan" in parts:
-        taiwan()
-    if "update" in parts:
-        update((5000, 20000), options.rounds, msgmerge_up_to=options.msgmerge)
-    if "checks" in parts:
-        checks(options.set, wrong=options.wrong)
+    run: dict[str, Callable[[], None]] = {
+        "startup": lambda: startup(options.text.resolve(), options.rounds),
+        "documents": lambda: documents(options.statements, options.rounds),
+        "drafting": lambda: drafting(options.drafted, options.rounds),
+        "online": lambda: online(options.rounds),
+        "taiwan": taiwan,
+        "checks": lambda: checks(options.set, wrong=options.wrong),
+        "update": lambda: update((5000, 20000), options.rounds, msgmerge_up_to=options.msgmerge),
+    }
+    for part in PARTS:
+        if part in parts:
+            run[part]()
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import polib
 import pytest
 
+from benchmarks import update
 from benchmarks.documents import same_bytes
 from benchmarks.statements import statement, write_statements
 
@@ -44,3 +46,34 @@ def test_only_the_language_line_of_an_edition_is_overlooked(tmp_path: Path):
     (out / "s00001.md").write_text(editions[1] + "\n", encoding="utf-8", newline="")
     (out / "s00002.md").unlink()
     assert same_bytes(tmp_path / "in", out, ours=True) == 1
+
+
+def test_an_update_is_judged_by_whose_target_each_entry_has(tmp_path: Path):
+    case = update.make(400)
+    assert case == update.make(400)
+    assert (len(case.edited), len(case.kept)) == (20, 360)
+    assert not set(case.added) & set(case.old)
+    old, new = update.write(case, tmp_path)
+    out = tmp_path / "out.po"
+    update.ours(old, new, out)
+    found = update.judge(case, out)
+    assert (found["own"], found["wrong"], found["kept"], found["comments"]) == (
+        20,
+        0,
+        360,
+        len([n for n in case.kept.values() if n % 10 == 0]),
+    )
+    assert found["false"] <= 1
+    text, number = next(iter(case.edited.items()))
+    entries = polib.pofile(str(out))
+    for entry in entries:
+        if entry.msgid == text:
+            entry.msgstr = f"⟦{number + 1}⟧"
+        elif entry.msgid == case.old[next(iter(case.kept.values()))]:
+            entry.flags = ["fuzzy"]
+        elif entry.msgid == case.added[0]:
+            entry.msgstr = "⟦1⟧"
+    entries.save()
+    spoilt = update.judge(case, out)
+    assert (spoilt["own"], spoilt["wrong"], spoilt["kept"]) == (19, 1, 359)
+    assert spoilt["false"] >= 1
