@@ -31,7 +31,7 @@ from pubflow.workflow.online import Outside
 from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog
 from pubflow.workflow.privacy import Leave, leave_of
 from pubflow.workflow.report import Row
-from pubflow.workflow.reviewing import noted
+from pubflow.workflow.reviewing import seen
 from pubflow.workflow.status import counted
 from pubflow.workflow.tables import terms_for
 from pubflow.workflow.updating import told as updates_told
@@ -70,7 +70,7 @@ class Job:
     pairs: list[Pair]
     """The open units with the segment each is drafted from; fewer and fewer."""
     events: list[Event]
-    """What its update wants written down, until it is."""
+    """What people did meanwhile and what its update did, until it is written down."""
     told: tuple[str, ...]
     """What its update did, in words."""
     firsts: Mapping[Key, frozenset[str]]
@@ -134,8 +134,6 @@ class LanguageRun:
 
     def draft(self, progress: Callable[[], None]) -> None:
         """Fill what is open and write each catalog; `progress` is called for each unit that was tried."""
-        for job in self.jobs:
-            self._note(job)
         lookup = self._memory() if self.total else None
         failures: list[str] = []
         for name in self._usable():
@@ -157,27 +155,21 @@ class LanguageRun:
 
     def _opened(self) -> Iterator[Job]:
         """The catalogs, brought up to date in memory; one that can't be read does not stop the others."""
-        project = self._run.project
+        project, glossary, stamp = self._run.project, self._run.glossary, self._run.stamp
         for statement in self._run.opened:
             try:
                 before = open_catalog(project, statement.statement.id, self.tag)
-                made = updated(project, statement, before, self._run.glossary, stamp=self._run.stamp)
+                # What people did comes first: an update carries over what they agreed to.
+                before, acts = seen(before, statement, glossary, stamp=stamp)
+                made = updated(project, statement, before, glossary, stamp=stamp)
             except PubflowError as error:
                 self.refused.append(error.in_one_line)
                 continue
             leave = leave_of(project, statement, self._run.now)
             pairs = _open_pairs(made.catalog, statement.segments, self._run.redo)
-            firsts = self._run.glossary.first_mentions(project, statement.segments, self.tag) or {}
+            firsts = glossary.first_mentions(project, statement.segments, self.tag) or {}
             said = updates_told(made.revision, statement.segments, f"{statement.statement.id} in {self.tag}")
-            yield Job(statement, leave, before, made.catalog, pairs, list(made.events), tuple(said), firsts)
-
-    def _note(self, job: Job) -> None:
-        """What people did in their editors goes into the history first: what they agreed to is carried over then."""
-        run = self._run
-        before = noted(run.project, job.before, job.statement, run.glossary, stamp=run.stamp)
-        if before is not job.before:
-            made = updated(run.project, job.statement, before, run.glossary, stamp=run.stamp)
-            job.before, job.catalog, job.events = before, made.catalog, list(made.events)
+            yield Job(statement, leave, before, made.catalog, pairs, [*acts, *made.events], tuple(said), firsts)
 
     def _usable(self) -> tuple[str, ...]:
         """The engines that can draft this language, first choice first; of each that can't, why, is noted."""

@@ -34,7 +34,9 @@ def keep(
     )
     content = po.dumps(catalog, before.layout)
     changed = write(before.path, content, expected=before.content)
-    return replace(before, content=content, catalog=catalog, history=(*before.history, *events)), changed
+    return replace(
+        before, content=content, catalog=catalog, history=tuple(dict.fromkeys((*before.history, *events)))
+    ), changed
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pubflow import history
 from pubflow.catalog import Catalog, Unit
-from pubflow.history import Via
+from pubflow.history import Event, Via
 from pubflow.project import Policy, Project
 from pubflow.review.observed import observed
 from pubflow.review.policy import with_sidecar
@@ -34,18 +34,26 @@ def noted(
     Gives the catalog with what the history knows now. Once written there is nothing more to write: a second run
     appends nothing.
     """
-    if before.catalog is None:
+    after, events = seen(before, opened, glossary, stamp=stamp, by=by, via=via)
+    if not events or before.catalog is None:
         return before
+    keep(project, before, before.catalog, events)
+    return replace(after, events=digest_of(project.history_path(opened.statement.id, before.language)))
+
+
+def seen(
+    before: OpenCatalog, opened: OpenStatement, glossary: Glossary, *, stamp: datetime, by: str = "", via: Via = "po"
+) -> tuple[OpenCatalog, tuple[Event, ...]]:
+    """The catalog as its history would tell it if it knew what people did in their editors, and what it lacks for that.
+
+    For whoever writes these events together with others of their own.
+    """
+    if before.catalog is None:
+        return before, ()
     terms = terms_of(opened, before, glossary)
     events = observed(before.catalog, before.history, at=stamp.isoformat(), by=by, via=via, terms=terms)
-    if not events:
-        return before
-    after, _ = keep(project, before, before.catalog, events)
-    return replace(
-        after,
-        catalog=history.attach(before.catalog, after.history),
-        events=digest_of(project.history_path(opened.statement.id, before.language)),
-    )
+    known = (*before.history, *events)
+    return replace(before, catalog=history.attach(before.catalog, known), history=known), events
 
 
 def policy_of(project: Project, opened: OpenStatement, before: OpenCatalog) -> Policy:
