@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 _STOPPED = 130
 """What shells give for a program ended by Ctrl-C."""
+_SPACELESS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Kana and Han: a line may end behind any of them."""
+_OPENING, _CLOSING = "「『（《〈", "，。、；：？！」』）》〉…—"
+_PIECE = re.compile(rf"[{_OPENING}]*[{_SPACELESS}][{_CLOSING}]*|[^\s{_SPACELESS}{_OPENING}]+\s*|[{_OPENING}]+|\s+")
+"""What stays on one line: a word, or a Chinese character with the marks that belong to it."""
 _LISTED = 12
 """Files written that are named one by one."""
 
@@ -111,6 +117,21 @@ def width(text: str) -> int:
     """Columns on the screen: Chinese characters take two, combining marks none."""
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
+
+
+def clean(text: str) -> str:
+    """A text of a file for the screen: nothing in it moves the cursor or hides."""
+    return "".join(map(visible, text))
+
+
+def wrapped(text: str, columns: int, indent: str = "") -> str:
+    """A text on lines of so many columns, cut at spaces, and between Chinese characters, which take two columns."""
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if lines[-1] and width(lines[-1] + piece.rstrip()) > columns - width(indent):
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return "\n".join((indent + line).rstrip() for line in lines)
 
 
 def _or_dash(number: int | None) -> str:

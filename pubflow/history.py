@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from pubflow.catalog import Catalog, Origin, Provenance, Review, State, Unit, unit_digest
 from pubflow.finding import Finding, Severity, Where
@@ -35,6 +35,7 @@ Via = Literal["", "po", "pack", "browser", "message"]
 
 RECORD_WIDTH = 75 - len("# pubflow: ")
 """Characters of a record, so that its line stays under 76 columns and no editor wraps it."""
+UNDONE: Final = "undone"
 _VERBS: tuple[str, ...] = get_args(Verb)
 _ORIGINS = {"draft": Origin.ENGINE, "memory": Origin.MEMORY}
 _SHOWN = re.compile(r"[^!-~]+")
@@ -114,7 +115,7 @@ def attach(catalog: Catalog, events: Sequence[Event]) -> Catalog:
     """
     drafts: dict[tuple[str, str], Event] = {}
     reviews = _Reviews()
-    for event in events:
+    for event in live(events):
         if event.verb in _ORIGINS:
             drafts[event.key, event.digest] = event
         elif event.verb == "reopened":
@@ -160,6 +161,22 @@ class _Reviews:
         self.by_key[key] = [review for review in self.by_key.get(key, ()) if review.digest != digest]
         for to in self._next.values():
             to[:] = [text for text in to if text != (key, digest)]
+
+
+def live(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without those that their author took back at once, and without the taking back.
+
+    That is a `reopened` whose `why` is `undone`: it speaks of the events it answers, and of nobody else's.
+    """
+    undoing = [event for event in events if event.verb == "reopened" and event.get("why") == UNDONE]
+    gone = {name for event in undoing for name in (event.id, *event.after)}
+    return tuple([event for event in events if event.id not in gone]) if gone else tuple(events)
+
+
+def undone_event(unit: Unit, undone: Iterable[Event], *, at: str, by: str) -> Event:
+    """What to write down when a person takes back what they just did; `unit` as that left it."""
+    digest, after = unit_digest(unit.key, unit.target), tuple(sorted(event.id for event in undone))
+    return Event("reopened", at, by, digest=digest, key=key_digest(unit.key), data=(("why", UNDONE),), after=after)
 
 
 def standing(unit: Unit) -> tuple[Review, ...]:

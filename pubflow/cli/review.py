@@ -129,3 +129,64 @@ def _show(entries: tuple[Entry, ...]) -> None:
         for one in entries
     ]
     click.echo(columns([heads, *rows]))
+
+
+@click.command()
+@click.argument("statement", metavar="ID")
+@click.option("-l", "--language", required=True, metavar="TAG", help="The language to review.")
+@click.option(
+    "--by", metavar="NAME", envvar="PUBFLOW_BY", help="Who reviews: a neutral handle, or a name in people.toml."
+)
+@click.option("--kind", default="language", show_default=True, help="What is looked at: language, terms, legal, ...")
+@click.option("--units", metavar="NUMBERS", help="Only these, e.g. 12-22 or 3,7-9.")
+@click.option("--all", "every", is_flag=True, help="Also the units that do not wait.")
+@click.option("--at", help="The moment to write into the history, ISO 8601; default: SOURCE_DATE_EPOCH or now.")
+@click.pass_context
+def review(
+    context: click.Context,
+    statement: str,
+    language: str,
+    by: str | None,
+    kind: str,
+    units: str | None,
+    every: bool,
+    at: str | None,
+) -> None:
+    """The units that wait for a person, one after the other: agree, edit, ask, skip, take back.
+
+    Each decision is written at once, so that nothing is lost when the session ends in whatever way. Keys may come from
+    a pipe as well, one a line: `a`, `e NEW TARGET`, `? QUESTION`, `# COMMENT`, `n`, `b`, `u`, `q`.
+    """
+    from pubflow.cli.walk import Walk
+    from pubflow.workflow.review import Review
+
+    stamp_of(at)  # a moment that is none is told before anything is shown
+    walk = Walk(
+        Review(
+            project_of(context),
+            statement,
+            language,
+            by=by or "",
+            kind=kind,
+            clock=lambda: stamp_of(at),
+            numbers=_numbers(units),
+            every=every,
+        )
+    )
+    if not walk.waiting:
+        click.echo("no unit waits", err=True)
+        return
+    walk.go()
+    click.echo(f"{walk.decided} of {walk.waiting} units decided", err=True)
+
+
+def _numbers(units: str | None) -> frozenset[int]:
+    """`12-22` or `3,7-9`."""
+    out: set[int] = set()
+    for part in (units or "").replace(" ", "").split(","):
+        first, dash, last = part.partition("-")
+        if part and not (first.isdecimal() and (last.isdecimal() or not dash) and len(part) < 12):
+            raise UsageError(f"--units {units}: is no list of numbers", hint="e.g. 12-22 or 3,7-9")
+        if part:
+            out.update(range(int(first), int(last or first) + 1))
+    return frozenset(out)

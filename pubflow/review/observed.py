@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pubflow.catalog import Catalog, State, Unit, unit_digest
-from pubflow.history import Event, Via, key_digest
+from pubflow.history import Event, Via, key_digest, live
 from pubflow.project import LANGUAGE
 from pubflow.review.standing import Terms
 
@@ -53,7 +53,7 @@ def _known(events: Sequence[Event]) -> tuple[dict[tuple[str, str], _Known], dict
     """What is known of each text, and each unit's last text."""
     known: dict[tuple[str, str], _Known] = {}
     last: dict[str, str] = {}
-    for event in events:
+    for event in live(events):
         if event.key and event.digest:
             page = known.setdefault((event.key, event.digest), _Known())
             page.events.append(event.id)

@@ -16,7 +16,7 @@ from enum import Enum
 from typing import Final
 
 from pubflow.catalog import Catalog, State, Unit, unit_digest
-from pubflow.history import Event, key_digest
+from pubflow.history import Event, key_digest, live
 from pubflow.language import LanguageTag
 from pubflow.project import LANGUAGE, Policy
 from pubflow.segment.model import Key
@@ -65,7 +65,7 @@ class KindStanding:
     kind: str
     holds: bool
     given: tuple[Given, ...] = ()
-    """Those that count now."""
+    """Those of the present text and its terms."""
     lapsed: tuple[Given, ...] = ()
     """Those of this very text whose terms changed since."""
     lacks: str = ""
@@ -175,7 +175,7 @@ def is_withdrawal(event: Event) -> bool:
 
 
 def _ledger(events: Iterable[Event]) -> _Ledger:
-    told = tuple(events)
+    told = live(tuple(events))
     gone = withdrawn(told)
     ledger: _Ledger = {}
     for event in told:
@@ -266,7 +266,7 @@ def _kind(kind: str, unit: Unit, page: _Page, policy: Policy, lapsed: Sequence[G
     unnamed = kind == LANGUAGE and not policy.two_persons
     valid = tuple(one for one in mine if one not in lapsed and (one.by or unnamed))
     if unit.state < State.REVIEWED:
-        return KindStanding(kind, False, (), gone, "not reviewed")
+        return KindStanding(kind, False, valid, gone, "not reviewed")
     # Not fuzzy says by itself that a person agreed to the language, unless what was agreed to has lapsed.
     by_one = bool(valid) or (kind == LANGUAGE and not mine)
     holds = _by_two(valid, page, lapsed) if policy.two_persons else by_one

@@ -182,7 +182,7 @@ def _targets(segments: Sequence[Segment], units: Sequence[Unit]) -> Iterator[tup
             target = TaggedText.parse(JOINED) if fits else None
             fault = "" if fits else "says <joined/>, but no target before it holds its text"
         else:
-            target, fault = _target(segment, unit, _joined_to(at, segments, units))
+            target, fault = _target(segment, unit, joined_to(at, segments, units))
         if target is not None and unit.state < State.REVIEWED:
             fault = fault or "not reviewed"
         before = target
@@ -197,7 +197,7 @@ def _target(segment: Segment, unit: Unit, joined: Sequence[TaggedText]) -> tuple
     return (None, faults[0]) if faults else (target, "")
 
 
-def _joined_to(at: int, segments: Sequence[Segment], units: Sequence[Unit]) -> tuple[TaggedText, ...]:
+def joined_to(at: int, segments: Sequence[Segment], units: Sequence[Unit]) -> tuple[TaggedText, ...]:
     """The sources of the units right after this one whose text its target holds too."""
     further: list[TaggedText] = []
     for segment, unit in zip(segments[at + 1 :], units[at + 1 :], strict=True):

@@ -76,15 +76,16 @@ class Checker:
             if unit not in seen:
                 seen.add(unit)
                 first = None if firsts is None else firsts.get(unit.key, frozenset())
-                findings += self._unit(unit, segment, tag, Where(path, unit=number), first)
+                findings += self.of_unit(unit, segment, tag, Where(path, unit=number), first)
         findings = [finding for finding in findings if finding.severity > Severity.INFO]
         row = counted(opened, tag, tuple(dict.fromkeys(units)))
         errors = len(errors_in(findings))
         return replace(row, errors=errors, warnings=len(findings) - errors), findings
 
-    def _unit(
+    def of_unit(
         self, unit: Unit, segment: Segment, tag: LanguageTag, where: Where, first: frozenset[str] | None
     ) -> Iterator[Finding]:
+        """What is wrong in one unit; `first`: the names that the statement mentions first here, None for no rule."""
         empty = unit.state is State.INITIAL
         context = CheckContext(tag, where, segment, () if empty else self.glossary.matches(segment), first)
         for check_one in self._of_the_empty if empty else self._checks:

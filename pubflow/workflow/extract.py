@@ -35,7 +35,7 @@ from pubflow.workflow.reviewing import noted
 from pubflow.workflow.status import counted
 from pubflow.workflow.updating import Updated, events_of, known_words, told
 
-_REMARK = "look twice: "
+REMARK = "look twice: "
 """How a note begins that warns of a draft."""
 
 
@@ -155,8 +155,8 @@ def with_remarks(
     matches = glossary.matches(segment)
     told += [said for _, said in term_remarks(matches, without_latin(draft.plain, matches, language), language)]
     told += name_remarks(draft.plain, matches, first, language)
-    notes = (note for note in unit.notes if not note.startswith(_REMARK))
-    return replace(unit, notes=(*notes, *(_REMARK + said for said in dict.fromkeys(told))))
+    notes = (note for note in unit.notes if not note.startswith(REMARK))
+    return replace(unit, notes=(*notes, *(REMARK + said for said in dict.fromkeys(told))))
 
 
 def with_headers(catalog: Catalog, opened: OpenStatement, *, stamp: datetime, revised: bool) -> Catalog:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -34,11 +35,10 @@ def noted(
     Gives the catalog with what the history knows now. Once written there is nothing more to write: a second run
     appends nothing.
     """
-    after, events = seen(before, opened, glossary, stamp=stamp, by=by, via=via)
+    _, events = seen(before, opened, glossary, stamp=stamp, by=by, via=via)
     if not events or before.catalog is None:
         return before
-    keep(project, before, before.catalog, events)
-    return replace(after, events=digest_of(project.history_path(opened.statement.id, before.language)))
+    return written(project, before, before.catalog, events)
 
 
 def seen(
@@ -54,6 +54,16 @@ def seen(
     events = observed(before.catalog, before.history, at=stamp.isoformat(), by=by, via=via, terms=terms)
     known = (*before.history, *events)
     return replace(before, catalog=history.attach(before.catalog, known), history=known), events
+
+
+def written(project: Project, before: OpenCatalog, catalog: Catalog, events: Sequence[Event]) -> OpenCatalog:
+    """Keep a catalog, and give it as a reader of both files would have it now."""
+    after, _ = keep(project, before, catalog, events)
+    return replace(
+        after,
+        catalog=history.attach(catalog, after.history),
+        events=digest_of(project.history_path(catalog.statement_id, before.language)),
+    )
 
 
 def policy_of(project: Project, opened: OpenStatement, before: OpenCatalog) -> Policy:

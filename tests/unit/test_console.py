@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pubflow.console import columns, show_findings
+from pubflow.console import clean, columns, show_findings, wrapped
 from pubflow.finding import Finding, Severity, Where
 
 PO = "locales/pt_BR/LC_MESSAGES/a.po"
@@ -37,3 +37,23 @@ def test_columns_stand_below_each_other_whatever_is_written_in_them():
     """A Chinese character is two columns wide on a screen, a combining mark none."""
     lines = [("term", "by"), ("強制遣返", "desk"), ("refu\u0301gio", "x")]
     assert columns(lines) == "term      by\n強制遣返  desk\nrefu\u0301gio   x"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("one two three", ["one two", "three"]),
+        ("強制遣返，不可。", ["強制遣", "返，不", "可。"]),
+        ("他說「好」", ["他說", "「好」"]),
+        ("ab 強制 c", ["ab 強制", "c"]),
+        ("", [""]),
+        ("wwwwwwwwwwww x", ["wwwwwwwwwwww", "x"]),
+    ],
+)
+def test_a_text_is_cut_where_its_script_allows_it(text, lines):
+    """Eight columns: a Chinese character takes two, and a closing mark begins no line."""
+    assert wrapped(text, 8).split("\n") == lines
+
+
+def test_what_would_move_the_cursor_is_shown_as_a_sign():
+    assert clean("a\x1b[31m\tb\u202ec") == "a\ufffd[31m b\ufffdc"

@@ -14,11 +14,13 @@ from pubflow.history import (
     draft_event,
     dumps_line,
     key_digest,
+    live,
     loads,
     record_for,
     reopened_event,
     sign_off_digest,
     standing,
+    undone_event,
 )
 from pubflow.segment.model import Key, Place
 
@@ -183,3 +185,16 @@ def test_what_was_reopened_is_no_draft_of_ours_and_its_reviews_hold_no_more():
     anew = Event("review", "2024-07-02T09:00:00+00:00", "ben", digest=digest, key=key)
     (held,) = attach(Catalog("x", "zh-TW", (unit,)), (*events, anew)).units
     assert [review.by for review in standing(held)] == ["ben"]
+
+
+def test_what_its_author_took_back_at_once_never_happened() -> None:
+    unit = replace(UNIT, state=State.REVIEWED)
+    other = replace(REVIEW, by="rev2")
+    undone = undone_event(unit, [other], at="2026-03-01T04:00Z", by="rev2")
+    events = loads("".join(map(dumps_line, (undone, other, REVIEW, DRAFT))), path="h")[0]
+    assert live(events) == (DRAFT, REVIEW)
+    assert live((DRAFT, REVIEW)) == (DRAFT, REVIEW)
+    assert [review.by for review in standing(attach(Catalog("visit", "de", (unit,)), events).units[0])] == ["rev1"]
+    # A draft whose acceptance was taken back is a draft of our own again.
+    alone = (DRAFT, REVIEW, undone_event(unit, [REVIEW], at="2026-03-01T04:00Z", by="rev1"))
+    assert attach(Catalog("visit", "de", (UNIT,)), alone).units[0].is_own_draft
