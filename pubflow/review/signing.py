@@ -129,9 +129,22 @@ def text_of(
 
 
 def sign(
-    text: Text, *, kind: str, scope: str, by: str, at: str, via: Via = "", entered_by: str = "", despite: str = ""
+    text: Text,
+    earlier: Iterable[Event],
+    *,
+    kind: str,
+    scope: str,
+    by: str,
+    at: str,
+    via: Via = "",
+    entered_by: str = "",
+    despite: str = "",
 ) -> Event:
-    """The event of a signature on a scope of the text; `despite`: the findings that were known to who signed."""
+    """The event of a signature on a scope of the text.
+
+    It answers the signatures before it (`earlier`: the events of the catalog), so that their order hangs on no clock.
+    `despite`: the findings that were known to who signed.
+    """
     part = text.part(scope)
     data = {
         "kind": kind,
@@ -142,7 +155,8 @@ def sign(
         "terms": "\n".join(f"{digest} {concept}" for concept, digest in part.concepts),
     }
     told = tuple(sorted((name, value) for name, value in data.items() if value))
-    return Event("sign-off", at, by, via, digest=part.digest, data=told)
+    after = tuple(sorted(event.id for event in earlier if event.verb == "sign-off"))
+    return Event("sign-off", at, by, via, digest=part.digest, data=told, after=after)
 
 
 def withdrawal(signed: Iterable[Signed], *, by: str, at: str) -> Event:

@@ -14,6 +14,7 @@ from pubflow.finding import Finding, Severity, Where
 from pubflow.history import Event, attach, key_digest, live, record_for, undone_event
 from pubflow.language import LanguageTag
 from pubflow.memory import Memory
+from pubflow.merge import without_conflicts
 from pubflow.project import LANGUAGE, Project
 from pubflow.review.compare import marked
 from pubflow.review.standing import Standing, standings
@@ -172,7 +173,7 @@ class Review:
         if self._policy.two_persons and self.by in self._standing()[unit.key].authors:
             raise Refused(f"{self.by} wrote this text: a second person must agree")
         state = max(unit.state, State.REVIEWED) if self.kind == LANGUAGE else unit.state
-        self._keep(at, replace(unit, state=state), ("review",))
+        self._keep(at, replace(without_conflicts(unit), state=state), ("review",))
 
     def faults(self, at: int, target: str) -> tuple[str, ...]:
         """What is wrong with the tags of a target for this unit."""
@@ -191,7 +192,8 @@ class Review:
         if faults := self.faults(at, target):
             raise Refused("; ".join(faults), hint="the tags of the source, each once")
         state = State.REVIEWED if self.kind == LANGUAGE else State.TRANSLATED
-        self._keep(at, replace(unit, target=target, state=state, previous=None), ("edited", "review"))
+        decided = replace(without_conflicts(unit), target=target, state=state, previous=None)
+        self._keep(at, decided, ("edited", "review"))
 
     def comment(self, at: int, text: str) -> None:
         """Add a person's comment line; one that begins with `?` is a question to the desk."""

@@ -113,9 +113,16 @@ def sign_off(
         if preview.refused:
             raise Refused("not signed: " + "; ".join(preview.refused), hint="what is missing stands above")
         event = sign(
-            text, kind=wanted.kind, scope=wanted.scope, by=wanted.by, at=stamp.isoformat(), via=wanted.via,
-            entered_by=wanted.entered_by, despite=_despite(preview.errors),
-        )  # fmt: skip
+            text,
+            before.history,
+            kind=wanted.kind,
+            scope=wanted.scope,
+            by=wanted.by,
+            at=stamp.isoformat(),
+            via=wanted.via,
+            entered_by=wanted.entered_by,
+            despite=_despite(preview.errors),
+        )
         assert before.catalog is not None
         keep(project, before, before.catalog, (event,))
         return _entry(str(tag), Signed(event, ()))

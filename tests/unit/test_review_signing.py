@@ -53,7 +53,7 @@ def text(source: str = SOURCE, zh: str = ZH, **targets: str) -> Text:
 
 
 def signed(now: Text, *, scope: str = "", by: str = "rev1", was: Text | None = None) -> Signed:
-    event = sign(was or text(), kind="language", scope=scope, by=by, at=AT)
+    event = sign(was or text(), (), kind="language", scope=scope, by=by, at=AT)
     (found,) = sign_offs(loads(dumps_line(event), path="h")[0], now)
     return found
 
@@ -61,13 +61,13 @@ def signed(now: Text, *, scope: str = "", by: str = "rev1", was: Text | None = N
 def test_it_holds_for_the_very_text_and_again_when_that_is_restored() -> None:
     assert signed(text()).holds
     assert signed(text()).told == "holds"
-    event = sign(text(), kind="language", scope="", by="rev1", at=AT)
+    event = sign(text(), (), kind="language", scope="", by="rev1", at=AT)
     assert not sign_offs([event], text(u2="x"))[0].holds
     assert sign_offs([event], text())[0].holds
 
 
 def test_it_holds_no_word_of_the_text() -> None:
-    line = dumps_line(sign(text(), kind="terms", scope="names", by="rev1", at=AT))
+    line = dumps_line(sign(text(), (), kind="terms", scope="names", by="rev1", at=AT))
     assert "Refoulement" not in line
     assert "譯" not in line
     assert "\\u8b6f" not in line
@@ -123,10 +123,11 @@ def test_a_part_of_the_text_lapses_by_its_own_units_alone() -> None:
 
 
 def test_a_signature_that_was_taken_back_is_none() -> None:
-    event = sign(text(), kind="language", scope="", by="rev1", at=AT)
+    event = sign(text(), (), kind="language", scope="", by="rev1", at=AT)
     back = withdrawal(sign_offs([event], text()), by="rev1", at=AT)
     assert sign_offs([event, back], text()) == ()
-    again = sign(text(), kind="language", scope="", by="rev1", at="2026-03-02T10:00Z")
+    again = sign(text(), (event, back), kind="language", scope="", by="rev1", at="2026-02-02T10:00Z")
+    assert again.after == tuple(sorted((event.id, back.id)))
     assert [one.event for one in sign_offs([event, back, again], text())] == [again]
 
 
@@ -147,6 +148,6 @@ def test_a_scope_wants_the_signature_of_one_of_those_whom_the_policy_names() -> 
 
 
 def test_who_entered_it_and_by_which_way_is_said() -> None:
-    event = sign(text(), kind="legal", scope="", by="lawyer", at=AT, via="message", entered_by="desk1")
+    event = sign(text(), (), kind="legal", scope="", by="lawyer", at=AT, via="message", entered_by="desk1")
     assert (event.by, event.via, event.get("entered-by"), event.get("kind")) == ("lawyer", "message", "desk1", "legal")
     assert isinstance(event, Event)
