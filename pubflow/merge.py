@@ -213,16 +213,14 @@ class _Merge:
 
     def _both(self, mine: Unit, yours: Unit) -> tuple[Kind, Unit]:
         was = self.base.unit(mine.key)
-        reviews = tuple(dict.fromkeys((*mine.reviews, *yours.reviews)))
-        if mine == yours:
-            return "same", replace(mine, reviews=reviews)
-        if yours == was:
-            return "kept", replace(mine, reviews=reviews)
-        if mine == was:
+        if mine == yours or yours == was:
+            kind, unit = _Choice("same" if mine == yours else "kept", mine)
+        elif mine == was:
             kind, unit = _Choice("taken", yours)
         else:
             kind, side = self._chosen(mine, yours)
             unit = self._united(was, mine, yours, side)
+        reviews = tuple(dict.fromkeys((*mine.reviews, *yours.reviews)))
         unit = replace(unit, places=mine.places or yours.places, reviews=reviews)
         if kind == "conflict":
             return kind, self._marked(unit, yours)

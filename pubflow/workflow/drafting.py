@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -26,7 +26,7 @@ from pubflow.workflow import engines
 from pubflow.workflow.engines import Choice
 from pubflow.workflow.extract import updated, with_headers, with_remarks
 from pubflow.workflow.glossary import Glossary
-from pubflow.workflow.keeping import keep
+from pubflow.workflow.keeping import held, keep_over
 from pubflow.workflow.online import Outside
 from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog
 from pubflow.workflow.privacy import Leave, leave_of
@@ -82,6 +82,8 @@ class Job:
     """Occurrences in what was drafted: `all`, `met`."""
     written: bool = False
     """Whether the catalog stands on the disk as it is here, but for what is in `made`."""
+    refused: bool = False
+    """Whether its file could not be written: nothing more is drafted for it, and the others go on."""
 
     @property
     def words(self) -> int:
@@ -113,6 +115,7 @@ class LanguageRun:
         self.rows: list[Row] = []
         self.notes: list[str] = []
         self.refused: list[str] = []
+        self._locks = ExitStack()
         self.jobs = list(self._opened())
         self.total = sum(len(job.pairs) for job in self.jobs)
 
@@ -150,14 +153,22 @@ class LanguageRun:
         rest = _Means(lookup, None, Terms(self._run.glossary.termbase, self.tag, None, Table()))
         for job in self.jobs:
             self._fill(job, job.pairs, rest, progress)
-            self.rows.append(self._row(job))
-            self.notes += _told(job)
+            if not job.refused:
+                self.rows.append(self._row(job))
+                self.notes += _told(job)
+
+    def close(self) -> None:
+        """Let other processes at the catalogs; what was told stays, and its statements go."""
+        self._locks.close()
+        self.jobs.clear()
 
     def _opened(self) -> Iterator[Job]:
         """The catalogs, brought up to date in memory; one that can't be read does not stop the others."""
         project, glossary, stamp = self._run.project, self._run.glossary, self._run.stamp
         for statement in self._run.opened:
             try:
+                if not self._run.outside.is_rehearsal:
+                    self._locks.enter_context(held(project, statement.statement.id, self.tag))
                 before = open_catalog(project, statement.statement.id, self.tag)
                 # What people did comes first: an update carries over what they agreed to.
                 before, acts = seen(before, statement, glossary, stamp=stamp)
@@ -221,15 +232,17 @@ class LanguageRun:
         """Draft these units of the job; what was tried is no longer open. What is done when it fails is kept."""
         tried: set[Key] = set()
         try:
-            for draft in self._drafts(job, pairs, means):
+            for draft in self._drafts(job, () if job.refused else pairs, means):
                 tried.add(draft.unit.key)
                 self._take(job, draft)
                 progress()
+                if job.refused:
+                    break
         finally:
             # Also when Ctrl-C or the engine ends it.
-            if job.made or not job.written:
+            if not job.refused and (job.made or not job.written):
                 self._keep(job)
-            job.pairs = [pair for pair in job.pairs if pair[0].key not in tried]
+            job.pairs = [] if job.refused else [pair for pair in job.pairs if pair[0].key not in tried]
 
     def _drafts(self, job: Job, pairs: Sequence[Pair], means: _Means) -> Iterator[Draft]:
         # What an online engine reads beside the text must be free to leave as well.
@@ -267,6 +280,8 @@ class LanguageRun:
         events, job.events = job.events, []
         for unit in job.made:
             ready = replace(unit, record=history.record_for(unit))
+            if unit.key not in was or not is_open(was[unit.key], redo=self._run.redo):
+                continue  # somebody filled it in an editor while we drafted
             if ready.target == was[unit.key].target and ready.provenance == was[unit.key].provenance:
                 continue
             first = job.firsts.get(unit.key, frozenset())
@@ -275,7 +290,13 @@ class LanguageRun:
         job.made.clear()
         catalog = replace(job.catalog, units=tuple(made.get(unit.key, unit) for unit in job.catalog.units))
         job.catalog = with_headers(catalog, job.statement, stamp=self._run.stamp, revised=bool(made))
-        job.before, changed = keep(self._run.project, job.before, job.catalog, events)
+        try:
+            job.before, changed = keep_over(self._run.project, job.before, job.catalog, events)
+        except PubflowError as error:
+            job.refused = True
+            self.refused.append(error.in_one_line)
+            return
+        job.catalog = job.before.catalog or job.catalog
         if changed:
             self.changed.append(self._run.project.relative(job.before.path))
         job.written = True

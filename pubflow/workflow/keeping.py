@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -11,12 +11,14 @@ from typing import Final
 from pubflow import history, po
 from pubflow.catalog import Catalog
 from pubflow.errors import CatalogError, ProjectError
-from pubflow.files import append, write
+from pubflow.files import Changed, append, write
 from pubflow.history import Event
 from pubflow.language import LanguageTag
+from pubflow.merge import merge
 from pubflow.project import Project
-from pubflow.workflow.opening import OpenCatalog
+from pubflow.workflow.opening import OpenCatalog, open_catalog
 
+_MOST_FILES: Final = 10240  # what macOS allows at most
 _LOCKS: Final = Path(".pubflow", "locks")
 
 
@@ -39,6 +41,34 @@ def keep(
     ), changed
 
 
+def keep_over(
+    project: Project, before: OpenCatalog, catalog: Catalog, events: Sequence[Event] = ()
+) -> tuple[OpenCatalog, bool]:
+    """`keep` for work that took long: what an editor saved meanwhile is merged, by unit, with what was made.
+
+    What a person wrote stands, what that person left empty is filled. Raises CatalogError where the file is one now
+    that can't be read, Changed where it does not stand still: then nothing of it is overwritten.
+    """
+    try:
+        return keep(project, before, catalog, events)
+    except Changed:
+        pass
+    # The events stand already. A second save in the same moment is another person's at the same file: told, not fought.
+    try:
+        now = open_catalog(project, catalog.statement_id, before.language)
+    except CatalogError as error:
+        raise CatalogError(
+            f"saved by another program while we worked, and can't be read now: {error.message}",
+            where=error.where,
+            hint="mend it there, then run again: what online engines answered is kept and not paid for twice",
+        ) from None
+    name = project.relative(before.path)
+    nothing = Catalog(catalog.statement_id, catalog.language)
+    base = po.loads(before.content, path=name)[0] if before.content else nothing
+    merged = merge(base, now.catalog or nothing, catalog, name="pubflow").catalog
+    return keep(project, now, merged)
+
+
 @contextmanager
 def held(project: Project, statement_id: str, language: LanguageTag) -> Iterator[None]:
     """Keep other processes of pubflow from writing this catalog meanwhile; people's editors don't ask.
@@ -49,9 +79,11 @@ def held(project: Project, statement_id: str, language: LanguageTag) -> Iterator
     from filelock import FileLock, Timeout
 
     path = project.root / _LOCKS / f"{language.po_locale}.{statement_id}.lock"
+    _let_many_files_be_open()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path, timeout=0, is_singleton=False)
+        # A run's thread may end what the main thread began.
+        lock = FileLock(path, timeout=0, is_singleton=False, thread_local=False)
         lock.acquire()
     except Timeout:
         raise CatalogError(
@@ -65,3 +97,16 @@ def held(project: Project, statement_id: str, language: LanguageTag) -> Iterator
         yield
     finally:
         lock.release()
+
+
+def _let_many_files_be_open() -> None:
+    """A run over a thousand statements holds a thousand locks, and a shell's usual limit is 1024 open files."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit to raise
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    if soft < wanted:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

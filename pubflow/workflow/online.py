@@ -36,6 +36,11 @@ class Outside:
         self._names: tuple[str, ...] | None = None
         self._lock = threading.Lock()
 
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether nothing is sent or written in this run."""
+        return self._rehearsal
+
     def wrapped(
         self, engine: Engine, language: LanguageTag, termbase: Termbase, *, with_glossary: bool = True
     ) -> tuple[Engine, Mask]:

@@ -4,6 +4,7 @@ carry them."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from pubflow.segment import Key, TaggedText, is_joined
 from pubflow.termbase.difference import STATUS, Change, Difference, given_up
 from pubflow.termbase.entries import loads
 from pubflow.workflow.glossary import Glossary
-from pubflow.workflow.keeping import keep
+from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.opening import (
     OpenCatalog,
     OpenStatement,
@@ -107,10 +108,11 @@ def impact(
         difference = Difference(before, now.termbase, tag)
         for statement in statements:
             try:
-                opened = open_catalog(project, statement.statement.id, tag)
-                found = tuple(_touched(statement, opened, difference))
-                if reopen:
-                    changed += _reopened(project, opened, found, stamp)
+                with held(project, statement.statement.id, tag) if reopen else nullcontext():
+                    opened = open_catalog(project, statement.statement.id, tag)
+                    found = tuple(_touched(statement, opened, difference))
+                    if reopen:
+                        changed += _reopened(project, opened, found, stamp)
             except PubflowError as error:
                 refused.append(str(error))
                 continue

@@ -88,17 +88,17 @@ def _in_turn(run: Run, tags: Sequence[LanguageTag], progress: Progress, *, dry_r
     """One language after the other: an engine on this machine has all its cores."""
     parts = []
     for tag in tags:
-        part = LanguageRun(run, tag)
-        _go(part, _Ticker(progress, part.total), dry_run=dry_run)
+        with closing(LanguageRun(run, tag)) as part:
+            _go(part, _Ticker(progress, part.total), dry_run=dry_run)
         parts.append(part)
     return parts
 
 
 def _at_once(run: Run, tags: Sequence[LanguageTag], progress: Progress, *, dry_run: bool) -> list[LanguageRun]:
     """Several languages together: an online engine is waited for. Ctrl-C lets what was sent come back, and no more."""
-    parts = [LanguageRun(run, tag) for tag in tags]
-    ticker = _Ticker(progress, sum(part.total for part in parts))
-    with ThreadPoolExecutor(max_workers=_WORKERS) as pool:
+    with ExitStack() as stack, ThreadPoolExecutor(max_workers=_WORKERS) as pool:
+        parts = [stack.enter_context(closing(LanguageRun(run, tag))) for tag in tags]
+        ticker = _Ticker(progress, sum(part.total for part in parts))
         waiting = [pool.submit(_go, part, ticker, dry_run=dry_run) for part in parts]
         try:
             for one in waiting:
@@ -115,8 +115,8 @@ def _go(part: LanguageRun, ticker: _Ticker, *, dry_run: bool) -> None:
         part.rehearse()
     else:
         part.draft(ticker.tick)
-    # What is told stays; statements of other languages want the room.
-    part.jobs.clear()
+    # Statements of other languages want the room, and other processes the catalogs.
+    part.close()
 
 
 class _Ticker:
