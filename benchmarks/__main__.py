@@ -1,7 +1,7 @@
 """The tables of docs/benchmarks.md, ready to be pasted there. Minutes at the default sizes.
 
 python -m benchmarks                                  everything
-python -m benchmarks checks|documents|drafting|online|startup|taiwan|update   one part, or several
+python -m benchmarks checks|documents|drafting|online|po|startup|taiwan|update   one, or several
 python -m benchmarks peers                            make the environments of the tools it compares with (once)
 """
 
@@ -21,11 +21,12 @@ from benchmarks.checks.score import checks
 from benchmarks.documents import documents
 from benchmarks.drafting import drafting
 from benchmarks.online import online
+from benchmarks.po import po
 from benchmarks.startup import ROOT, startup
 from benchmarks.taiwan import taiwan
 from benchmarks.update import update
 
-PARTS = ("startup", "documents", "drafting", "online", "taiwan", "checks", "update")
+PARTS = ("startup", "documents", "po", "drafting", "online", "taiwan", "checks", "update")
 
 
 def main() -> None:
@@ -33,6 +34,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; or peers")
     parser.add_argument("--statements", type=int, default=1000, help="for documents; slow peers get a share of them")
     parser.add_argument("--drafted", type=int, default=8, help="statements for drafting")
+    parser.add_argument("--units", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="for po: sizes of catalogs")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
         "--text", type=Path, default=ROOT / "statements/refugee-protection-taiwan.md", help="for startup"
@@ -54,6 +56,7 @@ def main() -> None:
     run: dict[str, Callable[[], None]] = {
         "startup": lambda: startup(options.text.resolve(), options.rounds),
         "documents": lambda: documents(options.statements, options.rounds),
+        "po": lambda: po(tuple(options.units), options.rounds),
         "drafting": lambda: drafting(options.drafted, options.rounds),
         "online": lambda: online(options.rounds),
         "taiwan": taiwan,
