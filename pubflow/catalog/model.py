@@ -36,6 +36,10 @@ class Provenance:
     """Engine name and version, statement id for memory, neutral handle for a person."""
     match_rate: int | None = None
     """0-100 %, memory only."""
+    instead_of: str = ""
+    """The engine that was asked for first, where another drafted."""
+    kept_from: bool = False
+    """Whether that one was not to read the text; else it was not available."""
 
 
 @dataclass(frozen=True, slots=True)

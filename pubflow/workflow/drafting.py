@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from pubflow import history
-from pubflow.catalog import Catalog, Origin, Unit, overlay
+from pubflow.catalog import Catalog, Origin, Provenance, Unit, overlay
 from pubflow.errors import BudgetError, EngineUnavailable, PubflowError
 from pubflow.history import Event
 from pubflow.language import LanguageTag
@@ -68,6 +68,8 @@ class Job:
     catalog: Catalog
     pairs: list[Pair]
     """The open units with the segment each is drafted from; fewer and fewer."""
+    held: frozenset[Key]
+    """Open units that no online engine may read."""
     firsts: Mapping[Key, frozenset[str]]
     """The names that each unit mentions first, where the language wants them with their Latin names."""
     made: list[Unit] = field(default_factory=list)
@@ -75,6 +77,8 @@ class Job:
     flagged: int = 0
     terms: Counter[str] = field(default_factory=Counter)
     """Occurrences in what was drafted: `all`, `met`."""
+    substitutes: Counter[str] = field(default_factory=Counter)
+    """Drafts by engines that were not the first asked for."""
     written: bool = False
     """Whether the catalog stands on the disk as it is here, but for what is in `made`."""
 
@@ -147,7 +151,7 @@ class LanguageRun:
         for job in self.jobs:
             self._fill(job, job.pairs, rest, progress)
             self.rows.append(self._row(job))
-            self.notes += _told(job)
+            self.notes += _told(job, self._run.choices[self.tag].asked)
 
     def _opened(self) -> Iterator[Job]:
         """The catalogs, brought up to date in memory; one that can't be read does not stop the others."""
@@ -162,7 +166,8 @@ class LanguageRun:
             leave = leave_of(project, statement, self._run.now)
             pairs = _open_pairs(catalog, statement.segments, self._run.redo)
             firsts = self._run.glossary.first_mentions(project, statement.segments, self.tag) or {}
-            yield Job(statement, leave, before, catalog, pairs, firsts)
+            held = frozenset(unit.key for unit, segment in pairs if not leave.may(segment))
+            yield Job(statement, leave, before, catalog, pairs, held, firsts)
 
     def _usable(self) -> tuple[str, ...]:
         """The engines that can draft this language, first choice first; of each that can't, why, is noted."""
@@ -216,7 +221,7 @@ class LanguageRun:
         try:
             for draft in self._drafts(job, pairs, means):
                 tried.add(draft.unit.key)
-                self._take(job, draft)
+                self._take(job, self._signed(job, draft, means))
                 progress()
         finally:
             # Also when Ctrl-C or the engine ends it.
@@ -242,9 +247,22 @@ class LanguageRun:
             style=self._run.project.style_for(self.tag),
         )
 
+    def _signed(self, job: Job, draft: Draft, means: _Means) -> Draft:
+        """With a word of the engine that was asked for first, where another drafted."""
+        provenance, asked = draft.unit.provenance, self._run.choices[self.tag].asked
+        if not draft.made or means.engine is None or means.engine.info.name == asked or _is_no_engines(provenance):
+            return draft
+        assert provenance is not None
+        # What is not to leave this machine reaches only engines on it.
+        kept = asked in self._run.choices[self.tag].able and draft.unit.key in job.held
+        signed = replace(provenance, instead_of=asked, kept_from=kept)
+        return replace(draft, unit=replace(draft.unit, provenance=signed))
+
     def _take(self, job: Job, draft: Draft) -> None:
         if not draft.made:
             return
+        if draft.unit.provenance is not None and draft.unit.provenance.instead_of:
+            job.substitutes[draft.unit.provenance.by.partition(" ")[0]] += 1
         job.flagged += bool(draft.reasons)
         job.terms["all"] += len(draft.terms)
         job.terms["met"] += sum(term.target is not None for term in draft.terms)
@@ -292,7 +310,9 @@ def _allowed(job: Job, engine: Engine) -> list[Pair]:
     return [pair for pair in job.pairs if engine.info.offline or job.leave.may(pair[1])]
 
 
-def _told(job: Job) -> Iterator[str]:
+def _told(job: Job, asked: str) -> Iterator[str]:
+    for name, count in job.substitutes.items():
+        yield f"{job.name}: {count} drafts by {name}, not by {asked}; the notes of each say so"
     if job.terms["all"]:
         yield f"{job.name}: {_counted(job.terms)}"
     if job.flagged:
@@ -310,6 +330,11 @@ def _open_pairs(catalog: Catalog, segments: Sequence[Segment], redo: bool) -> li
         if unit is not None and is_open(unit, redo=redo):
             pairs.setdefault(unit.key, (unit, segment))
     return list(pairs.values())
+
+
+def _is_no_engines(provenance: Provenance | None) -> bool:
+    """Whether memory had it, or it was copied since it has no letters."""
+    return provenance is None or provenance.origin is not Origin.ENGINE or " " not in provenance.by
 
 
 def _is_drafted(unit: Unit) -> bool:

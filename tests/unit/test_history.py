@@ -183,3 +183,15 @@ def test_what_was_reopened_is_no_draft_of_ours_and_its_reviews_hold_no_more():
     anew = Event("review", "2024-07-02T09:00:00+00:00", "ben", digest=digest, key=key)
     (held,) = attach(Catalog("x", "zh-TW", (unit,)), (*events, anew)).units
     assert [review.by for review in standing(held)] == ["ben"]
+
+
+def test_who_was_asked_for_first_is_kept_with_the_draft_that_another_made() -> None:
+    for provenance in (
+        Provenance(Origin.ENGINE, "firefox 1", instead_of="deepl"),
+        Provenance(Origin.ENGINE, "firefox 1", instead_of="deepl", kept_from=True),
+    ):
+        unit = replace(UNIT, provenance=provenance)
+        event = draft_event(unit, at="2026-03-01T00:00Z")
+        assert loads(dumps_line(event), path="h")[0] == (event,)
+        assert attach(Catalog("a", "de", (UNIT,)), [event]).units[0].provenance == provenance
+        assert record_for(unit) == f"draft for={DIGEST} engine=firefox_1 instead-of=deepl"

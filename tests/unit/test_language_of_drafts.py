@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-import xml.etree.ElementTree as ElementTree
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,18 @@ import pytest
 from pubflow import po
 from pubflow.language import LanguageTag
 from pubflow.language.identify import can_tell
+from pubflow.project import load
 from pubflow.segment import TaggedText
 from pubflow.translate.verify import Status, remarks
+from pubflow.workflow import extract as workflow_extract
+from pubflow.workflow.extract import extract
+from pubflow.workflow.translate import translate
 
 SOURCE = "The authorities must release every prisoner of conscience at once, said Amnesty International in Taipei."
 PORTUGUESE = "As autoridades devem libertar já todas as pessoas presas por suas ideias, disse a Anistia Internacional."
-SPANISH = "Las autoridades deben liberar de inmediato a todas las personas presas por sus ideas, dijo Amnesty International."
+SPANISH = (
+    "Las autoridades deben liberar de inmediato a todas las personas presas por sus ideas, dijo Amnesty International."
+)
 BRAZIL = LanguageTag.parse("pt-BR")
 LATIN = ("de", "es", "id", "pt-BR", "sw", "tr", "vi")
 
@@ -99,8 +106,33 @@ def test_names_and_addresses_are_no_words_of_the_source(source: str, draft: str)
     assert _told(draft, "pt-BR", source) == []
 
 
+def _extracted(folder: Path) -> str:
+    extract(load(folder, {}), (), (), stamp=datetime(2026, 1, 1, tzinfo=UTC))
+    return (folder / "locales/pt_BR/LC_MESSAGES/a.po").read_text(encoding="utf-8")
+
+
+def test_what_one_machine_said_of_a_draft_stays_where_the_library_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pubflow.toml").write_text('languages = ["pt-BR"]\n', encoding="utf-8")
+    (tmp_path / "statements").mkdir()
+    (tmp_path / "statements/a.md").write_text("They must be freed at once, whoever they are.\n", encoding="utf-8")
+    noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    translate(load(tmp_path, {}), (), (), engine="pseudo", dry_run=False, redo=False, stamp=noon, now=noon)
+    path = tmp_path / "locales/pt_BR/LC_MESSAGES/a.po"
+    note = "#. look twice: reads as Spanish, not Brazilian Portuguese\n"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("#: statements/a.md", note + "#: statements/a.md"), encoding="utf-8"
+    )
+    monkeypatch.setattr(workflow_extract, "can_tell", lambda language: False)
+    assert note in _extracted(tmp_path)
+    # Where it can be judged again, and where the text is another, it goes.
+    path.write_text(path.read_text(encoding="utf-8").replace('msgstr "[', 'msgstr "Eles [', 1), encoding="utf-8")
+    assert note not in _extracted(tmp_path)
+
+
 def _memory(corpora: Path, tag: str) -> Iterator[tuple[str, str]]:
-    for unit in ElementTree.parse(corpora / "udhr" / f"udhr.en-{tag}.tmx").getroot().iter("tu"):
+    for unit in ET.parse(corpora / "udhr" / f"udhr.en-{tag}.tmx").getroot().iter("tu"):
         source, target = ("".join(seg.itertext()) for seg in unit.iter("seg"))
         yield source, target
 
@@ -122,7 +154,9 @@ def test_nearly_every_article_in_another_language_is_told(corpora: Path, tag: st
 
 
 @pytest.mark.parametrize("tag", LATIN)
-def test_every_article_left_in_english_is_told_without_any_library(corpora: Path, tag: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_article_left_in_english_is_told_without_any_library(
+    corpora: Path, tag: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "langidentify", None)
     # Not quite as it was: an engine's answer of that kind has other marks or a word less.
     sources = [source for source, _ in _memory(corpora, tag) if sum(map(str.islower, source.split())) >= 6]
@@ -132,8 +166,12 @@ def test_every_article_left_in_english_is_told_without_any_library(corpora: Path
 @pytest.mark.parametrize("locale", ["pt_BR", "zh_TW"])
 def test_what_people_reviewed_in_this_repository_is_in_its_language(locale: str) -> None:
     root = Path(__file__).parents[2] / "locales" / locale
-    units = [unit for path in sorted(root.rglob("*.po")) for unit in po.loads(path.read_bytes(), path=path.name)[0].units]
-    plain = [(TaggedText.parse(unit.key.source).plain, TaggedText.parse(unit.target).plain) for unit in units if unit.target]
+    units = [
+        unit for path in sorted(root.rglob("*.po")) for unit in po.loads(path.read_bytes(), path=path.name)[0].units
+    ]
+    plain = [
+        (TaggedText.parse(unit.key.source).plain, TaggedText.parse(unit.target).plain) for unit in units if unit.target
+    ]
     assert len(plain) > 150
     tag = locale.replace("_", "-")
     assert [target for source, target in plain if _told(target, tag, source)] == []
