@@ -15,7 +15,7 @@ from pubflow.segment.tagged import TaggedText
 from pubflow.translate.asking import Asker
 from pubflow.translate.drafting import Drafted, drafted
 from pubflow.translate.masking import Mask
-from pubflow.translate.polish import polish_for
+from pubflow.translate.polish import polish_for, wording_remarks
 from pubflow.translate.terms import TermResult, Terms
 from pubflow.translate.verify import Reason, Status, of_masked, remarks
 from pubflow.translate.whole import Around, drafted_whole
@@ -158,6 +158,8 @@ def _by_engine(
         if not made.text.plain.strip():
             yield Draft(unit, Status.FLAG, tuple(said for _, said in made.reasons) or ("the engine gave nothing",))
             continue
+        wording = wording_remarks(made.text.plain, target, terms.termbase if terms else None)
+        made = replace(made, reasons=(*made.reasons, *wording))
         yield _finished(unit, segment, made, provenance, terms)
 
 

@@ -46,6 +46,7 @@ _SPACED = {"ar": 0.85, "fi": 0.75, "hu": 0.85, "et": 0.78, "tr": 0.78, "ru": 0.8
 _TELLING_WORDS = 3
 """A heading of a name or two may keep its letters."""
 _IN_A_ROW = 5
+_MOST_SHOWN = 3
 _LEAST_WORDS = 6
 """A shorter sentence may well lose half of its words in another language."""
 
@@ -117,6 +118,8 @@ def _language_remark(source: str, draft: str, language: LanguageTag) -> str:
         return "left in the source language"
     if _in_another_script(source, draft, language):
         return f"not written in the letters of {language}"
+    if language.language == "zh" and (strangers := _of_the_other_script(draft, language)):
+        return strangers
     if len(low) >= _LEAST_WORDS and (Counter(low) & Counter(theirs)).total() * 2 >= len(low):
         return "most of it is left in the source language"
     if left := _left_over(ours, theirs):
@@ -147,6 +150,20 @@ def _in_another_script(source: str, draft: str, language: LanguageTag) -> bool:
     found = count_scripts(word for word in _WORD.findall(draft) if word.casefold() not in known)
     own = sum(found[script] for script in scripts_of(language))
     return found.total() > 2 * own
+
+
+def _of_the_other_script(draft: str, language: LanguageTag) -> str:
+    """In words, that Simplified characters stand in Traditional Chinese, or the other way round; "" where none do."""
+    # Its tables take longer to load than most commands run, and only Chinese wants them.
+    from pubflow.chinese import other_script
+
+    traditional = "-Hant" in language.html
+    found = tuple(dict.fromkeys(other_script(draft, traditional=traditional)))
+    if not found:
+        return ""
+    kind, wanted = ("Simplified", "Traditional") if traditional else ("Traditional", "Simplified")
+    shown = "、".join(found[:_MOST_SHOWN]) + "…" * (len(found) > _MOST_SHOWN)
+    return f"{kind} characters where {wanted} ones are wanted: {shown}"
 
 
 def _lost(wanted: tuple[str, ...], found: tuple[str, ...]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pubflow import po
-from pubflow.catalog import Catalog, Unit, update
+from pubflow.catalog import Catalog, Origin, Unit, update
 from pubflow.errors import CatalogError
 from pubflow.files import digest, read_if_there, write
 from pubflow.language import LanguageTag
@@ -18,6 +18,7 @@ from pubflow.segment import Key, Segment, TaggedText, rules_id, tag_faults
 from pubflow.termbase.judge import remarks as term_remarks
 from pubflow.termbase.names import remarks as name_remarks
 from pubflow.termbase.names import without_latin
+from pubflow.translate.polish import wording_remarks
 from pubflow.translate.verify import READS_AS, remarks
 from pubflow.workflow.batch import Outcome, work_through
 from pubflow.workflow.glossary import Glossary
@@ -156,6 +157,8 @@ def with_remarks(
         return unit
     draft = TaggedText.parse(unit.target)
     told = [*tag_faults(segment.text, draft), *(said for _, said in remarks(segment.text.plain, draft.plain, language))]
+    if unit.provenance is not None and unit.provenance.origin is Origin.ENGINE:
+        told += [said for _, said in wording_remarks(draft.plain, language, glossary.termbase)]
     matches = glossary.matches(segment)
     told += [said for _, said in term_remarks(matches, without_latin(draft.plain, matches, language), language)]
     told += name_remarks(draft.plain, matches, first, language)
