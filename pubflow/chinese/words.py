@@ -61,7 +61,7 @@ def rows() -> tuple[Row, ...]:
         for line in csv.DictReader(text.splitlines()):
             assert line["when"] in get_args(When), line
             beside = line["unless-before"], line["unless-after"]
-            english = line.get("english", "")
+            english = line["english"]
             out.append(Row(line["found"], line["wanted"], cast("When", line["when"]), *beside, english, line["source"]))
     return tuple(out)
 
