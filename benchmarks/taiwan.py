@@ -45,7 +45,9 @@ def taiwan() -> None:
     columns = [_system(corpora, name) for name, _ in SYSTEMS]
     heads = ("what", *(title for _, title in SYSTEMS))
     table(heads, _rows(columns))
-    print("The same in Traditional characters, as an engine that knows only those answers; with the source beside it.\n")
+    print(
+        "The same in Traditional characters, as an engine that knows only those answers; with the source beside it.\n"
+    )
     table(heads, _rows([_traditional(corpora, name) for name, _ in SYSTEMS]))
     print("Text that people in Taiwan wrote: lines, and how many of them a tool changes.\n")
     heads = ("text", "lines", "characters or words", "marks or spaces only", "OpenCC s2twp, characters or words")
@@ -82,14 +84,18 @@ def _traditional(corpora: Path, name: str) -> dict[str, str]:
     converter = OpenCC("s2tw")
     folder = corpora / "mt"
     sources = (folder / "flores-dev.en-zh.en").read_text(encoding="utf-8").splitlines()
-    lines = [converter.convert(line) for line in (folder / f"flores-dev.en-zh.{name}.zh").read_text("utf-8").splitlines()]
+    lines = [
+        converter.convert(line) for line in (folder / f"flores-dev.en-zh.{name}.zh").read_text("utf-8").splitlines()
+    ]
     both = list(zip(lines, sources, strict=True))
     done = [to_taiwan(line, source=source) for line, source in both]
     alone = [to_taiwan(line) for line in lines]
     out = {"Mainland words of our tables": f"{_mainland(lines)} → {_mainland(done)}"}
     out["of these without the source"] = f"{_mainland(lines)} → {_mainland(alone)}"
     out["of what is left, told to a person"] = str(sum(len(list(doubtful_words(line))) for line in done))
-    out["commas of lists that became 、"] = str(sum(len(list(enumerations(*pair))) for pair in zip(alone, sources, strict=True)))
+    out["commas of lists that became 、"] = str(
+        sum(len(list(enumerations(*pair))) for pair in zip(alone, sources, strict=True))
+    )
     out["other defects"] = f"{_amiss(lines)} → {_amiss(done)} lines"
     out["lines that a second run changes"] = str(
         sum(to_taiwan(line, source=source) != line for line, source in zip(done, sources, strict=True))

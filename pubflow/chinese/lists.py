@@ -1,7 +1,7 @@
 """The enumeration comma: 、 between the items of a list. Pure.
 
-Commas become 、 only where the source tells that they part the items of a list; a rule that looked at the draft alone was
-wrong in a third of its places.
+Commas become 、 only where the source tells that they part the items of a list; a rule that looked at the draft alone
+was wrong in a third of its places.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _BEFORE_AND = re.compile(
 
 
 def enumerations(text: str, source: str) -> Iterator[Edit]:
-    """`記者，律師，教師和學生` is `記者、律師、教師和學生`, where these are all the commas that source and draft have."""
+    """`記者，律師，教師和學生` is `記者、律師、教師和學生`, where source and draft have no other commas."""
     count = _commas_of_list(source)
     if not count or "、" in text or text.count("，") != count:
         return

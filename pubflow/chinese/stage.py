@@ -24,9 +24,7 @@ _ALIKE = str.maketrans("臺佔佈裏祕污爲着·・", "台占布裡秘汙為�
 """Characters that one name may be written with as well as with the other."""
 
 
-def to_taiwan(
-    text: str, style: ChineseStyle = TAIWAN_STYLE, *, protect: Sequence[str] = (), source: str = ""
-) -> str:
+def to_taiwan(text: str, style: ChineseStyle = TAIWAN_STYLE, *, protect: Sequence[str] = (), source: str = "") -> str:
     """Plain text as Taiwan writes it. `protect`: forms that stay as they stand, in Traditional characters.
 
     `source`: what it is a draft of; some of its words tell in which sense a word stands there.
@@ -88,7 +86,11 @@ def _rules(style: ChineseStyle, protect: Sequence[str], source: str, *, converte
     yield figures.percentages
     yield partial(figures.ranges, mark=style.range)
     yield from (marks.brackets, _quotations, marks.full_width, marks.brackets, marks.ellipses, marks.dashes)
-    yield from (partial(titles.title_marks, source=source), partial(lists.enumerations, source=source), lists.before_and)
+    yield from (
+        partial(titles.title_marks, source=source),
+        partial(lists.enumerations, source=source),
+        lists.before_and,
+    )
     if converted:
         yield spacing.between_han
     yield from (spacing.beside_marks, marks.repeated, figures.dates)

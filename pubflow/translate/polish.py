@@ -11,6 +11,7 @@ from pubflow.segment.tagged import TaggedText
 from pubflow.termbase.model import Termbase
 from pubflow.translate.verify import Reason, Status
 
+
 class Polish(Protocol):
     """From an answer to what is kept of it; `source` is the text that was asked for."""
 

@@ -114,7 +114,9 @@ def test_the_enumeration_comma(source: str, written: str, wanted: str) -> None:
 
 
 def test_with_tags_the_source_tells_the_same() -> None:
-    made = to_taiwan_tagged(TaggedText.parse("<b1>信息</b1>和<x2/>「公約法」"), source="<b1>Information</b1> and<x2/> the act")
+    made = to_taiwan_tagged(
+        TaggedText.parse("<b1>信息</b1>和<x2/>「公約法」"), source="<b1>Information</b1> and<x2/> the act"
+    )
     assert str(made) == "<b1>資訊</b1>和<x2/>《公約法》"
 
 

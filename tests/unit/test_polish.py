@@ -132,7 +132,9 @@ def test_what_the_glossary_accepts_is_no_mainland_wording() -> None:
         ("ja", "当局は彼女を釈放した。", ""),
     ],
 )
-def test_chinese_in_the_other_script_is_flagged_and_never_changed(tag: str, answer: str, said: str, keeps_tags: bool) -> None:
+def test_chinese_in_the_other_script_is_flagged_and_never_changed(
+    tag: str, answer: str, said: str, keeps_tags: bool
+) -> None:
     made = draft("They set her free.", answer, target=LanguageTag.parse(tag), keeps_tags=keeps_tags)
     assert made.unit.target == answer
     assert made.reasons == ((said,) if said else ())
