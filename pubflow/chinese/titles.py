@@ -1,6 +1,7 @@
 """Marks of titles, 《》 and 〈〉, and names with a part in Latin letters. Pure.
 
-Source of the forms: Ministry of Education, Taiwan, 《重訂標點符號手冊》, 2008; W3C, Requirements for Chinese Text Layout.
+Source of the forms: Ministry of Education, Taiwan, 《重訂標點符號手冊》, 2008; W3C, Requirements for Chinese Text
+Layout.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _INITIALS = re.compile(
 
 
 def title_marks(text: str, source: str) -> Iterator[Edit]:
-    """`<<X>>` is `《X》`, `《…《X》…》` is `《…〈X〉…》`; a law between 「」 gets 《》 where the source quotes nothing."""
+    """`<<X>>` is `《X》`, `《…《X》…》` is `《…〈X〉…》`; a law in 「」 gets 《》 where the source quotes nothing."""
     for match in _DOUBLED.finditer(text):
         if match[1] != "《" or match[3] != "》":
             yield Edit(match.start(1), match.end(1), "《")

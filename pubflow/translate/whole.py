@@ -1,8 +1,8 @@
 """Draft whole units with an engine that keeps tags: ask, look at the answer, ask once more where that may help. Pure.
 
-An engine that heeds what was wrong is told it. One that keeps words gets the approved form in the place of a term that
-it missed; how the sentence reads around it is for a person to see. The better of two answers stands, and what is wrong
-with it is said.
+What the glossary forbids is replaced in the answer, which costs no question. An engine that heeds what was wrong is
+told it. One that keeps words gets the approved form in the place of a term that it missed; how the sentence reads
+around it is for a person to see. The better of two answers stands, and what is wrong with it is said.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def drafted_whole(
     questions = [desk.question(segment) for segment in segments]
     wanting: list[tuple[int, _Answer, Question]] = []
     for index, text in asker.each(questions):
-        answer = desk.read(segments[index], text)
+        answer = desk.repaired(segments[index], desk.read(segments[index], text))
         second = desk.again(segments[index], questions[index], answer) if answer.faults else None
         if second is not None:
             wanting.append((index, answer, second))
@@ -89,6 +89,20 @@ class _Desk:
         faults = tuple(said for status, said in (*reasons, *of_terms) if status is Status.FLAG)
         return _Answer(Drafted(text, reasons, step="raw"), faults)
 
+    def repaired(self, segment: Segment, answer: _Answer) -> _Answer:
+        """The answer with what it says for a term replaced in place, where that mends it: it costs no question."""
+        if not answer.faults or self.terms is None:
+            return answer
+        source, draft = segment.text.plain, answer.drafted.text
+        text = self.terms.in_place(source, draft)
+        if text is None:
+            return answer
+        mended = self.read(segment, str(text))
+        if len(mended.faults) >= len(answer.faults):
+            return answer
+        concepts = frozenset(match.entry.id for match in self.terms.missed(source, draft.plain))
+        return replace(mended, drafted=replace(mended.drafted, step="in-place", missed_raw=concepts))
+
     def again(self, segment: Segment, asked: Question, answer: _Answer) -> Question | None:
         """The second question; None where asking again could only give the same."""
         if self.asker.info.reads_hints:
@@ -102,7 +116,7 @@ class _Desk:
 
     def better(self, segment: Segment, first: _Answer, wire: str) -> _Answer:
         """The second answer where it has fewer faults."""
-        second = self.read(segment, wire)
+        second = self.repaired(segment, self.read(segment, wire))
         calls = first.drafted.calls + 1
         if len(second.faults) >= len(first.faults) or not second.drafted.text.plain.strip():
             return replace(first, drafted=replace(first.drafted, calls=calls))
