@@ -157,6 +157,8 @@ def _data_of(provenance: Provenance) -> Iterator[tuple[str, str]]:
         yield "instead-of", provenance.instead_of
     if provenance.match_rate is not None:
         yield "rate", str(provenance.match_rate)
+    if provenance.told:
+        yield "told", "\n".join(provenance.told)
 
 
 def _provenance_of(event: Event) -> Provenance:
@@ -167,6 +169,7 @@ def _provenance_of(event: Event) -> Provenance:
         int(rate) if rate.isdecimal() and len(rate) <= 3 else None,
         event.get("instead-of"),
         event.get("because") == _KEPT,
+        tuple(filter(None, event.get("told").split("\n"))),
     )
 
 

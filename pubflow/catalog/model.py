@@ -40,6 +40,8 @@ class Provenance:
     """The engine that was asked for first, where another drafted."""
     kept_from: bool = False
     """Whether that one was not to read the text; else it was not available."""
+    told: tuple[str, ...] = field(default=(), compare=False)
+    """What a person should look at and only who drafted can know, a short sentence each, without words of the text."""
 
 
 @dataclass(frozen=True, slots=True)

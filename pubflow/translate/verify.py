@@ -34,6 +34,7 @@ Reason = tuple[Status, str]
 
 READS_AS = "reads as "
 """How the remark begins that wants a library which is not on every machine (`language.identify`)."""
+KEPT_BACK = "a name or detail that was kept from the engine is not where it should be"
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
@@ -73,7 +74,7 @@ def remarks(source: str, draft: str, language: LanguageTag) -> Iterator[Reason]:
 def of_masked(mask: Mask, source: str, draft: str) -> Iterator[Reason]:
     """Whether all that was kept from the engine stands in the draft again."""
     if mask and draft.strip() and mask.lost(source, draft):
-        yield Status.FLAG, "a name or detail that was kept from the engine is not where it should be"
+        yield Status.FLAG, KEPT_BACK
 
 
 def _number_remarks(source: str, draft: str) -> Iterator[Reason]:

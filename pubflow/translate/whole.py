@@ -26,6 +26,7 @@ from pubflow.translate.verify import Reason, Status, of_masked, remarks
 Around = Callable[[Segment], tuple[str, str]]
 """The texts before and after a segment in its statement."""
 
+PUT_BEFORE: Final = "a term was put into the sentence before it was drafted: check the grammar"
 _KEPT: Final = "k"
 """Name of the tags around words that are to come back as they are."""
 
@@ -126,7 +127,7 @@ class _Desk:
             return replace(
                 second, drafted=replace(second.drafted, calls=calls, step="asked-again", missed_raw=concepts)
             )
-        told: Reason = Status.REVIEW, "a term was put into the sentence before it was drafted: check the grammar"
+        told: Reason = Status.REVIEW, PUT_BEFORE
         drafted = replace(
             second.drafted, reasons=(*second.drafted.reasons, told), calls=calls, step="kept-word", missed_raw=concepts
         )

@@ -11,15 +11,13 @@ from pubflow.catalog import Catalog, Origin, Unit, update
 from pubflow.errors import CatalogError
 from pubflow.files import digest, read_if_there, write
 from pubflow.language import LanguageTag
-from pubflow.language.identify import can_tell
-from pubflow.language.script import is_latin
 from pubflow.project import Project
-from pubflow.segment import Key, Segment, TaggedText, rules_id, tag_faults
+from pubflow.segment import Segment, TaggedText, rules_id, tag_faults
 from pubflow.termbase.judge import remarks as term_remarks
 from pubflow.termbase.names import remarks as name_remarks
 from pubflow.termbase.names import without_latin
 from pubflow.translate.polish import wording_remarks
-from pubflow.translate.verify import READS_AS, remarks
+from pubflow.translate.verify import remarks
 from pubflow.workflow.batch import Outcome, work_through
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import keep
@@ -114,44 +112,22 @@ def updated(
         extra_notes=lambda segment: glossary.notes(segment, before.language, firsts.get(segment.key, frozenset())),
     )
     segments = {segment.key: segment for segment in opened.segments}
-    told = _told_elsewhere(before)
     units = tuple(
         unit
         if unit.obsolete
-        else with_remarks(
-            unit,
-            segments[unit.key],
-            before.language,
-            glossary,
-            firsts.get(unit.key, frozenset()),
-            told.get((unit.key, unit.target), ()),
-        )
+        else with_remarks(unit, segments[unit.key], before.language, glossary, firsts.get(unit.key, frozenset()))
         for unit in catalog.units
     )
     return with_headers(replace(catalog, units=units), opened, stamp=stamp, revised=False)
 
 
-def _told_elsewhere(before: OpenCatalog) -> dict[tuple[Key, str], tuple[str, ...]]:
-    """What a machine that can tell languages apart said of each draft, where this one can't: it would be lost here."""
-    if before.catalog is None or can_tell(before.language) or not is_latin(before.language):
-        return {}
-    begins = _REMARK + READS_AS
-    said = ((unit, tuple(note for note in unit.notes if note.startswith(begins))) for unit in before.catalog.units)
-    return {(unit.key, unit.target): notes for unit, notes in said if notes}
-
-
 def with_remarks(
-    unit: Unit,
-    segment: Segment,
-    language: LanguageTag,
-    glossary: Glossary,
-    first: frozenset[str],
-    elsewhere: tuple[str, ...] = (),
+    unit: Unit, segment: Segment, language: LanguageTag, glossary: Glossary, first: frozenset[str]
 ) -> Unit:
     """A draft of our own with notes on what a person should look at twice; any other unit as it is.
 
-    `first`: the names that the statement mentions first here. `elsewhere`: notes on this draft that can't be made here.
-    All others follow from statement, draft and history alone, so making them again changes nothing.
+    `first`: the names that the statement mentions first here. The notes follow from statement, draft and history alone,
+    so making them again changes nothing.
     """
     if not unit.is_own_draft:
         return unit
@@ -162,8 +138,9 @@ def with_remarks(
     matches = glossary.matches(segment)
     told += [said for _, said in term_remarks(matches, without_latin(draft.plain, matches, language), language)]
     told += name_remarks(draft.plain, matches, first, language)
+    told += unit.provenance.told if unit.provenance is not None else ()
     notes = (note for note in unit.notes if not note.startswith((_REMARK, _DRAFTED_BY)))
-    remade = (*_substitution(unit), *(_REMARK + said for said in dict.fromkeys(told)), *elsewhere)
+    remade = (*_substitution(unit), *(_REMARK + said for said in dict.fromkeys(told)))
     return replace(unit, notes=(*notes, *remade))
 
 

@@ -264,6 +264,22 @@ def test_a_line_drafted_by_another_engine_than_the_first_choice_says_so(release,
     assert done.stderr.count("drafted by pseudo: deepl is not used: no key") == 1
 
 
+def test_every_reason_that_the_report_counts_stands_in_the_notes_of_its_unit(release, pubflow, double):
+    """Also those that only who drafted can know, as that a masked name did not come back."""
+    (release / "statements/release.toml").write_text(f'sensitive = ["{NAME}"]\n', encoding="utf-8")
+    double.fail("drop-tag", times=-1)
+    done = pubflow("translate", "-l", "pt-BR", cwd=release, env=double.environ)
+    catalog = polib.pofile(str(release / "locales/pt_BR/LC_MESSAGES/release.po"))
+    told = [entry for entry in catalog if "look twice: " in entry.comment]
+    assert any("look twice: a name or detail" in entry.comment for entry in told)
+    assert f"release in pt-BR: {len(told)} drafts are to be looked at twice" in done.stderr
+    before = {path: path.read_bytes() for path in release.glob("locales/*/LC_MESSAGES/*")}
+    pubflow("extract", "-l", "pt-BR", cwd=release)
+    assert {path: path.read_bytes() for path in release.glob("locales/*/LC_MESSAGES/*")} == before
+    history = (release / "locales/pt_BR/LC_MESSAGES/release.history.jsonl").read_text(encoding="utf-8")
+    assert not any(secret in history for secret in SECRETS)
+
+
 def test_without_a_key_the_next_engine_drafts_and_it_is_said_once_for_all_languages(release, pubflow):
     _set(release, 'engine = ["deepl"]', 'engine = ["deepl", "pseudo"]')
     done = pubflow("translate", "-l", "pt-BR", "-l", "zh-TW", cwd=release)

@@ -195,3 +195,12 @@ def test_who_was_asked_for_first_is_kept_with_the_draft_that_another_made() -> N
         assert loads(dumps_line(event), path="h")[0] == (event,)
         assert attach(Catalog("a", "de", (UNIT,)), [event]).units[0].provenance == provenance
         assert record_for(unit) == f"draft for={DIGEST} engine=firefox_1 instead-of=deepl"
+
+
+def test_what_only_the_drafter_knew_is_kept_with_the_draft() -> None:
+    told = ("check where <b1> stands", "a code word stood in for a term: check the grammar around it")
+    unit = replace(UNIT, provenance=Provenance(Origin.ENGINE, "e 1", told=told))
+    event = draft_event(unit, at="2026-03-01T00:00Z")
+    attached = attach(Catalog("a", "de", (UNIT,)), [event]).units[0].provenance
+    assert attached is not None
+    assert attached.told == told

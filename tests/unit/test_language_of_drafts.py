@@ -15,8 +15,8 @@ from pubflow.language import LanguageTag
 from pubflow.language.identify import can_tell
 from pubflow.project import load
 from pubflow.segment import TaggedText
+from pubflow.translate import verify
 from pubflow.translate.verify import Status, remarks
-from pubflow.workflow import extract as workflow_extract
 from pubflow.workflow.extract import extract
 from pubflow.workflow.translate import translate
 
@@ -111,22 +111,21 @@ def _extracted(folder: Path) -> str:
     return (folder / "locales/pt_BR/LC_MESSAGES/a.po").read_text(encoding="utf-8")
 
 
-def test_what_one_machine_said_of_a_draft_stays_where_the_library_is_missing(
+def test_what_was_said_where_the_library_is_stays_where_it_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "pubflow.toml").write_text('languages = ["pt-BR"]\n', encoding="utf-8")
     (tmp_path / "statements").mkdir()
     (tmp_path / "statements/a.md").write_text("They must be freed at once, whoever they are.\n", encoding="utf-8")
     noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    monkeypatch.setattr(verify, "reads_as", lambda words, language: LanguageTag("es"))
     translate(load(tmp_path, {}), (), (), engine="pseudo", dry_run=False, redo=False, stamp=noon, now=noon)
+    monkeypatch.setattr(verify, "reads_as", lambda words, language: None)
     path = tmp_path / "locales/pt_BR/LC_MESSAGES/a.po"
     note = "#. look twice: reads as Spanish, not Brazilian Portuguese\n"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("#: statements/a.md", note + "#: statements/a.md"), encoding="utf-8"
-    )
-    monkeypatch.setattr(workflow_extract, "can_tell", lambda language: False)
-    assert note in _extracted(tmp_path)
-    # Where it can be judged again, and where the text is another, it goes.
+    assert path.read_text(encoding="utf-8").count(note) == 1
+    assert _extracted(tmp_path).count(note) == 1
+    # It speaks of that draft only.
     path.write_text(path.read_text(encoding="utf-8").replace('msgstr "[', 'msgstr "Eles [', 1), encoding="utf-8")
     assert note not in _extracted(tmp_path)
 
