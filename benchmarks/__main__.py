@@ -34,7 +34,9 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; or peers")
     parser.add_argument("--statements", type=int, default=1000, help="for documents; slow peers get a share of them")
     parser.add_argument("--drafted", type=int, default=8, help="statements for drafting")
-    parser.add_argument("--units", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="for po: sizes of catalogs")
+    parser.add_argument(
+        "--units", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="for po: sizes of catalogs"
+    )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
         "--text", type=Path, default=ROOT / "statements/refugee-protection-taiwan.md", help="for startup"

@@ -49,9 +49,23 @@ def po(sizes: tuple[int, ...], rounds: int) -> None:
             path.write_text(catalog(size), encoding="utf-8")
             _in_gettexts_own_layout(path)
         rows = []
-        commands = {way: lambda path, way=way: [sys.executable, __file__, way, path, folder / f"{way}.po"] for way in WAYS}
-        commands["pubflow, one changed"] = lambda path: [sys.executable, __file__, "pubflow-changed", path, folder / "changed.po"]
-        commands["polib, one changed"] = lambda path: [sys.executable, __file__, "polib-changed", path, folder / "pchanged.po"]
+        commands = {
+            way: lambda path, way=way: [sys.executable, __file__, way, path, folder / f"{way}.po"] for way in WAYS
+        }
+        commands["pubflow, one changed"] = lambda path: [
+            sys.executable,
+            __file__,
+            "pubflow-changed",
+            path,
+            folder / "changed.po",
+        ]
+        commands["polib, one changed"] = lambda path: [
+            sys.executable,
+            __file__,
+            "polib-changed",
+            path,
+            folder / "pchanged.po",
+        ]
         if shutil.which("msgcat"):
             commands["msgcat"] = lambda path: ["msgcat", "-o", folder / "msgcat.po", path]
         found: dict[str, list[str]] = {title: [] for title in commands}
@@ -72,7 +86,9 @@ def po(sizes: tuple[int, ...], rounds: int) -> None:
             out = {"pubflow, one changed": "changed.po", "polib, one changed": "pchanged.po"}.get(title, f"{title}.po")
             rows.append((title, *cells, ratios[title], _differing(folder / f"{sizes[-1]}.po", folder / out)))
     megabytes = len(catalog(sizes[-1]).encode()) / 1e6
-    print(f"PO files read and written, CPU seconds; medians of {rounds} rounds; {sizes[-1]:,} units are {megabytes:.0f} MB.\n")
+    print(
+        f"PO files read and written, CPU seconds; medians of {rounds} rounds; {sizes[-1]:,} units are {megabytes:.0f} MB.\n"
+    )
     heads = ("tool", *(f"{size:,} units" for size in sizes), "peak", "ratio to polib", "entries whose bytes changed")
     table(heads, rows)
 

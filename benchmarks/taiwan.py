@@ -12,7 +12,9 @@ from pathlib import Path
 
 from benchmarks.measure import table
 from pubflow import po
-from pubflow.chinese import remaining_defects, to_taiwan
+from pubflow.chinese import doubtful_words, remaining_defects, to_taiwan
+from pubflow.chinese.lists import enumerations
+from pubflow.chinese.words import in_taiwan, rows
 from pubflow.errors import PubflowError
 from pubflow.facts import emails, numbers, urls
 from pubflow.language import ChineseStyle
@@ -33,7 +35,7 @@ LETTER = re.compile(r"[^\W_]")
 
 
 def taiwan() -> None:
-    """Print both tables."""
+    """Print the three tables."""
     folder = os.environ.get("PUBFLOW_CORPORA")
     if not folder or not Path(folder).is_dir():
         print("taiwan: the recorded renderings are not here (PUBFLOW_CORPORA names no folder)\n")
@@ -43,6 +45,10 @@ def taiwan() -> None:
     columns = [_system(corpora, name) for name, _ in SYSTEMS]
     heads = ("what", *(title for _, title in SYSTEMS))
     table(heads, _rows(columns))
+    print(
+        "The same in Traditional characters, as an engine that knows only those answers; with the source beside it.\n"
+    )
+    table(heads, _rows([_traditional(corpora, name) for name, _ in SYSTEMS]))
     print("Text that people in Taiwan wrote: lines, and how many of them a tool changes.\n")
     heads = ("text", "lines", "characters or words", "marks or spaces only", "OpenCC s2twp, characters or words")
     table(heads, (_authentic(title, lines, style) for title, lines, style in _written(corpora)))
@@ -69,6 +75,38 @@ def _system(corpora: Path, name: str) -> dict[str, str]:
     out["lines that a second run changes"] = str(sum(to_taiwan(line) != line for line in done))
     out["time a line"] = f"{spent / len(lines) * 1000:.1f} ms"
     return out
+
+
+def _traditional(corpora: Path, name: str) -> dict[str, str]:
+    """What is left of list B, and of other Mainland wording, where no character tells where a text comes from."""
+    from opencc import OpenCC
+
+    converter = OpenCC("s2tw")
+    folder = corpora / "mt"
+    sources = (folder / "flores-dev.en-zh.en").read_text(encoding="utf-8").splitlines()
+    lines = [
+        converter.convert(line) for line in (folder / f"flores-dev.en-zh.{name}.zh").read_text("utf-8").splitlines()
+    ]
+    both = list(zip(lines, sources, strict=True))
+    done = [to_taiwan(line, source=source) for line, source in both]
+    alone = [to_taiwan(line) for line in lines]
+    out = {"Mainland words of our tables": f"{_mainland(lines)} → {_mainland(done)}"}
+    out["of these without the source"] = f"{_mainland(lines)} → {_mainland(alone)}"
+    out["of what is left, told to a person"] = str(sum(len(list(doubtful_words(line))) for line in done))
+    out["commas of lists that became 、"] = str(
+        sum(len(list(enumerations(*pair))) for pair in zip(alone, sources, strict=True))
+    )
+    out["other defects"] = f"{_amiss(lines)} → {_amiss(done)} lines"
+    out["lines that a second run changes"] = str(
+        sum(to_taiwan(line, source=source) != line for line, source in zip(done, sources, strict=True))
+    )
+    return out
+
+
+def _mainland(lines: list[str]) -> int:
+    """Words that would be replaced in a text that came Simplified, and those of list B that a source may settle."""
+    told = frozenset(row.found for row in rows() if row.english)
+    return sum(len(list(in_taiwan(line, converted=True, sure=told))) for line in lines)
 
 
 def _counted(lines: list[str]) -> Counter[str]:

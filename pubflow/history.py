@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, get_args
@@ -38,6 +38,8 @@ RECORD_WIDTH = 75 - len("# pubflow: ")
 UNDONE: Final = "undone"
 _VERBS: tuple[str, ...] = get_args(Verb)
 _ORIGINS = {"draft": Origin.ENGINE, "memory": Origin.MEMORY}
+_KEPT = "kept"
+"""Why another engine drafted: the first was not to read the text."""
 _SHOWN = re.compile(r"[^!-~]+")
 
 
@@ -57,7 +59,7 @@ class Event:
     key: str = ""
     """`key_digest` of the unit."""
     data: tuple[tuple[str, str], ...] = ()
-    """Sorted (name, value) pairs: `kind` of a review, `rate` of a match, `entered-by` ..."""
+    """Sorted (name, value) pairs: `kind` of a review, `rate` of a match, `instead-of` ..."""
     after: tuple[str, ...] = ()
     """Ids of the events it answers."""
 
@@ -190,14 +192,37 @@ def draft_event(unit: Unit, *, at: str) -> Event:
     provenance = unit.provenance
     if provenance is None or provenance.origin is Origin.HUMAN:
         raise ValueError("only what an engine or the memory wrote is a draft event")
-    rate = provenance.match_rate
     return Event(
         "memory" if provenance.origin is Origin.MEMORY else "draft",
         at,
         provenance.by,
         digest=unit_digest(unit.key, unit.target),
         key=key_digest(unit.key),
-        data=() if rate is None else (("rate", str(rate)),),
+        data=tuple(_data_of(provenance)),
+    )
+
+
+def _data_of(provenance: Provenance) -> Iterator[tuple[str, str]]:
+    """Sorted."""
+    if provenance.kept_from:
+        yield "because", _KEPT
+    if provenance.instead_of:
+        yield "instead-of", provenance.instead_of
+    if provenance.match_rate is not None:
+        yield "rate", str(provenance.match_rate)
+    if provenance.told:
+        yield "told", "\n".join(provenance.told)
+
+
+def _provenance_of(event: Event) -> Provenance:
+    rate = event.get("rate")
+    return Provenance(
+        _ORIGINS[event.verb],
+        event.by,
+        int(rate) if rate.isdecimal() and len(rate) <= 3 else None,
+        event.get("instead-of"),
+        event.get("because") == _KEPT,
+        tuple(filter(None, event.get("told").split("\n"))),
     )
 
 
@@ -254,7 +279,7 @@ def record_for(unit: Unit) -> str:
     if not unit.is_own_draft or provenance is None:
         return ""
     if provenance.origin is Origin.ENGINE:
-        return _record("draft", digest, ("engine", provenance.by))
+        return _record("draft", digest, ("engine", provenance.by), ("instead-of", provenance.instead_of))
     rate = () if provenance.match_rate is None else (("rate", str(provenance.match_rate)),)
     return _record("memory", digest, *rate, ("from", provenance.by))
 
@@ -372,10 +397,7 @@ def _attached(unit: Unit, drafts: dict[tuple[str, str], Event], reviews: dict[st
     if unit.state is State.TRANSLATED:
         event = drafts.get((key, unit_digest(unit.key, unit.target)))
         if event is not None:
-            rate = event.get("rate")
-            provenance = Provenance(
-                _ORIGINS[event.verb], event.by, int(rate) if rate.isdecimal() and len(rate) <= 3 else None
-            )
+            provenance = _provenance_of(event)
     found = tuple(reviews.get(key, ()))
     if provenance == unit.provenance and found == unit.reviews:
         return unit

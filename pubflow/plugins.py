@@ -154,10 +154,13 @@ class GlossaryEngine(Engine, Protocol):
         """What could not be had of that, each in one line: a term its server refuses, no room for a glossary."""
         ...
 
-    def sync(self, *, dry_run: bool = False, only: Collection[LanguageTag] = ()) -> tuple[GlossaryChange, ...]:
+    def sync(
+        self, *, dry_run: bool = False, only: Collection[LanguageTag] = (), wanted: Collection[LanguageTag] = ()
+    ) -> tuple[GlossaryChange, ...]:
         """Make, renew and remove glossaries until they hold just that; those of other targets than `only` stay.
 
-        Raises EngineError.
+        `wanted`: the targets that are to have one where each has its own; all that are known where none is named. One
+        for all holds what is known. Raises EngineError.
         """
         ...
 

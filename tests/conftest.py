@@ -11,9 +11,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,19 +29,38 @@ Pubflow = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def pubflow(tmp_path: Path) -> Pubflow:
-    """Run `pubflow ARGS` as its users do, in a process of its own; `cwd` defaults to the test's folder."""
+    """Run `pubflow ARGS` as its users do, in a process of its own; `cwd` defaults to the test's folder.
+
+    Whatever a test looks at: no run shows a key, and none tells on standard error, where its log goes, a name that the
+    workspace marks as sensitive.
+    """
 
     def run(
         *arguments: str | Path, cwd: Path = tmp_path, stdin: str = "", env: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
         settings = {name: value for name, value in os.environ.items() if not name.startswith(("DEEPL_", "PUBFLOW_"))}
         settings |= {"SOURCE_DATE_EPOCH": "1700000000", **(env or {})}
-        return subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", "pubflow", *map(str, arguments)],
             cwd=cwd, env=settings, input=stdin, capture_output=True, encoding="utf-8", timeout=120, check=False,
         )  # fmt: skip
+        keys = [value for name, value in settings.items() if name.endswith("_KEY") and len(value) > 8]
+        assert not any(key in done.stdout + done.stderr for key in keys)
+        assert not any(name in done.stderr for name in _sensitive(cwd))
+        return done
 
     return run
+
+
+def _sensitive(workspace: Path) -> Iterator[str]:
+    """The names that a workspace's sidecars and its file of names mark, as they are written there."""
+    for path in workspace.glob("statements/*.toml"):
+        with suppress(tomllib.TOMLDecodeError):
+            marked = tomllib.loads(path.read_text(encoding="utf-8")).get("sensitive", [])
+            yield from (name for name in marked if isinstance(name, str)) if isinstance(marked, list) else ()
+    path = workspace / "sensitive.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else ()
+    yield from filter(None, (line.partition("#")[0].strip() for line in lines))
 
 
 @pytest.fixture

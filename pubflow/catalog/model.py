@@ -36,6 +36,12 @@ class Provenance:
     """Engine name and version, statement id for memory, neutral handle for a person."""
     match_rate: int | None = None
     """0-100 %, memory only."""
+    instead_of: str = ""
+    """The engine that was asked for first, where another drafted."""
+    kept_from: bool = False
+    """Whether that one was not to read the text; else it was not available."""
+    told: tuple[str, ...] = field(default=(), compare=False)
+    """What a person should look at and only who drafted can know, a short sentence each, without words of the text."""
 
 
 @dataclass(frozen=True, slots=True)

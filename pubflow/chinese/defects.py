@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from pubflow.chinese import words
@@ -37,6 +37,17 @@ def remaining_defects(text: str) -> tuple[Defect, ...]:
     """All of them, in text order. Plain text; addresses, code and placeholders are passed over."""
     shield = Shield(text)
     return tuple(sorted((one for one in _found(text) if not shield.covers(one.start)), key=lambda one: one[1:]))
+
+
+def doubtful_words(text: str, *, protect: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """(Word, what Taiwan says in its usual sense) of what may be Mainland wording and may be right: for a person.
+
+    Those in addresses, code and `protect` are passed over.
+    """
+    shield = Shield(text, protect)
+    for at, word, wanted in words.doubtful(text):
+        if not shield.covers(at):
+            yield word, wanted
 
 
 def _found(text: str) -> Iterator[Defect]:

@@ -87,6 +87,12 @@ def _word(word: str) -> str:
     return converted if _INSIDE.fullmatch(word) else converted.replace("裡", "里") if "里" in word else converted
 
 
+def other_script(text: str, *, traditional: bool) -> tuple[str, ...]:
+    """The characters that can only be of the script which is not wanted, in text order."""
+    others = simplified_only() if traditional else _traditional_only()
+    return tuple(char for char in text if char in others)
+
+
 @cache
 def simplified_only() -> frozenset[str]:
     """Characters that no Traditional text holds: those that OpenCC maps to others only, and to which it maps none."""

@@ -17,6 +17,7 @@ _GAP: Final = f"(?:[{SPACE.replace(chr(9), '')}]{{0,2}})"
 """More, or a tabulator, sets columns."""
 _BORDER = re.compile(f"(?<=[{HAN}]){_GAP}(?=[$€£#@]?[{LATIN}])|(?<=[{LATIN}%°]){_GAP}(?=[{HAN}])")
 _UNIT: Final = "年月日人歲萬億個名時分秒點號%°"
+_INITIAL = re.compile(f"(?:[A-Z]\\. )+(?=[{HAN}])")
 _INVISIBLE = re.compile(f"(?<=[{HAN}{MARKS}])[\u200b\ufeff\u00ad]+|[\u200b\ufeff\u00ad]+(?=[{HAN}{MARKS}])")
 
 
@@ -36,11 +37,16 @@ def between_han(text: str) -> Iterator[Edit]:
 def between_scripts(text: str, spacing: Spacing) -> Iterator[Edit]:
     """One way over the whole text. A number and its unit, and a date, hold together whatever the way."""
     for match in _BORDER.finditer(text):
-        if match[0] == _BETWEEN[spacing]:
+        if match[0] == _BETWEEN[spacing] or _is_beside_initial(text, match):
             continue
         if spacing != "none" and _holds_together(text[: match.start()], text[match.end() :]):
             continue
         yield Edit(match.start(), match.end(), _BETWEEN[spacing])
+
+
+def _is_beside_initial(text: str, match: re.Match[str]) -> bool:
+    """Whether it parts a Chinese name from an initial in it: `喬治 W. 布希`."""
+    return match[0] == " " and _INITIAL.match(text, match.end()) is not None
 
 
 def _holds_together(before: str, after: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from pubflow.chinese import figures, marks, quotes, spacing, words
+from pubflow.chinese import figures, lists, marks, quotes, spacing, titles, words
 from pubflow.chinese.anchored import Anchored, Edit
 from pubflow.chinese.chars import is_han
 from pubflow.chinese.script import Script, script_of, to_traditional
@@ -24,22 +24,25 @@ _ALIKE = str.maketrans("臺佔佈裏祕污爲着·・", "台占布裡秘汙為�
 """Characters that one name may be written with as well as with the other."""
 
 
-def to_taiwan(text: str, style: ChineseStyle = TAIWAN_STYLE, *, protect: Sequence[str] = ()) -> str:
-    """Plain text as Taiwan writes it. `protect`: forms that stay as they stand, in Traditional characters."""
-    return _finished(Anchored(text), style, protect).text
+def to_taiwan(text: str, style: ChineseStyle = TAIWAN_STYLE, *, protect: Sequence[str] = (), source: str = "") -> str:
+    """Plain text as Taiwan writes it. `protect`: forms that stay as they stand, in Traditional characters.
+
+    `source`: what it is a draft of; some of its words tell in which sense a word stands there.
+    """
+    return _finished(Anchored(text), style, protect, source).text
 
 
 def to_taiwan_tagged(
-    text: TaggedText, style: ChineseStyle = TAIWAN_STYLE, *, protect: Sequence[str] = ()
+    text: TaggedText, style: ChineseStyle = TAIWAN_STYLE, *, protect: Sequence[str] = (), source: str = ""
 ) -> TaggedText:
     """The same over text with tags: all of them stay, each at its words, and none hides the neighbours of a mark."""
-    return _finished(Anchored.of(text), style, protect).tagged
+    return _finished(Anchored.of(text), style, protect, source).tagged
 
 
-def _finished(draft: Anchored, style: ChineseStyle, protect: Sequence[str]) -> Anchored:
+def _finished(draft: Anchored, style: ChineseStyle, protect: Sequence[str], source: str) -> Anchored:
     if not any(map(is_han, draft.text)):
         return draft
-    rules = tuple(_rules(style, protect, converted=script_of(draft.text) is Script.SIMPLIFIED))
+    rules = tuple(_rules(style, protect, source, converted=script_of(draft.text) is Script.SIMPLIFIED))
     for _ in range(_ROUNDS):
         before = draft
         for rule in rules:
@@ -70,18 +73,24 @@ def _as_named(text: str, forms: Sequence[tuple[str, str]]) -> Iterator[Edit]:
                 yield Edit(start, stop, those[0])
 
 
-def _rules(style: ChineseStyle, protect: Sequence[str], *, converted: bool) -> Iterable[_Rule]:
+def _rules(style: ChineseStyle, protect: Sequence[str], source: str, *, converted: bool) -> Iterable[_Rule]:
     """In the order they need: script and words first, quotes before the marks beside them, spaces last."""
     yield _in_traditional
     yield partial(_as_named, forms=tuple((form, form.translate(_ALIKE)) for form in protect if form))
     yield figures.widths
-    yield partial(words.in_taiwan, converted=converted)
+    yield partial(words.in_taiwan, converted=converted, sure=words.sure_by(source))
     yield partial(words.taiwan, form=style.taiwan)
+    yield titles.initials
     yield partial(figures.interpuncts, mark=style.interpunct)
     yield figures.amounts
     yield figures.percentages
     yield partial(figures.ranges, mark=style.range)
     yield from (marks.brackets, _quotations, marks.full_width, marks.brackets, marks.ellipses, marks.dashes)
+    yield from (
+        partial(titles.title_marks, source=source),
+        partial(lists.enumerations, source=source),
+        lists.before_and,
+    )
     if converted:
         yield spacing.between_han
     yield from (spacing.beside_marks, marks.repeated, figures.dates)

@@ -1,8 +1,10 @@
 """What Taiwan calls otherwise than Mainland China does: words and names, by tables. Pure but for reading them.
 
 Each row of a table holds the form to replace, in Traditional characters, the form of Taiwan, and characters beside
-which it is something else. `always` holds what no Taiwan text says; `converted` what is right in some of them, and is
-replaced only in a text that came in Simplified characters.
+which it is something else. When it is replaced: `always` is what no Taiwan text says; `draft` what a person there may
+write, yet no engine should; `converted` what is right in some Taiwan texts, and is replaced in a draft that came in
+Simplified characters; `told` what is mostly right. A row may name beginnings of English words: where the source has one
+of them, the sense is sure, and the word is replaced whatever the script; where it has none, a person is asked.
 """
 
 from __future__ import annotations
@@ -11,12 +13,13 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from typing import Final
+from typing import Final, Literal, NamedTuple, cast, get_args
 
 from pubflow.chinese.anchored import Edit
 
+When = Literal["always", "draft", "converted", "told"]
 _TABLES: Final = ("words.csv", "names.csv")
 _OFFICIAL: Final = (
     "地區|區|省|高等|銀行|大學|師範|證券|期貨|鐵路|港務|電力|糖業|土地|菸酒|金融|警察|文獻"
@@ -33,10 +36,12 @@ class Row:
 
     found: str
     wanted: str
-    always: bool
+    when: When
     unless_before: str = ""
     """Parts of words, `|` between them, right after which it is something else."""
     unless_after: str = ""
+    english: str = ""
+    """Beginnings of words of the source, `|` between them, by which the sense is sure; `?`: none makes it so."""
     source: str = ""
 
     @property
@@ -54,23 +59,36 @@ def rows() -> tuple[Row, ...]:
     for name in _TABLES:
         text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
         for line in csv.DictReader(text.splitlines()):
-            always = {"always": True, "converted": False}[line["when"]]
+            assert line["when"] in get_args(When), line
             beside = line["unless-before"], line["unless-after"]
-            out.append(Row(line["found"], line["wanted"], always, *beside, line["source"]))
+            english = line["english"]
+            out.append(Row(line["found"], line["wanted"], cast("When", line["when"]), *beside, english, line["source"]))
     return tuple(out)
 
 
-def in_taiwan(text: str, *, converted: bool) -> Iterator[Edit]:
-    """The words to replace. `converted`: the text came in Simplified characters."""
-    pattern, wanted = _pattern(converted)
-    for match in pattern.finditer(text):
-        yield Edit(match.start(), match.end(), wanted[match[0]])
+def in_taiwan(text: str, *, converted: bool, sure: frozenset[str] = frozenset()) -> Iterator[Edit]:
+    """The words to replace. `converted`: the text came in Simplified characters; `sure`: see `sure_by`."""
+    found = _draft_words(converted, sure)
+    for match in found.pattern.finditer(text):
+        yield Edit(match.start(), match.end(), found.wanted[match[0]])
+
+
+def sure_by(source: str) -> frozenset[str]:
+    """The words whose sense this English text tells."""
+    return frozenset(found for found, pattern in _telling() if pattern.search(source)) if source else frozenset()
 
 
 def mainland(text: str) -> Iterator[tuple[int, int]]:
     """Where words stand that no Taiwan text says."""
-    for match in _pattern(False)[0].finditer(text):
+    for match in _words_of("always").pattern.finditer(text):
         yield match.span()
+
+
+def doubtful(text: str) -> Iterator[tuple[int, str, str]]:
+    """(Where, word, what Taiwan says in the usual sense) of what may be Mainland wording: for a person to see."""
+    found = _asked_of()
+    for match in found.pattern.finditer(text):
+        yield match.start(), match[0], found.wanted[match[0]]
 
 
 def taiwan(text: str, form: str) -> Iterator[Edit]:
@@ -79,9 +97,36 @@ def taiwan(text: str, form: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), form)
 
 
+class _Words(NamedTuple):
+    """Some of the rows, ready for use."""
+
+    pattern: re.Pattern[str]
+    wanted: dict[str, str]
+
+
+@lru_cache(maxsize=512)
+def _draft_words(converted: bool, sure: frozenset[str]) -> _Words:
+    when = {"always", "draft", "converted"} if converted else {"always", "draft"}
+    return _built([row for row in rows() if row.when in when or row.found in sure])
+
+
 @cache
-def _pattern(converted: bool) -> tuple[re.Pattern[str], dict[str, str]]:
-    chosen = [row for row in rows() if row.always or converted]
+def _words_of(when: When) -> _Words:
+    return _built([row for row in rows() if row.when == when])
+
+
+@cache
+def _asked_of() -> _Words:
+    return _built([row for row in rows() if row.english])
+
+
+@cache
+def _telling() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    named = ((row.found, row.english) for row in rows() if row.english.strip("?"))
+    return tuple((found, re.compile(rf"\b(?:{english})", re.IGNORECASE)) for found, english in named)
+
+
+def _built(chosen: list[Row]) -> _Words:
     # The longest first, so that a compound wins over a word in it.
     chosen.sort(key=lambda row: len(row.found), reverse=True)
-    return re.compile("|".join(row.pattern for row in chosen)), {row.found: row.wanted for row in chosen}
+    return _Words(re.compile("|".join(row.pattern for row in chosen)), {row.found: row.wanted for row in chosen})

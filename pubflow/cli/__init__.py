@@ -254,7 +254,11 @@ def draft(context: click.Context, language: str, engine: str | None, as_json: bo
     """
     from pubflow.workflow.translate import draft_lines
 
+    told = False
     for line in draft_lines(project_or_none(context), sys.stdin, language, engine=engine):
+        if line.instead and not told:
+            click.echo(f"drafted by {line.engine}: {line.instead}", err=True)
+            told = True
         if as_json:
             click.echo(json.dumps(asdict(line), ensure_ascii=False))
             continue

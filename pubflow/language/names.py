@@ -48,3 +48,12 @@ def english_name(tag: LanguageTag) -> str:
     written = f" in {english.scripts.get(script, script)} script" if script and not with_script else ""
     region = _TERRITORIES.get(("en", tag.region or "")) or english.territories.get(tag.region or "", tag.region)
     return f"{name}{written} as used in {region}" if region else f"{name}{written}"
+
+
+@lru_cache(maxsize=256)
+def common_name(tag: LanguageTag) -> str:
+    """As people say it in English: `Brazilian Portuguese`, `Spanish`; the tag itself where Babel knows no name."""
+    english = babel_locale(LanguageTag("en"))
+    assert english is not None
+    names = english.languages
+    return str(names.get(f"{tag.language}_{tag.region}") or names.get(tag.language) or tag)

@@ -35,6 +35,11 @@ def scripts_of(language: LanguageTag) -> frozenset[str]:
     return _BY_TAG.get(language.script or "") or _BY_LANGUAGE.get(language.language, _LATIN)
 
 
+def is_latin(language: LanguageTag) -> bool:
+    """Whether it is written in Latin letters."""
+    return scripts_of(language) is _LATIN
+
+
 def count_scripts(words: Iterable[str]) -> Counter[str]:
     """How many letters of each script stand in these words."""
     return Counter(_script(char) for word in words for char in word if char.isalpha())

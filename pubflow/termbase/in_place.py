@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from pubflow.termbase.learnt import Means, key_of
+from pubflow.language import LanguageTag
+from pubflow.termbase.learnt import Means, Table, key_of
 from pubflow.termbase.model import SOURCE, TermMatch
 from pubflow.termbase.pack import Agreement, Pack
 from pubflow.termbase.swap import agreeing_form, is_plural, swapped_once
@@ -41,6 +42,22 @@ def replaced(work: Work, draft: str, means: Means) -> str | None:
                 text = changed
                 break
     return text if text != draft else None
+
+
+def without_asking(
+    source: str, draft: str, matches: tuple[TermMatch, ...], language: LanguageTag, pack: Pack, table: Table
+) -> str | None:
+    """The draft of an engine that is paid for each question, with what is known of it already and what the glossary
+    forbids replaced; None where that meets no more terms, or would harm the sentence."""
+    work = Work.begun(source, matches, draft, language)
+    if not (work.open and work.missed_raw):
+        return None
+    work.take(replaced(work, draft, Means(_nobody, pack, table)), "in-place", pack)
+    return work.best if work.step == "in-place" else None
+
+
+def _nobody(texts: Iterable[str]) -> list[str]:
+    raise AssertionError("what is replaced in place is asked of nobody")
 
 
 def _renderings(work: Work, match: TermMatch, means: Means) -> Iterator[tuple[str, Agreement | None]]:

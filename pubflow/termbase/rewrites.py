@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from pubflow.language import LanguageTag
 from pubflow.termbase.in_place import replaced
@@ -15,6 +16,8 @@ from pubflow.termbase.pivots import Pivot
 from pubflow.termbase.stand_ins import StandIn, StoodFor
 from pubflow.termbase.swap import CODE, agreeing_form, is_plural
 from pubflow.termbase.work import Step, Work
+
+CODE_WORD: Final = "a code word stood in for a term: check the grammar around it"
 
 
 def paraphrases(works: Sequence[Work], means: Means) -> None:
@@ -102,7 +105,7 @@ def placeholders(works: Sequence[Work], means: Means) -> None:
     _draft([(work, _with_codes(work)) for work in works], means, "placeholder")
     for work in works:
         if work.step == "placeholder":
-            work.reasons.append(("review", "a code word stood in for a term: check the grammar around it"))
+            work.reasons.append(("review", CODE_WORD))
 
 
 def _with_codes(work: Work) -> StoodFor:

@@ -11,7 +11,7 @@ from pubflow.language import LanguageTag
 from pubflow.plugins import Engine, EngineRequest, Hint
 from pubflow.segment.tagged import TaggedText
 from pubflow.translate.masking import Mask
-from pubflow.translate.polish import Polish
+from pubflow.translate.polish import Polish, as_it_is
 
 _NO_HINT: Final = Hint()
 
@@ -35,7 +35,7 @@ class Asker:
         *,
         context: str = "",
         mask: Mask | None = None,
-        polish: Polish = str,
+        polish: Polish = as_it_is,
     ) -> None:
         """`polish`: what is done to each answer before anybody sees it."""
         self._engine = engine
@@ -95,7 +95,8 @@ class Asker:
         answers = self._engine.translate(request)
         if len(answers) != len(request.texts):
             raise EngineError(f"{self.by} gave {len(answers)} texts back for {len(request.texts)}")
-        return [self._polish(self._shown(answer, own)) for answer, own in zip(answers, hidden, strict=True)]
+        asked = zip(request.texts, answers, hidden, strict=True)
+        return [self._polish(self._shown(answer, own), source=text) for text, answer, own in asked]
 
     def _hidden(self, text: str) -> tuple[str, tuple[str, ...]]:
         if not self.mask:

@@ -35,6 +35,8 @@ class Drafted:
     """Ids of the concepts that the engine's own draft lacked, be it in one sentence."""
 
 
+UNSURE = "check where "
+"""How the remark begins on a tag whose place is not sure."""
 _PROBES = 3
 """Questions a mark is worth."""
 
@@ -209,7 +211,7 @@ def _where(spots: tuple[tuple[int, _Spot], ...], starts: list[int]) -> Extent | 
 
 def _unsure(work: _Work) -> list[Reason]:
     return [
-        (Status.REVIEW, f"check where {spot.mark} stands")
+        (Status.REVIEW, f"{UNSURE}{spot.mark} stands")
         for spots in work.spots.values()
         for _, spot in spots
         if spot.unsure

@@ -12,13 +12,18 @@ from pubflow.segment import tag_faults
 from pubflow.segment.match import Lookup, Match, MatchKind
 from pubflow.segment.model import Key, Place, Segment
 from pubflow.segment.tagged import TaggedText
+from pubflow.termbase.rewrites import CODE_WORD
 from pubflow.translate.asking import Asker
-from pubflow.translate.drafting import Drafted, drafted
+from pubflow.translate.drafting import UNSURE, Drafted, drafted
 from pubflow.translate.masking import Mask
-from pubflow.translate.polish import polish_for
+from pubflow.translate.polish import polish_for, wording_remarks
 from pubflow.translate.terms import TermResult, Terms
-from pubflow.translate.verify import Reason, Status, of_masked, remarks
-from pubflow.translate.whole import Around, drafted_whole
+from pubflow.translate.verify import KEPT_BACK, READS_AS, Reason, Status, of_masked, remarks
+from pubflow.translate.whole import PUT_BEFORE, Around, drafted_whole
+
+FROM_MEMORY = "memory, "
+_ONCE = (READS_AS, KEPT_BACK, UNSURE, FROM_MEMORY, PUT_BEFORE, CODE_WORD)
+"""How remarks begin that do not follow from source and draft alone; none of them holds words of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,7 @@ def _without_engine(
 def _match_reasons(match: Match, segment: Segment, text: TaggedText, target: LanguageTag) -> tuple[Reason, ...]:
     if match.kind is not MatchKind.FUZZY:
         return ()
-    told = Status.REVIEW, f"memory, {match.rate} %: the source was another then ({match.statement_id})"
+    told = Status.REVIEW, f"{FROM_MEMORY}{match.rate} %: the source was another then ({match.statement_id})"
     return (told, *remarks(segment.text.plain, text.plain, target))
 
 
@@ -158,6 +163,8 @@ def _by_engine(
         if not made.text.plain.strip():
             yield Draft(unit, Status.FLAG, tuple(said for _, said in made.reasons) or ("the engine gave nothing",))
             continue
+        wording = wording_remarks(made.text.plain, target, terms.termbase if terms else None)
+        made = replace(made, reasons=(*made.reasons, *wording))
         yield _finished(unit, segment, made, provenance, terms)
 
 
@@ -178,6 +185,7 @@ def _finished(unit: Unit, segment: Segment, made: Drafted, provenance: Provenanc
 
 
 def _draft(unit: Unit, wire: str, provenance: Provenance, reasons: tuple[Reason, ...]) -> Draft:
-    made = replace(unit, target=wire, state=State.TRANSLATED, provenance=provenance, reviews=(), record="")
-    status = max((status for status, _ in reasons), default=Status.OK)
-    return Draft(made, status, tuple(dict.fromkeys(said for _, said in reasons)))
+    said = tuple(dict.fromkeys(said for _, said in reasons))
+    signed = replace(provenance, told=tuple(one for one in said if one.startswith(_ONCE)))
+    made = replace(unit, target=wire, state=State.TRANSLATED, provenance=signed, reviews=(), record="")
+    return Draft(made, max((status for status, _ in reasons), default=Status.OK), said)

@@ -12,6 +12,7 @@ from pubflow.segment.model import Key, Segment
 from pubflow.segment.tagged import TaggedText
 from pubflow.termbase import cascade, judge, names
 from pubflow.termbase.cascade import Outcome
+from pubflow.termbase.in_place import without_asking
 from pubflow.termbase.learnt import Table
 from pubflow.termbase.match import find
 from pubflow.termbase.model import Termbase, TermMatch
@@ -68,6 +69,15 @@ class Terms:
         met = {hit.match for hit in verdict.met}
         return tuple(match for match in wanted if match not in met)
 
+    def in_place(self, source: str, draft: TaggedText) -> TaggedText | None:
+        """The draft with what stands there for an unmet term replaced by the approved form, without asking the engine;
+        None where that is not safe: where no pack knows the language, or a tag stands in what would change."""
+        matches = find(self.termbase, source)
+        if self.pack is None or not matches:
+            return None
+        text = without_asking(source, draft.plain, matches, self.language, self.pack, self.table)
+        return None if text is None else _spliced(draft, text)
+
     def judge(
         self, source: str, draft: str, step: Step, missed_raw: frozenset[str] = frozenset()
     ) -> tuple[tuple[TermResult, ...], tuple[Reason, ...]]:
@@ -108,6 +118,31 @@ class Terms:
         if first:
             for said in names.remarks(draft, find(self.termbase, segment.text.plain), first, self.language):
                 yield Status.REVIEW, said
+
+
+def _spliced(draft: TaggedText, text: str) -> TaggedText | None:
+    """The tagged text with other words, where all that changed stands between two tags; else None."""
+    old = draft.plain
+    start = _alike(old, text)
+    end = _alike(old[start:][::-1], text[start:][::-1])
+    at = 0
+    parts = list(draft.parts)
+    for index, part in enumerate(parts):
+        if not isinstance(part, str):
+            continue
+        if at <= start and len(old) - end <= at + len(part):
+            new = text[start : len(text) - end]
+            parts[index] = part[: start - at] + new + part[len(old) - end - at :]
+            return TaggedText.of(parts)
+        at += len(part)
+    return None
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
 
 
 def leveled(reasons: Iterable[judge.Reason]) -> Iterator[Reason]:

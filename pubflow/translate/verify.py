@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from enum import IntEnum
 
 from pubflow.facts import emails, numbers, urls
 from pubflow.language import LanguageTag
+from pubflow.language.identify import reads_as
+from pubflow.language.names import common_name
 from pubflow.language.script import count_scripts, scripts_of
 from pubflow.translate.masking import Mask
 
@@ -29,6 +32,10 @@ class Status(IntEnum):
 
 Reason = tuple[Status, str]
 
+READS_AS = "reads as "
+"""How the remark begins that wants a library which is not on every machine (`language.identify`)."""
+KEPT_BACK = "a name or detail that was kept from the engine is not where it should be"
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _SYMBOL = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf€£¥₩₹§%]")
@@ -39,6 +46,8 @@ _USUAL = {"zh": 1.75, "yue": 1.75, "ja": 2.6, "ko": 2.4, "th": 4.6, "lo": 4.6, "
 _SPACED = {"ar": 0.85, "fi": 0.75, "hu": 0.85, "et": 0.78, "tr": 0.78, "ru": 0.88, "uk": 0.86, "pl": 0.88, "cs": 0.88}
 _TELLING_WORDS = 3
 """A heading of a name or two may keep its letters."""
+_IN_A_ROW = 5
+_MOST_SHOWN = 3
 _LEAST_WORDS = 6
 """A shorter sentence may well lose half of its words in another language."""
 
@@ -58,16 +67,14 @@ def remarks(source: str, draft: str, language: LanguageTag) -> Iterator[Reason]:
     if len(_QUOTE.findall(source)) != len(_QUOTE.findall(draft)):
         yield Status.REVIEW, "check the quotation marks: source and draft differ in number"
     yield from _length_remarks(source, draft, language)
-    if _left_as_it_was(source, draft):
-        yield Status.FLAG, "left in the source language"
-    elif _in_another_script(source, draft, language):
-        yield Status.FLAG, f"not written in the letters of {language}"
+    if in_other_language := _language_remark(source, draft, language):
+        yield Status.FLAG, in_other_language
 
 
 def of_masked(mask: Mask, source: str, draft: str) -> Iterator[Reason]:
     """Whether all that was kept from the engine stands in the draft again."""
     if mask and draft.strip() and mask.lost(source, draft):
-        yield Status.FLAG, "a name or detail that was kept from the engine is not where it should be"
+        yield Status.FLAG, KEPT_BACK
 
 
 def _number_remarks(source: str, draft: str) -> Iterator[Reason]:
@@ -104,9 +111,36 @@ def _without_addresses(text: str) -> str:
     return text
 
 
-def _left_as_it_was(source: str, draft: str) -> bool:
-    """Three or more words that are no names, and all of them as they were."""
-    return source.strip() == draft.strip() and sum(word.islower() for word in _WORD.findall(source)) >= 3
+def _language_remark(source: str, draft: str, language: LanguageTag) -> str:
+    """In words, that a draft is in another language than its own; "" where that is not plain."""
+    ours, theirs = (_WORD.findall(_without_addresses(text)) for text in (source, draft))
+    low = [word for word in ours if word.islower()]
+    if source.strip() == draft.strip() and len(low) >= _TELLING_WORDS:
+        return "left in the source language"
+    if _in_another_script(source, draft, language):
+        return f"not written in the letters of {language}"
+    if language.language == "zh" and (strangers := _of_the_other_script(draft, language)):
+        return strangers
+    if len(low) >= _LEAST_WORDS and (Counter(low) & Counter(theirs)).total() * 2 >= len(low):
+        return "most of it is left in the source language"
+    if left := _left_over(ours, theirs):
+        return f"left in the source language: “{_short(left)}”"
+    # Names have capitals, whatever language they are in.
+    other = reads_as(tuple(word for word in theirs if not word[0].isupper()), language)
+    return f"{READS_AS}{common_name(other)}, not {common_name(language)}" if other is not None else ""
+
+
+def _left_over(ours: list[str], theirs: list[str]) -> str:
+    """The longest stretch of the source's own words in a draft; "" where it may be a name or a term.
+
+    No good draft measured has more than two words in a row that are no names.
+    """
+    there = set(theirs)
+    if sum(word in there for word in ours if word.islower()) < _IN_A_ROW:
+        return ""
+    start, _, size = SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match()
+    found = ours[start : start + size]
+    return " ".join(found) if sum(word.islower() for word in found) >= _IN_A_ROW else ""
 
 
 def _in_another_script(source: str, draft: str, language: LanguageTag) -> bool:
@@ -117,6 +151,20 @@ def _in_another_script(source: str, draft: str, language: LanguageTag) -> bool:
     found = count_scripts(word for word in _WORD.findall(draft) if word.casefold() not in known)
     own = sum(found[script] for script in scripts_of(language))
     return found.total() > 2 * own
+
+
+def _of_the_other_script(draft: str, language: LanguageTag) -> str:
+    """In words, that Simplified characters stand in Traditional Chinese, or the other way round; "" where none do."""
+    # Its tables take longer to load than most commands run, and only Chinese wants them.
+    from pubflow.chinese import other_script
+
+    traditional = "-Hant" in language.html
+    found = tuple(dict.fromkeys(other_script(draft, traditional=traditional)))
+    if not found:
+        return ""
+    kind, wanted = ("Simplified", "Traditional") if traditional else ("Traditional", "Simplified")
+    shown = "、".join(found[:_MOST_SHOWN]) + "…" * (len(found) > _MOST_SHOWN)
+    return f"{kind} characters where {wanted} ones are wanted: {shown}"
 
 
 def _lost(wanted: tuple[str, ...], found: tuple[str, ...]) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Draft whole units with an engine that keeps tags: ask, look at the answer, ask once more where that may help. Pure.
 
-An engine that heeds what was wrong is told it. One that keeps words gets the approved form in the place of a term that
-it missed; how the sentence reads around it is for a person to see. The better of two answers stands, and what is wrong
-with it is said.
+What the glossary forbids is replaced in the answer, which costs no question. An engine that heeds what was wrong is
+told it. One that keeps words gets the approved form in the place of a term that it missed; how the sentence reads
+around it is for a person to see. The better of two answers stands, and what is wrong with it is said.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from pubflow.translate.verify import Reason, Status, of_masked, remarks
 Around = Callable[[Segment], tuple[str, str]]
 """The texts before and after a segment in its statement."""
 
+PUT_BEFORE: Final = "a term was put into the sentence before it was drafted: check the grammar"
 _KEPT: Final = "k"
 """Name of the tags around words that are to come back as they are."""
 
@@ -45,7 +46,7 @@ def drafted_whole(
     questions = [desk.question(segment) for segment in segments]
     wanting: list[tuple[int, _Answer, Question]] = []
     for index, text in asker.each(questions):
-        answer = desk.read(segments[index], text)
+        answer = desk.repaired(segments[index], desk.read(segments[index], text))
         second = desk.again(segments[index], questions[index], answer) if answer.faults else None
         if second is not None:
             wanting.append((index, answer, second))
@@ -89,6 +90,20 @@ class _Desk:
         faults = tuple(said for status, said in (*reasons, *of_terms) if status is Status.FLAG)
         return _Answer(Drafted(text, reasons, step="raw"), faults)
 
+    def repaired(self, segment: Segment, answer: _Answer) -> _Answer:
+        """The answer with what it says for a term replaced in place, where that mends it: it costs no question."""
+        if not answer.faults or self.terms is None:
+            return answer
+        source, draft = segment.text.plain, answer.drafted.text
+        text = self.terms.in_place(source, draft)
+        if text is None:
+            return answer
+        mended = self.read(segment, str(text))
+        if len(mended.faults) >= len(answer.faults):
+            return answer
+        concepts = frozenset(match.entry.id for match in self.terms.missed(source, draft.plain))
+        return replace(mended, drafted=replace(mended.drafted, step="in-place", missed_raw=concepts))
+
     def again(self, segment: Segment, asked: Question, answer: _Answer) -> Question | None:
         """The second question; None where asking again could only give the same."""
         if self.asker.info.reads_hints:
@@ -102,7 +117,7 @@ class _Desk:
 
     def better(self, segment: Segment, first: _Answer, wire: str) -> _Answer:
         """The second answer where it has fewer faults."""
-        second = self.read(segment, wire)
+        second = self.repaired(segment, self.read(segment, wire))
         calls = first.drafted.calls + 1
         if len(second.faults) >= len(first.faults) or not second.drafted.text.plain.strip():
             return replace(first, drafted=replace(first.drafted, calls=calls))
@@ -112,7 +127,7 @@ class _Desk:
             return replace(
                 second, drafted=replace(second.drafted, calls=calls, step="asked-again", missed_raw=concepts)
             )
-        told: Reason = Status.REVIEW, "a term was put into the sentence before it was drafted: check the grammar"
+        told: Reason = Status.REVIEW, PUT_BEFORE
         drafted = replace(
             second.drafted, reasons=(*second.drafted.reasons, told), calls=calls, step="kept-word", missed_raw=concepts
         )

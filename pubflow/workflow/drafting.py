@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from pubflow import history
-from pubflow.catalog import Catalog, Origin, Unit, overlay
+from pubflow.catalog import Catalog, Origin, Provenance, Unit, overlay
 from pubflow.errors import BudgetError, EngineUnavailable, PubflowError
 from pubflow.history import Event
 from pubflow.language import LanguageTag
@@ -73,6 +73,8 @@ class Job:
     """What people did meanwhile and what its update did, until it is written down."""
     told: tuple[str, ...]
     """What its update did, in words."""
+    secret: frozenset[Key]
+    """Open units that no online engine may read."""
     firsts: Mapping[Key, frozenset[str]]
     """The names that each unit mentions first, where the language wants them with their Latin names."""
     made: list[Unit] = field(default_factory=list)
@@ -80,6 +82,8 @@ class Job:
     flagged: int = 0
     terms: Counter[str] = field(default_factory=Counter)
     """Occurrences in what was drafted: `all`, `met`."""
+    substitutes: Counter[str] = field(default_factory=Counter)
+    """Drafts by engines that were not the first asked for."""
     written: bool = False
     """Whether the catalog stands on the disk as it is here, but for what is in `made`."""
     refused: bool = False
@@ -155,7 +159,7 @@ class LanguageRun:
             self._fill(job, job.pairs, rest, progress)
             if not job.refused:
                 self.rows.append(self._row(job))
-                self.notes += _told(job)
+                self.notes += _told(job, self._run.choices[self.tag].asked)
 
     def close(self) -> None:
         """Let other processes at the catalogs; what was told stays, and its statements go."""
@@ -178,9 +182,11 @@ class LanguageRun:
                 continue
             leave = leave_of(project, statement, self._run.now)
             pairs = _open_pairs(made.catalog, statement.segments, self._run.redo)
+            secret = frozenset(unit.key for unit, segment in pairs if not leave.may(segment))
             firsts = glossary.first_mentions(project, statement.segments, self.tag) or {}
             said = updates_told(made.revision, statement.segments, f"{statement.statement.id} in {self.tag}")
-            yield Job(statement, leave, before, made.catalog, pairs, [*acts, *made.events], tuple(said), firsts)
+            events = [*acts, *made.events]
+            yield Job(statement, leave, before, made.catalog, pairs, events, tuple(said), secret, firsts)
 
     def _usable(self) -> tuple[str, ...]:
         """The engines that can draft this language, first choice first; of each that can't, why, is noted."""
@@ -234,7 +240,7 @@ class LanguageRun:
         try:
             for draft in self._drafts(job, () if job.refused else pairs, means):
                 tried.add(draft.unit.key)
-                self._take(job, draft)
+                self._take(job, self._signed(job, draft, means))
                 progress()
                 if job.refused:
                     break
@@ -262,9 +268,22 @@ class LanguageRun:
             style=self._run.project.style_for(self.tag),
         )
 
+    def _signed(self, job: Job, draft: Draft, means: _Means) -> Draft:
+        """With a word of the engine that was asked for first, where another drafted."""
+        provenance, asked = draft.unit.provenance, self._run.choices[self.tag].asked
+        if not draft.made or means.engine is None or means.engine.info.name == asked or _is_no_engines(provenance):
+            return draft
+        assert provenance is not None
+        # What is not to leave this machine reaches only engines on it.
+        kept = asked in self._run.choices[self.tag].able and draft.unit.key in job.secret
+        signed = replace(provenance, instead_of=asked, kept_from=kept)
+        return replace(draft, unit=replace(draft.unit, provenance=signed))
+
     def _take(self, job: Job, draft: Draft) -> None:
         if not draft.made:
             return
+        if draft.unit.provenance is not None and draft.unit.provenance.instead_of:
+            job.substitutes[draft.unit.provenance.by.partition(" ")[0]] += 1
         job.flagged += bool(draft.reasons)
         job.terms["all"] += len(draft.terms)
         job.terms["met"] += sum(term.target is not None for term in draft.terms)
@@ -320,8 +339,10 @@ def _allowed(job: Job, engine: Engine) -> list[Pair]:
     return [pair for pair in job.pairs if engine.info.offline or job.leave.may(pair[1])]
 
 
-def _told(job: Job) -> Iterator[str]:
+def _told(job: Job, asked: str) -> Iterator[str]:
     yield from job.told
+    for name, count in job.substitutes.items():
+        yield f"{job.name}: {count} drafts by {name}, not by {asked}; the notes of each say so"
     if job.terms["all"]:
         yield f"{job.name}: {_counted(job.terms)}"
     if job.flagged:
@@ -339,6 +360,11 @@ def _open_pairs(catalog: Catalog, segments: Sequence[Segment], redo: bool) -> li
         if unit is not None and is_open(unit, redo=redo):
             pairs.setdefault(unit.key, (unit, segment))
     return list(pairs.values())
+
+
+def _is_no_engines(provenance: Provenance | None) -> bool:
+    """Whether memory had it, or it was copied since it has no letters."""
+    return provenance is None or provenance.origin is not Origin.ENGINE or " " not in provenance.by
 
 
 def _is_drafted(unit: Unit) -> bool:

@@ -51,6 +51,11 @@ class Choice:
     lacking: tuple[tuple[str, str], ...]
     """Those before the first of them, or all where none can, each with what it lacks."""
 
+    @property
+    def asked(self) -> str:
+        """The one asked for first, whether it can or not; "" where none is named."""
+        return next((name for name, _ in self.lacking), "") or next(iter(self.able), "")
+
 
 def able(project: Project | None, source: LanguageTag, target: LanguageTag, *, engine: str | None = None) -> Choice:
     """The engines that the settings name for a pair, or the one asked for.

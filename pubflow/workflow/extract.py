@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from pubflow import po
-from pubflow.catalog import Catalog, Unit, revise, update
+from pubflow.catalog import Catalog, Origin, Unit, revise, update
 from pubflow.errors import CatalogError
 from pubflow.files import digest, read_if_there, write
 from pubflow.history import record_for
@@ -18,6 +18,7 @@ from pubflow.segment import Segment, TaggedText, rules_id, tag_faults
 from pubflow.termbase.judge import remarks as term_remarks
 from pubflow.termbase.names import remarks as name_remarks
 from pubflow.termbase.names import without_latin
+from pubflow.translate.polish import wording_remarks
 from pubflow.translate.verify import remarks
 from pubflow.workflow.batch import Outcome, work_through
 from pubflow.workflow.glossary import Glossary
@@ -37,6 +38,8 @@ from pubflow.workflow.updating import Updated, events_of, known_words, told
 
 REMARK = "look twice: "
 """How a note begins that warns of a draft."""
+_DRAFTED_BY = "drafted by "
+"""How one begins that tells of another engine than the one asked for."""
 
 
 def extract(
@@ -145,18 +148,30 @@ def with_remarks(
 ) -> Unit:
     """A draft of our own with notes on what a person should look at twice; any other unit as it is.
 
-    `first`: the names that the statement mentions first here. The notes follow from statement and draft alone, so
-    making them again changes nothing.
+    `first`: the names that the statement mentions first here. The notes follow from statement, draft and history alone,
+    so making them again changes nothing.
     """
     if not unit.is_own_draft:
         return unit
     draft = TaggedText.parse(unit.target)
     told = [*tag_faults(segment.text, draft), *(said for _, said in remarks(segment.text.plain, draft.plain, language))]
+    if unit.provenance is not None and unit.provenance.origin is Origin.ENGINE:
+        told += [said for _, said in wording_remarks(draft.plain, language, glossary.termbase)]
     matches = glossary.matches(segment)
     told += [said for _, said in term_remarks(matches, without_latin(draft.plain, matches, language), language)]
     told += name_remarks(draft.plain, matches, first, language)
-    notes = (note for note in unit.notes if not note.startswith(REMARK))
-    return replace(unit, notes=(*notes, *(REMARK + said for said in dict.fromkeys(told))))
+    told += unit.provenance.told if unit.provenance is not None else ()
+    notes = (note for note in unit.notes if not note.startswith((REMARK, _DRAFTED_BY)))
+    remade = (*_substitution(unit), *(REMARK + said for said in dict.fromkeys(told)))
+    return replace(unit, notes=(*notes, *remade))
+
+
+def _substitution(unit: Unit) -> Iterator[str]:
+    """That another engine drafted than the one asked for."""
+    provenance = unit.provenance
+    if provenance is not None and (asked := provenance.instead_of):
+        why = f"this text is not to go to {asked}" if provenance.kept_from else f"{asked} was not available"
+        yield f"{_DRAFTED_BY}{provenance.by.partition(' ')[0]}: {why}"
 
 
 def with_headers(catalog: Catalog, opened: OpenStatement, *, stamp: datetime, revised: bool) -> Catalog:

@@ -11,7 +11,7 @@ from pubflow.engines.kept import AnswerStore, KeptEngine
 from pubflow.engines.metering import BudgetedEngine, Meter, Rehearsal
 from pubflow.errors import PubflowError
 from pubflow.language import LanguageTag
-from pubflow.plugins import Engine, GlossaryEngine, MeteredEngine
+from pubflow.plugins import Engine, EngineTerm, GlossaryEngine, MeteredEngine
 from pubflow.project import Project
 from pubflow.termbase.model import Termbase
 from pubflow.translate import Mask
@@ -57,11 +57,7 @@ class Outside:
             return engine, Mask()
         mask = Mask() if info.offline else self._mask(termbase, language)
         if with_glossary and isinstance(engine, GlossaryEngine):
-            tags = self._project.languages if self._project else ()
-            # In the workspace's order, whoever asks: where languages compete for a place, the first has it.
-            wanted = dict.fromkeys((*tags, language))
-            known = {tag: engine_terms(termbase, tag) for tag in wanted if engine.supports(LanguageTag("en"), tag)}
-            engine.know_terms(known)
+            engine.know_terms(terms_to_know(self._project, engine, termbase, (language,)))
             self._glossaries.append(engine)
         guarded: Engine
         if self._rehearsal:
@@ -109,6 +105,20 @@ class Outside:
             if self._store is None:
                 self._store = AnswerStore(project.root / STORE, writes=not self._rehearsal)
             return self._store
+
+
+def terms_to_know(
+    project: Project | None, engine: Engine, termbase: Termbase, also: Iterable[LanguageTag]
+) -> dict[LanguageTag, tuple[EngineTerm, ...]]:
+    """What an engine's glossaries are to hold: the terms of all languages of the workspace that it can do.
+
+    Whoever asks, whichever engine drafts them, and in the workspace's order: an account with room for one glossary
+    only would have it replaced by each run that wants another set; where languages compete for a place, the first has
+    it. `also`: languages that are asked for, of the workspace or not.
+    """
+    source = project.source if project else LanguageTag("en")
+    tags = dict.fromkeys((*(project.languages if project else ()), *also))
+    return {tag: engine_terms(termbase, tag) for tag in tags if engine.supports(source, tag)}
 
 
 def quota(engine: Engine, name: str) -> str:

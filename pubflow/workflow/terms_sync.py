@@ -12,9 +12,9 @@ from pubflow.finding import errors_in
 from pubflow.language import LanguageTag
 from pubflow.plugins import GlossaryChange, GlossaryEngine, load_engine
 from pubflow.project import Project
-from pubflow.translate.engine_terms import engine_terms
 from pubflow.workflow.engines import options_for
 from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.online import terms_to_know
 
 _ENGINE: Final = "deepl"
 """The one engine of ours that keeps glossaries."""
@@ -39,13 +39,13 @@ def sync(project: Project, languages: Iterable[str], *, dry_run: bool = False) -
         only = tuple(map(LanguageTag.parse, languages))
         targets = _targets(project, engine, only)
         termbase = _faultless(Glossary.load(project)).termbase
-        engine.know_terms({target: engine_terms(termbase, target) for target in targets})
-        changes = engine.sync(dry_run=dry_run, only=only)
+        engine.know_terms(terms_to_know(project, engine, termbase, only))
+        changes = engine.sync(dry_run=dry_run, only=only, wanted=targets)
         return Synced(changes, engine.remarks)
 
 
 def _targets(project: Project, engine: GlossaryEngine, only: tuple[LanguageTag, ...]) -> tuple[LanguageTag, ...]:
-    """All that are to have a glossary: an account with room for one only needs them together."""
+    """All that are to have a glossary where each has its own."""
     for target in only:
         if why := engine.why_not(project.source, target):
             raise UsageError(f"{_ENGINE} can't do {target}: {why}", hint="pubflow engines tells what can")

@@ -161,6 +161,10 @@ class DraftedLine:
     terms: tuple[TermResult, ...] = ()
     calls: int = 0
     """Drafts that the engine was asked for."""
+    engine: str = ""
+    """The one that drafted it."""
+    instead: str = ""
+    """Why not the one asked for first, where that is another."""
 
 
 def draft_lines(
@@ -171,6 +175,8 @@ def draft_lines(
     name, why = engines.choose(project, source, target, engine=engine)
     if not name:
         raise UsageError(why, hint="pubflow engines tells what there is")
+    lacking = engines.able(project, source, target, engine=engine).lacking
+    instead = "; ".join(f"{other} is not used: {what}" for other, what in lacking)
     glossary = Glossary.load(project) if project is not None else None
     termbase = glossary.termbase if glossary else Termbase()
     with ExitStack() as stack:
@@ -198,7 +204,8 @@ def draft_lines(
             )
             written = draft.unit.target or text
             found = tuple(_in_wire(term, text, written) for term in draft.terms)
-            yield DraftedLine(text, written, draft.status.name.lower(), draft.reasons, found, draft.calls)
+            status = draft.status.name.lower()
+            yield DraftedLine(text, written, status, draft.reasons, found, draft.calls, name, instead)
 
 
 def _in_wire(term: TermResult, source: str, target: str) -> TermResult:

@@ -210,6 +210,76 @@ def test_another_engine_takes_over_and_it_is_said_once(release, pubflow, double,
     assert all("engine=pseudo" in entry.tcomment for entry in catalog)
 
 
+def _instead(desk: Path, locale: str = "pt_BR") -> dict[str, list[str]]:
+    """For each unit the notes that say by which engine it was drafted instead of the one asked for."""
+    catalog = polib.pofile(str(desk / "locales" / locale / "LC_MESSAGES/release.po"))
+    return {
+        entry.msgid: [line for line in entry.comment.splitlines() if line.startswith("drafted by")]
+        for entry in catalog
+        if not entry.obsolete
+    }
+
+
+@pytest.mark.parametrize("fault", ["no key", "456"])
+def test_each_draft_by_another_engine_than_the_first_asked_for_says_so(release, pubflow, double, fault):
+    _set(release, 'engine = ["deepl"]', 'engine = ["deepl", "pseudo"]')
+    double.fail("456", times=-1)
+    environ = double.environ if fault == "456" else None
+    done = pubflow("translate", "-l", "pt-BR", cwd=release, env=environ)
+    notes = _instead(release)
+    assert all(said == ["drafted by pseudo: deepl was not available"] for said in notes.values())
+    assert f"release in pt-BR: {len(notes)} drafts by pseudo, not by deepl; the notes of each say so" in done.stderr
+    # It stays where the catalog is made again, also without the settings of that day; and goes with the draft.
+    before = (release / "locales/pt_BR/LC_MESSAGES/release.po").read_bytes()
+    assert pubflow("extract", cwd=release).returncode == 0
+    assert (release / "locales/pt_BR/LC_MESSAGES/release.po").read_bytes() == before
+    double.mend()
+    assert pubflow("translate", "-l", "pt-BR", "--redo", cwd=release, env=double.environ).returncode == 0
+    assert not any(_instead(release).values())
+
+
+def test_a_draft_of_what_the_first_engine_may_not_read_says_that(release, pubflow, double):
+    _set(release, 'engine = ["deepl"]', 'engine = ["deepl", "pseudo"]')
+    (release / "statements/release.toml").write_text(
+        '[[block]]\nstarts = "She was held"\noffline = true\n', encoding="utf-8"
+    )
+    pubflow("translate", "-l", "pt-BR", cwd=release, env=double.environ)
+    notes = _instead(release)
+    kept = notes.pop("She was held for 21 days without charge.")
+    assert kept == notes.pop("Moe told the court that she is innocent.")
+    assert kept == ["drafted by pseudo: this text is not to go to deepl"]
+    assert not any(notes.values())
+
+
+def test_an_engine_that_was_asked_for_by_name_stands_in_for_nobody(release, pubflow):
+    _set(release, 'engine = ["deepl"]', 'engine = ["deepl", "pseudo"]')
+    assert pubflow("translate", "-l", "pt-BR", "--engine", "pseudo", cwd=release).returncode == 0
+    assert not any(_instead(release).values())
+
+
+def test_a_line_drafted_by_another_engine_than_the_first_choice_says_so(release, pubflow):
+    _set(release, 'engine = ["deepl"]', 'engine = ["deepl", "pseudo"]')
+    done = pubflow("draft", "-l", "pt-BR", cwd=release, stdin="Free her now.\nFree them.\n")
+    assert len(done.stdout.splitlines()) == 2
+    assert done.stderr.count("drafted by pseudo: deepl is not used: no key") == 1
+
+
+def test_every_reason_that_the_report_counts_stands_in_the_notes_of_its_unit(release, pubflow, double):
+    """Also those that only who drafted can know, as that a masked name did not come back."""
+    (release / "statements/release.toml").write_text(f'sensitive = ["{NAME}"]\n', encoding="utf-8")
+    double.fail("drop-tag", times=-1)
+    done = pubflow("translate", "-l", "pt-BR", cwd=release, env=double.environ)
+    catalog = polib.pofile(str(release / "locales/pt_BR/LC_MESSAGES/release.po"))
+    told = [entry for entry in catalog if "look twice: " in entry.comment]
+    assert any("look twice: a name or detail" in entry.comment for entry in told)
+    assert f"release in pt-BR: {len(told)} drafts are to be looked at twice" in done.stderr
+    before = {path: path.read_bytes() for path in release.glob("locales/*/LC_MESSAGES/*")}
+    pubflow("extract", "-l", "pt-BR", cwd=release)
+    assert {path: path.read_bytes() for path in release.glob("locales/*/LC_MESSAGES/*")} == before
+    history = (release / "locales/pt_BR/LC_MESSAGES/release.history.jsonl").read_text(encoding="utf-8")
+    assert not any(secret in history for secret in SECRETS)
+
+
 def test_without_a_key_the_next_engine_drafts_and_it_is_said_once_for_all_languages(release, pubflow):
     _set(release, 'engine = ["deepl"]', 'engine = ["deepl", "pseudo"]')
     done = pubflow("translate", "-l", "pt-BR", "-l", "zh-TW", cwd=release)

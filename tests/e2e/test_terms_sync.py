@@ -115,3 +115,38 @@ def test_what_deepl_could_not_have_of_the_glossary_is_told_once_by_translate(hou
     assert "zh-CN: drafts are made without a glossary at DeepL" in done.stderr
     for number in range(3):
         assert "難民" in (house / f"locales/zh_TW/LC_MESSAGES/s{number}.po").read_text(encoding="utf-8")
+
+
+SETTINGS = 'languages = ["zh-TW", "pt-BR"]\nengine = ["deepl"]\n\n[language.pt-BR]\nengine = ["pseudo"]\n'
+
+
+def test_sync_and_translate_want_the_same_one_glossary_of_the_free_plan(house, pubflow):
+    """Also where one language is drafted by another engine: each would replace what the other made."""
+    (house / "pubflow.toml").write_text(SETTINGS, encoding="utf-8")
+    with DeepLDouble(key=FREE_KEY) as free:
+        steps = (("terms", "sync"), ("translate", "-l", "zh-TW", "--redo"), ("terms", "sync", "-l", "zh-TW"),
+                 ("translate", "-l", "pt-BR", "--engine", "deepl", "--redo"), ("terms", "sync"))  # fmt: skip
+        held = []
+        for step in steps:
+            text = f"# Asylum\n\nThe refugee number {len(held)} needs asylum.\n"
+            (house / "statements/first-statement.md").write_text(text, encoding="utf-8")
+            done = pubflow(*step, cwd=house, env=free.environ)
+            assert done.returncode == 0, done.stderr
+            held.append(list(free.glossaries))
+        assert held == [held[0]] * len(steps)
+        [made] = free.glossaries.values()
+        assert sorted(made.dictionaries) == [("EN", "PT"), ("EN", "ZH")]
+        assert len(free.calls("/v3/glossaries", "POST")) == 1
+
+
+def test_where_there_is_room_only_the_languages_that_deepl_drafts_get_a_glossary(house, pubflow, double):
+    (house / "pubflow.toml").write_text(SETTINGS, encoding="utf-8")
+    would = pubflow("terms", "sync", "--dry-run", cwd=house, env=double.environ)
+    assert "1 glossaries would be made" in would.stderr
+    assert pubflow("terms", "sync", cwd=house, env=double.environ).stdout == would.stdout
+    assert [one.name.split(":")[2] for one in double.glossaries.values()] == ["zh-TW"]
+    # One that is no longer wanted goes.
+    text = SETTINGS.replace('["deepl"]', '["x"]').replace('["pseudo"]', '["deepl"]').replace('["x"]', '["pseudo"]')
+    (house / "pubflow.toml").write_text(text, encoding="utf-8")
+    assert "1 glossaries made, 0 kept, 1 removed" in pubflow("terms", "sync", cwd=house, env=double.environ).stderr
+    assert [one.name.split(":")[2] for one in double.glossaries.values()] == ["pt-BR"]

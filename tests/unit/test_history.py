@@ -198,3 +198,24 @@ def test_what_its_author_took_back_at_once_never_happened() -> None:
     # A draft whose acceptance was taken back is a draft of our own again.
     alone = (DRAFT, REVIEW, undone_event(unit, [REVIEW], at="2026-03-01T04:00Z", by="rev1"))
     assert attach(Catalog("visit", "de", (UNIT,)), alone).units[0].is_own_draft
+
+
+def test_who_was_asked_for_first_is_kept_with_the_draft_that_another_made() -> None:
+    for provenance in (
+        Provenance(Origin.ENGINE, "firefox 1", instead_of="deepl"),
+        Provenance(Origin.ENGINE, "firefox 1", instead_of="deepl", kept_from=True),
+    ):
+        unit = replace(UNIT, provenance=provenance)
+        event = draft_event(unit, at="2026-03-01T00:00Z")
+        assert loads(dumps_line(event), path="h")[0] == (event,)
+        assert attach(Catalog("a", "de", (UNIT,)), [event]).units[0].provenance == provenance
+        assert record_for(unit) == f"draft for={DIGEST} engine=firefox_1 instead-of=deepl"
+
+
+def test_what_only_the_drafter_knew_is_kept_with_the_draft() -> None:
+    told = ("check where <b1> stands", "a code word stood in for a term: check the grammar around it")
+    unit = replace(UNIT, provenance=Provenance(Origin.ENGINE, "e 1", told=told))
+    event = draft_event(unit, at="2026-03-01T00:00Z")
+    attached = attach(Catalog("a", "de", (UNIT,)), [event]).units[0].provenance
+    assert attached is not None
+    assert attached.told == told

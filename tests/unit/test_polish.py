@@ -104,6 +104,42 @@ def test_terms_are_judged_on_the_polished_draft_and_what_the_glossary_accepts_st
     assert made.status is Status.OK
 
 
+@pytest.mark.parametrize("keeps_tags", [False, True])
+def test_the_source_makes_words_sure_and_what_it_does_not_is_to_be_looked_at(keeps_tags: bool) -> None:
+    made = draft("They share information.", "他們分享信息。", keeps_tags=keeps_tags)
+    assert (made.unit.target, made.status) == ("他們分享資訊。", Status.OK)
+    made = draft("They share what they know.", "他們分享信息。", keeps_tags=keeps_tags)
+    assert (made.unit.target, made.status) == ("他們分享信息。", Status.REVIEW)
+    assert made.reasons == ("“信息” may be Mainland wording: in Taiwan mostly 資訊",)
+
+
+def test_what_the_glossary_accepts_is_no_mainland_wording() -> None:
+    entry = TermEntry("net", terms=(("en", (Term("net"),)), ("zh-TW", (Term("網絡"),))))
+    made = draft("The net is here.", "網絡在此。", terms=Terms(Termbase((entry,)), TW, None, Table()))
+    assert (made.unit.target, made.status) == ("網絡在此。", Status.OK)
+
+
+@pytest.mark.parametrize("keeps_tags", [False, True])
+@pytest.mark.parametrize(
+    ("tag", "answer", "said"),
+    [
+        ("zh-HK", "当局释放了她。", "Simplified characters where Traditional ones are wanted: 当、释"),
+        ("zh-MO", "当局释放了她。", "Simplified characters where Traditional ones are wanted: 当、释"),
+        ("zh-CN", "當局釋放了她。", "Traditional characters where Simplified ones are wanted: 當、釋"),
+        ("zh", "當局釋放了她。", "Traditional characters where Simplified ones are wanted: 當、釋"),
+        ("zh-HK", "當局在網絡上釋放了她。", ""),
+        ("zh-CN", "当局在网络上释放了她。", ""),
+        ("ja", "当局は彼女を釈放した。", ""),
+    ],
+)
+def test_chinese_in_the_other_script_is_flagged_and_never_changed(
+    tag: str, answer: str, said: str, keeps_tags: bool
+) -> None:
+    made = draft("They set her free.", answer, target=LanguageTag.parse(tag), keeps_tags=keeps_tags)
+    assert made.unit.target == answer
+    assert made.reasons == ((said,) if said else ())
+
+
 def test_a_style_of_its_own() -> None:
     made = draft("NGOs say no.", "NGO说不.", style=ChineseStyle(spacing="space"))
     assert made.unit.target == "NGO 說不。"

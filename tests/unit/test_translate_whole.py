@@ -13,7 +13,9 @@ from pubflow.plugins import EngineInfo, EngineRequest, EngineTerm, Hint
 from pubflow.segment.model import Key, Place, Segment
 from pubflow.segment.tagged import TaggedText
 from pubflow.termbase.learnt import Table
+from pubflow.termbase.model import Status as TermStatus
 from pubflow.termbase.model import Term, Termbase, TermEntry
+from pubflow.termbase.packs import pack_for
 from pubflow.translate import Draft, Mask, Status, Terms, translate
 
 EN, PT = LanguageTag.parse("en"), LanguageTag.parse("pt-BR")
@@ -159,3 +161,32 @@ def test_a_draft_that_lost_a_masked_name_is_flagged():
     (draft,) = run(server, "Free Aye Aye Moe.", mask=Mask(("Aye Aye Moe",)))
     assert draft.status is Status.FLAG
     assert any("name or detail" in reason for reason in draft.reasons)
+
+
+JUDGE_ONLY = TermEntry(
+    "judge",
+    terms=(
+        ("en", (Term("judge"),)),
+        ("pt-BR", (Term("juiz", gender="m", plural=("juízes",)), Term("magistrado", status=TermStatus.FORBIDDEN))),
+    ),
+)
+
+
+def test_a_forbidden_form_is_replaced_in_place_and_nobody_is_asked_for_it():
+    terms = Terms(Termbase((JUDGE_ONLY,)), PT, pack_for("pt"), Table())
+    server = Server(lambda text, hint: "<b1>O magistrado</b1> falou.", keeps_words=True)
+    (draft,) = run(server, "<b1>The judge</b1> spoke.", terms=terms)
+    assert server.texts == ["<b1>The judge</b1> spoke."]
+    assert (draft.unit.target, draft.status, draft.calls) == ("<b1>O juiz</b1> falou.", Status.OK, 1)
+    assert [(term.form, term.step) for term in draft.terms] == [("juiz", "in-place")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "pack"),
+    [("O magis<b1>trado</b1> falou.", "pt"), ("O <b1>magistrado</b1> falou.", ""), ("<b1>Nada</b1>.", "pt")],
+)
+def test_where_that_is_not_safe_the_approved_form_is_sent_as_before(answer: str, pack: str):
+    terms = Terms(Termbase((JUDGE_ONLY,)), PT, pack_for(pack) if pack else None, Table())
+    server = Server(lambda text, hint: answer, keeps_words=True)
+    run(server, "The <b1>judge</b1> spoke.", terms=terms)
+    assert server.texts == ["The <b1>judge</b1> spoke.", "The <b1><k1>juiz</k1></b1> spoke."]

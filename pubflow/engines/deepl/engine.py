@@ -116,11 +116,13 @@ class DeepLEngine:
         """See `GlossaryEngine.know_terms`; all targets that share an account should be told together."""
         self._glossaries.know({target: own for target, own in terms.items() if target_code(target)})
 
-    def sync(self, *, dry_run: bool = False, only: Collection[LanguageTag] = ()) -> tuple[GlossaryChange, ...]:
+    def sync(
+        self, *, dry_run: bool = False, only: Collection[LanguageTag] = (), wanted: Collection[LanguageTag] = ()
+    ) -> tuple[GlossaryChange, ...]:
         """See `GlossaryEngine.sync`."""
         if self._fault:
             raise EngineUnavailable(f"DeepL can't be asked: {self._fault}", hint="pubflow engines")
-        return self._glossaries.sync(dry_run=dry_run, only=only)
+        return self._glossaries.sync(dry_run=dry_run, only=only, wanted=wanted)
 
     def usage(self) -> Usage:
         """See `MeteredEngine.usage`."""

@@ -133,12 +133,14 @@ class Glossaries:
             self._there = None
             self._ids.clear()
 
-    def sync(self, *, dry_run: bool, only: Collection[LanguageTag]) -> tuple[GlossaryChange, ...]:
+    def sync(
+        self, *, dry_run: bool, only: Collection[LanguageTag], wanted: Collection[LanguageTag]
+    ) -> tuple[GlossaryChange, ...]:
         """Make, renew and remove until ours hold just what is known. Raises EngineError."""
         with self._lock:
             self._there, failed = None, None
             try:
-                return tuple(self._synced(dry_run, only))
+                return tuple(self._synced(dry_run, only, only or wanted))
             except Trouble as trouble:
                 failed = trouble
             if failed.kind == "quota":
@@ -150,13 +152,15 @@ class Glossaries:
 
     # Below, the lock is held.
 
-    def _synced(self, dry_run: bool, only: Collection[LanguageTag]) -> Iterator[GlossaryChange]:
+    def _synced(
+        self, dry_run: bool, only: Collection[LanguageTag], wanted: Collection[LanguageTag]
+    ) -> Iterator[GlossaryChange]:
         before = {there.id: there for there in self._ours()}
         if dry_run:
-            wanted = [self._wanted_all()] if self._is_tight(self._ours()) else self._wanted_each(only)
-            used = [(want, next((one for one in before.values() if want.is_met_by(one)), None)) for want in wanted]
+            whole = [self._wanted_all()] if self._is_tight(self._ours()) else self._wanted_each(wanted)
+            used = [(want, next((one for one in before.values() if want.is_met_by(one)), None)) for want in whole]
         else:
-            used = self._brought_about(only)
+            used = self._brought_about(only, wanted)
         kept = {there.id for _, there in used if there is not None}
         scopes = {want.scope for want, _ in used} | set(map(str, only))
         spared = bool(only) and _ALL not in scopes
@@ -170,10 +174,12 @@ class Glossaries:
         for one in gone:
             yield GlossaryChange("removed", one.name, _counted(one))
 
-    def _brought_about(self, only: Collection[LanguageTag]) -> list[tuple[_Wanted, _There | None]]:
+    def _brought_about(
+        self, only: Collection[LanguageTag], wanted: Collection[LanguageTag]
+    ) -> list[tuple[_Wanted, _There | None]]:
         if not self._is_tight(self._ours() if only else ()):
             try:
-                return [(want, self._made(want)) for want in self._wanted_each(only)]
+                return [(want, self._made(want)) for want in self._wanted_each(wanted)]
             except Trouble as trouble:
                 if trouble.kind != "quota":
                     raise
@@ -251,8 +257,10 @@ class Glossaries:
         name = f"{self._prefix}{target}:{entries.digest[:12]}"
         return _Wanted(str(target), name, dictionaries, ((str(target), len(entries.pairs)),))
 
-    def _wanted_each(self, only: Collection[LanguageTag]) -> list[_Wanted]:
-        return [self._wanted(target) for target in self._known if self.holds(target) and (not only or target in only)]
+    def _wanted_each(self, targets: Collection[LanguageTag]) -> list[_Wanted]:
+        """Of these, or of all where none is named."""
+        held = (target for target in self._known if self.holds(target))
+        return [self._wanted(target) for target in held if not targets or target in targets]
 
     def _wanted_all(self) -> _Wanted:
         """All pairs; of two variants of one language the first."""

@@ -1,0 +1,129 @@
+"""Which language a text in Latin letters is in. By a library that is an extra; without it, nothing is said."""
+
+from __future__ import annotations
+
+import warnings
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from pubflow.language.script import is_latin
+from pubflow.language.tag import LanguageTag
+
+if TYPE_CHECKING:
+    from langidentify import Model
+
+_TAKEN_FOR: Final = ("en", "es", "pt", "fr", "it", "de")
+"""What an engine gives in place of the language asked for: the source's own, or a neighbour that it knows better."""
+_SMALL_WORDS: Final = {
+    code: frozenset(words.split())
+    for code, words in {
+        "en": """
+            the of and to in a is that for it as was with be by on not he his this are or from at which they
+            their has have were been will who no shall must everyone right her all any its but an so what for
+            would she him
+        """,
+        "es": """
+            el la los las de del y en que a un una por con para se su sus al lo es son como más o pero no sin
+            sobre ha han fue ser este esta entre toda todo todos todas tiene derecho nadie persona ni también
+            cuando
+        """,
+        "pt": """
+            o a os as de do da dos das e em no na nos nas que um uma por com para se seu sua seus suas ao à aos
+            às é são como mais ou mas não sem sobre foi ser este esta entre pelo pela toda todo todos todas tem
+            direito ninguém
+        """,
+        "fr": """
+            le la les des de du et en que qui un une par avec pour se son sa ses au aux il elle est sont comme
+            plus ou mais ne pas sans sur a été être ce cette dans entre toute tout tous droit personne ni leur
+            leurs
+        """,
+        "it": """
+            il lo la i gli le di del della dei delle e in che un una per con si suo sua al alla ai è sono come
+            più o ma non senza su ha fu essere questo questa tra ogni tutti diritto nessun nessuno nel nella da
+            dal ad ed
+        """,
+        "de": """
+            der die das den dem des und in zu ein eine einer eines mit für auf sich nicht von ist sind im als
+            auch an oder aber ohne hat wird werden sein seine dass jeder alle haben recht niemand durch bei nach
+            aus zur zum
+        """,
+    }.items()
+}
+"""Of which some four words in ten of any text are; for seeing whether the library is to be asked at all."""
+_SUSPECT: Final = 0.25
+_ALIASES: Final = {"nb": "no"}
+_LEAST_LETTERS: Final = 20
+_LEAST_WORDS: Final = 5
+_LEAST_GAP: Final = 0.1
+"""Between the likeliest language and the next one: most clauses of real text have twice as much."""
+_LEAST_COMMON: Final = 0.5
+"""Of the words, those that are common in the likeliest language: no list of names has that."""
+_LOADING: Final = Lock()
+
+
+@cache
+def can_tell(language: LanguageTag) -> bool:
+    """Whether a text in another Latin-script language can be told from one in this."""
+    return is_latin(language) and find_spec("langidentify") is not None and _code(language) is not None
+
+
+@lru_cache(maxsize=4096)
+def reads_as(words: tuple[str, ...], language: LanguageTag) -> LanguageTag | None:
+    """The other language that these words are surely in; None where they may be in this one, or are too few.
+
+    Hand in the words without names: those tell nothing.
+    """
+    if len(words) < _LEAST_WORDS or sum(map(len, words)) < _LEAST_LETTERS or not _is_suspect(words, language):
+        return None
+    if not can_tell(language):
+        return None
+    from langidentify import Detector
+
+    # Cheap to make, and no two threads may use one.
+    detector = Detector(_model(language))
+    found = detector.detect(" ".join(words))
+    if found.iso_code in ("", _code(language)) or detector.results.gap < _LEAST_GAP:
+        return None
+    common = detector.results.scores.tw_hits_per_lang[detector.model.lang_index(found)]
+    return LanguageTag(found.iso_code) if common >= _LEAST_COMMON * len(words) else None
+
+
+def _is_suspect(words: tuple[str, ...], language: LanguageTag) -> bool:
+    """Whether small words of another language stand there, and more of them than of this one.
+
+    The library takes seconds to load where several languages are drafted, and most drafts are in their own.
+    """
+    counts = {code: sum(word in small for word in words) for code, small in _SMALL_WORDS.items()}
+    own = counts.pop(language.language, 0)
+    return max(counts.values()) > max(own, _SUSPECT * len(words))
+
+
+def _code(language: LanguageTag) -> str | None:
+    """What the library calls it; None for a language that it does not know."""
+    code = _ALIASES.get(language.language, language.language)
+    return code if code in _codes() else None
+
+
+@cache
+def _codes() -> frozenset[str]:
+    from langidentify import Language
+
+    return frozenset(one.iso_code for one in Language)
+
+
+def _model(language: LanguageTag) -> Model:
+    """For these few languages it takes up to a second the first time; for all that there are, seven."""
+    wanted = ",".join(dict.fromkeys((*_TAKEN_FOR, _code(language) or "en")))
+    with _LOADING, warnings.catch_warnings():
+        # It leaves the closing of its files to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        return _loaded(wanted)
+
+
+@cache
+def _loaded(wanted: str) -> Model:
+    from langidentify import Language, Model
+
+    return Model.load(Language.from_comma_separated(wanted))
