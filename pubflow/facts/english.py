@@ -110,7 +110,7 @@ class Token(NamedTuple):
     @property
     def lower(self) -> str:
         """The word without case and soft hyphens."""
-        return self.text.translate(_SOFT).lower()
+        return _plain(self.text).lower()
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -149,8 +149,13 @@ def _token(match: re.Match[str], opens: bool) -> Token:
 
 
 def _word(text: str) -> str:
-    plain = text.translate(_SOFT)
+    plain = _plain(text)
     return _VALUES.get(plain.lower(), plain)
+
+
+def _plain(text: str) -> str:
+    """With one kind of apostrophe and of hyphen, and without soft ones."""
+    return text if text.isascii() else text.translate(_SOFT)
 
 
 def _number(text: str) -> str:
