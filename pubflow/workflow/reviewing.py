@@ -35,10 +35,10 @@ def noted(
     Gives the catalog with what the history knows now. Once written there is nothing more to write: a second run
     appends nothing.
     """
-    _, events = seen(before, opened, glossary, stamp=stamp, by=by, via=via)
+    after, events = seen(before, opened, glossary, stamp=stamp, by=by, via=via)
     if not events or before.catalog is None:
-        return before
-    return written(project, before, before.catalog, events)
+        return after
+    return replace(written(project, before, before.catalog, events), catalog=after.catalog)
 
 
 def seen(

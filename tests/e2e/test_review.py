@@ -225,3 +225,18 @@ def test_numbers_and_moments_that_are_none_are_told(begun, pubflow) -> None:
     assert "has no time zone" in review(pubflow, begun, options=("--at", "2026-01-01")).stderr
     assert "there is no statement" in pubflow("review", "none", "-l", "zh-TW", cwd=begun).stderr
     assert "no catalog in fr yet" in pubflow("review", "stop", "-l", "fr", cwd=begun).stderr
+
+
+def test_a_line_in_the_catalog_copies_the_review_that_a_plain_editor_gave(begun, pubflow) -> None:
+    path = path_of(begun, "zh_TW")
+    path.write_text(path.read_text(encoding="utf-8").replace("#, fuzzy\n", ""), encoding="utf-8")
+    assert "# pubflow: draft for=" in path.read_text(encoding="utf-8")
+    assert pubflow("extract", cwd=begun).returncode == 0
+    text = path.read_text(encoding="utf-8")
+    assert "# pubflow: draft" not in text
+    assert text.count("# pubflow: review for=") == 3
+    assert [(event["verb"], event.get("by", "")) for event in events(begun)] == [("review", "")] * 3
+    told = path.with_suffix(".history.jsonl").read_bytes()
+    for command in ("extract", "translate"):
+        assert pubflow(command, "-l", "zh-TW", cwd=begun).returncode == 0
+        assert (path.read_text(encoding="utf-8"), path.with_suffix(".history.jsonl").read_bytes()) == (text, told)
