@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from pubflow.cli.session import project_of, stamp_of
-from pubflow.console import columns, show_findings
+from pubflow.console import clean, columns, show_findings
 from pubflow.errors import UsageError
 
 if TYPE_CHECKING:
@@ -103,12 +104,12 @@ def _show_preview(preview: Preview) -> None:
     part = f" ({preview.part})" if preview.part else ""
     click.echo(f"  {preview.units} units{part}, {preview.agreed} agreed to in every kind that is asked for")
     for line in preview.standing:
-        click.echo(f"  signed before: {line}")
+        click.echo(f"  signed before: {clean(line)}")
     for line in preview.questions:
-        click.echo(f"  open question, {line}")
-    show_findings(preview.errors)
+        click.echo(f"  open question, {clean(line)}")
+    show_findings(replace(one, message=clean(one.message)) for one in preview.errors)
     for line in preview.refused:
-        click.echo(f"  can't be signed: {line}")
+        click.echo(f"  can't be signed: {clean(line)}")
 
 
 def _show(entries: tuple[Entry, ...]) -> None:
@@ -124,7 +125,7 @@ def _show(entries: tuple[Entry, ...]) -> None:
             one.by,
             one.at[:16],
             " ".join(filter(None, (one.entered_by, f"({one.via})" if one.via else ""))) or "-",
-            one.told,
+            clean(one.told),
         )
         for one in entries
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -151,7 +152,7 @@ def _show(item: Item) -> None:
     for label, text in _lines(item):
         body = wrapped(clean(text), columns, " " * _LABEL)
         click.echo(label.ljust(_LABEL) + body[_LABEL:])
-    show_findings(item.findings)
+    show_findings(replace(one, message=clean(one.message)) for one in item.findings)
 
 
 def _lines(item: Item) -> Iterator[tuple[str, str]]:

@@ -76,7 +76,7 @@ class Text:
         number of the segmentation rules are bound besides.
         """
         fixed = digest_of([self.opaque, *(one.fixed for one in self.passages)])
-        terms = digest_of(self.concepts)
+        terms = digest_of([one.terms for one in self.passages])
         return sign_off_digest([one.unit for one in self.passages], source=fixed, rules="", terms=terms)
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pubflow import history
-from pubflow.catalog import Catalog, Unit
+from pubflow.catalog import Catalog, State, Unit
 from pubflow.history import Event, Via
 from pubflow.project import Policy, Project
 from pubflow.review.observed import observed
@@ -46,14 +46,22 @@ def seen(
 ) -> tuple[OpenCatalog, tuple[Event, ...]]:
     """The catalog as its history would tell it if it knew what people did in their editors, and what it lacks for that.
 
-    For whoever writes these events together with others of their own.
+    For whoever writes these events together with others of their own. A line in the PO file that still calls a
+    reviewed target a draft copies the review from then on.
     """
     if before.catalog is None:
         return before, ()
     terms = terms_of(opened, before, glossary)
     events = observed(before.catalog, before.history, at=stamp.isoformat(), by=by, via=via, terms=terms)
     known = (*before.history, *events)
-    return replace(before, catalog=history.attach(before.catalog, known), history=known), events
+    catalog = history.attach(before.catalog, known)
+    units = tuple([_copying(unit) for unit in catalog.units])
+    return replace(before, catalog=replace(catalog, units=units), history=known), events
+
+
+def _copying(unit: Unit) -> Unit:
+    stale = unit.state >= State.REVIEWED and unit.record.startswith(("draft ", "memory "))
+    return replace(unit, record=history.record_for(unit)) if stale else unit
 
 
 def written(project: Project, before: OpenCatalog, catalog: Catalog, events: Sequence[Event]) -> OpenCatalog:
