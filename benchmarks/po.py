@@ -35,62 +35,52 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 "Plural-Forms: nplurals=1; plural=0;\\n"
 """
-WAYS = ("pubflow", "polib", "polib-unwrapped", "pypo")
+WAYS = {
+    "pubflow": "pubflow",
+    "pubflow-changed": "pubflow, one changed",
+    "polib": "polib",
+    "polib-changed": "polib, one changed",
+    "polib-unwrapped": "polib, unwrapped",
+    "pypo": "translate-toolkit pypo",
+    "msgcat": "msgcat, of gettext",
+}
 
 
 def po(sizes: tuple[int, ...], rounds: int) -> None:
     """Print the table. A tool that is not there has none."""
-    from benchmarks.measure import cost, median, table
+    from benchmarks.measure import Cost, cost, median, table
 
+    ways = {way: title for way, title in WAYS.items() if way != "msgcat" or shutil.which("msgcat")}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        middle: dict[int, dict[str, Cost]] = {}
         for size in sizes:
             path = folder / f"{size}.po"
             path.write_text(catalog(size), encoding="utf-8")
             _in_gettexts_own_layout(path)
-        rows = []
-        commands = {
-            way: lambda path, way=way: [sys.executable, __file__, way, path, folder / f"{way}.po"] for way in WAYS
-        }
-        commands["pubflow, one changed"] = lambda path: [
-            sys.executable,
-            __file__,
-            "pubflow-changed",
-            path,
-            folder / "changed.po",
+            costs = [{way: cost(_command(way, path, folder / f"{way}.out")) for way in ways} for _ in range(rounds)]
+            middle[size] = {way: median(round_[way] for round_ in costs) for way in ways}
+        largest = middle[sizes[-1]]
+        rows = [
+            (
+                title,
+                *(f"{middle[size][way].cpu:.2f} s" for size in sizes),
+                f"{largest[way].peak:.0f} MB",
+                f"{largest[way].cpu / largest['polib'].cpu:.2f}",
+                _differing(path, folder / f"{way}.out"),
+            )
+            for way, title in ways.items()
         ]
-        commands["polib, one changed"] = lambda path: [
-            sys.executable,
-            __file__,
-            "polib-changed",
-            path,
-            folder / "pchanged.po",
-        ]
-        if shutil.which("msgcat"):
-            commands["msgcat"] = lambda path: ["msgcat", "-o", folder / "msgcat.po", path]
-        found: dict[str, list[str]] = {title: [] for title in commands}
-        ratios: dict[str, str] = {}
-        for size in sizes:
-            path = folder / f"{size}.po"
-            costs = {title: [] for title in commands}
-            for _ in range(rounds):
-                for title, command in commands.items():
-                    costs[title].append(cost(command(path)))
-            middle = {title: median(all_) for title, all_ in costs.items()}
-            for title, one in middle.items():
-                found[title].append(f"{one.cpu:.2f} s")
-                ratios[title] = f"{one.cpu / middle['polib'].cpu:.2f}"
-                if size == sizes[-1]:
-                    found[title].append(f"{one.peak:.0f} MB")
-        for title, cells in found.items():
-            out = {"pubflow, one changed": "changed.po", "polib, one changed": "pchanged.po"}.get(title, f"{title}.po")
-            rows.append((title, *cells, ratios[title], _differing(folder / f"{sizes[-1]}.po", folder / out)))
-    megabytes = len(catalog(sizes[-1]).encode()) / 1e6
-    print(
-        f"PO files read and written, CPU seconds; medians of {rounds} rounds; {sizes[-1]:,} units are {megabytes:.0f} MB.\n"
-    )
-    heads = ("tool", *(f"{size:,} units" for size in sizes), "peak", "ratio to polib", "entries whose bytes changed")
+        megabytes = path.stat().st_size / 1e6
+    print(f"Catalogs read and written, CPU seconds; medians of {rounds} rounds; the largest has {megabytes:.0f} MB.\n")
+    heads = ("tool", *(f"{size:,} units" for size in sizes), "peak", "ratio to polib", "entries with other bytes")
     table(heads, rows)
+
+
+def _command(way: str, source: Path, out: Path) -> list[str | Path]:
+    if way == "msgcat":
+        return ["msgcat", "-o", out, source]
+    return [sys.executable, Path(__file__), way, source, out]
 
 
 def catalog(size: int) -> str:

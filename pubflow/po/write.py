@@ -17,6 +17,8 @@ from pubflow.segment.model import Key
 
 _FORBIDDEN = re.compile("[\0\4]")
 """NUL ends a text for gettext; U+0004 is its separator of context and text."""
+_LINE_END = re.compile(r"\r+\n")
+"""Files that went through two conversions have CR CR LF."""
 _BREAK = re.compile(r"[\r\n\0]+")
 _BYTE_ESCAPE = re.compile(r"\\[0-7x]")
 _UTF8 = re.compile(r"charset=utf-?8(?![^\s;])", re.IGNORECASE)
@@ -94,7 +96,8 @@ class _Weaver:
             out.append("\n\n" + tail)
         else:
             out.append("\n" if out else "")
-        return "".join(out).replace("\r\n", "\n")
+        written = "".join(out)
+        return _LINE_END.sub("\n", written) if "\r\n" in written else written
 
     def _entries(self, catalog: Catalog) -> Iterator[tuple[str, int | None]]:
         """The text of each entry to write, and which entry of the file it is."""

@@ -9,11 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import polib
 import pytest
 
-from pubflow.catalog import State
+from pubflow.catalog import State, Unit
 from pubflow.errors import CatalogError
+from pubflow.merge import merge
 from pubflow.po import dumps, loads
+from pubflow.segment.model import Key
 
 CORPORA = os.environ.get("PUBFLOW_CORPORA")
 # As the fixture `corpora` says; here the names of the files are wanted before any fixture is made.
@@ -52,6 +55,90 @@ def test_a_real_catalog_is_read_whole_and_keeps_its_bytes(entry: dict[str, Any])
             entry["fuzzy"],
             entry["untranslated"],
         ]
+
+
+READ = [entry for entry in manifest("po") if entry["msgfmt_ok"] or entry["bom"]]
+
+
+@pytest.mark.parametrize("entry", named([entry for entry in READ if entry["polib_ok"] and not entry["bom"]]))
+def test_polib_reads_the_same(entry: dict[str, Any]) -> None:
+    """Contexts, plurals, obsolete entries, previous sources, flags, references, comments: nothing is overlooked."""
+    content = content_of("po", entry)
+    catalog, layout = loads(content, path=entry["file"])
+    told = polib.pofile(content.decode(layout.charset), encoding="utf-8")
+    # polib passes over the previous source of an obsolete entry (`#~|`).
+    units = [replace(unit, previous=None) if unit.obsolete else unit for unit in catalog.units]
+    assert {unit.key: _facts(unit) for unit in units} == {
+        Key(one.msgctxt or "", one.msgid): _facts_of_polib(one) for one in told
+    }
+    assert sum(bool(unit.key.context) for unit in catalog.units) == entry["msgctxt"]
+    assert sum(unit.source_plural is not None for unit in catalog.units) == entry["plural_entries"]
+
+
+def _facts(unit: Unit) -> tuple[object, ...]:
+    targets = unit.targets or (unit.target,)
+    fuzzy = ("fuzzy",) if unit.state is State.TRANSLATED and any(targets) else ()
+    previous = (unit.previous.context, unit.previous.source) if unit.previous else ("", "")
+    comments = [line.strip() for line in (*unit.comments, *unit.notes) if line.strip()]
+    flags = {*fuzzy, *unit.flags} - ({"fuzzy"} if not any(targets) else set())
+    return targets, unit.source_plural or "", unit.obsolete, previous, flags, sorted(comments)
+
+
+def _facts_of_polib(one: polib.POEntry) -> tuple[object, ...]:
+    targets = tuple(one.msgstr_plural[n] for n in sorted(one.msgstr_plural)) or (one.msgstr,)
+    comments = [line.strip() for text in (one.tcomment, one.comment) for line in text.split("\n") if line.strip()]
+    flags = set(one.flags) - ({"fuzzy"} if not any(targets) else set())
+    previous = (one.previous_msgctxt or "", one.previous_msgid or "")
+    return targets, one.msgid_plural or "", bool(one.obsolete), previous, flags, sorted(comments)
+
+
+@pytest.mark.parametrize("entry", named(READ))
+def test_a_real_catalog_written_afresh_says_the_same(entry: dict[str, Any]) -> None:
+    catalog, _ = loads(content_of("po", entry), path=entry["file"])
+    again, layout = loads(dumps(catalog), path=entry["file"])
+    assert again.units == catalog.units
+    assert again.header_comments == catalog.header_comments
+    assert [key for key, _ in again.headers] == [key for key, _ in catalog.headers]
+    assert not layout.converts
+
+
+@pytest.mark.parametrize("entry", named(READ))
+def test_what_is_not_utf_8_with_lf_is_converted_by_its_first_change_and_that_is_said(entry: dict[str, Any]) -> None:
+    content = content_of("po", entry)
+    catalog, layout = loads(content, path=entry["file"])
+    told = [finding for finding in layout.findings if finding.check == "catalog-encoding"]
+    assert bool(told) is layout.converts
+    assert layout.converts is (b"\r\n" in content or entry["bom"] or (entry["charset"] or "utf-8").lower() != "utf-8")
+    if not (told and catalog.units):
+        return
+    assert "kept as it is until its first change, then UTF-8 with LF" in told[0].message
+    first = replace(catalog.units[0], comments=("changed here",))
+    written = dumps(replace(catalog, units=(first, *catalog.units[1:])), layout)
+    assert b"\r" not in written
+    again, now = loads(written, path=entry["file"])
+    assert again.units == (first, *catalog.units[1:])
+    assert not now.converts
+
+
+@pytest.mark.parametrize("entry", named(READ))
+def test_a_real_catalog_is_merged_without_loss(entry: dict[str, Any]) -> None:
+    """Two people translate what is left of it: one the first half, one the second."""
+    base, layout = loads(content_of("po", entry), path=entry["file"])
+    half = len(base.units) // 2
+    ours = replace(base, units=tuple(_agreed(unit) for unit in base.units[:half]) + base.units[half:])
+    theirs = replace(base, units=base.units[:half] + tuple(_agreed(unit) for unit in base.units[half:]))
+    done = merge(base, ours, theirs)
+    assert done.catalog.units == ours.units[:half] + theirs.units[half:]
+    assert done.keys("conflict") == ()
+    assert loads(dumps(done.catalog, layout), path=entry["file"])[0].units == done.catalog.units
+
+
+def _agreed(unit: Unit) -> Unit:
+    """As somebody leaves it who reviewed it."""
+    if not (unit.target or any(unit.targets)):
+        targets = tuple(["x" for _ in unit.targets])
+        return replace(unit, target="x", targets=targets, state=State.REVIEWED)
+    return replace(unit, state=State.REVIEWED)
 
 
 @pytest.mark.parametrize("entry", named([e for e in manifest("po") if not (e["msgfmt_ok"] or e["bom"])]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pubflow.catalog import Catalog, State, Unit, unit_digest
@@ -15,6 +15,8 @@ from pubflow.segment.model import Key
 
 PATH = "locales/de/LC_MESSAGES/visit.po"
 HEADERS = (("Language", "de"), ("Content-Type", "text/plain; charset=UTF-8"))
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no fault of the merge."""
 texts = st.text(st.sampled_from('abc \n\\"\t\u2028u0041:é'), min_size=1, max_size=8)
 lines = st.lists(st.sampled_from(["one", "two", "? who", "= she"]), max_size=3, unique=True).map(tuple)
 sources = st.sampled_from("ABCDEF")
@@ -89,7 +91,7 @@ def work_of(base: Catalog, side: Catalog) -> dict[Key, Unit]:
     }
 
 
-@settings(max_examples=300)
+@settings(SLOW, max_examples=300)
 @given(forks())
 def test_a_side_that_did_nothing_has_no_say(fork: tuple[Catalog, Catalog, Catalog]) -> None:
     base, side, _ = fork
@@ -98,7 +100,7 @@ def test_a_side_that_did_nothing_has_no_say(fork: tuple[Catalog, Catalog, Catalo
     assert merge(base, side, side).catalog == side
 
 
-@settings(max_examples=500)
+@settings(SLOW, max_examples=500)
 @given(forks())
 def test_what_either_person_wrote_is_a_target_or_in_the_comment_of_a_conflict(
     fork: tuple[Catalog, Catalog, Catalog],
@@ -110,7 +112,7 @@ def test_what_either_person_wrote_is_a_target_or_in_the_comment_of_a_conflict(
             assert unit.target in found[key]
 
 
-@settings(max_examples=300)
+@settings(SLOW, max_examples=300)
 @given(forks())
 def test_nobody_is_said_to_have_agreed_who_did_not(fork: tuple[Catalog, Catalog, Catalog]) -> None:
     base, ours, theirs = fork
@@ -123,7 +125,7 @@ def test_nobody_is_said_to_have_agreed_who_did_not(fork: tuple[Catalog, Catalog,
             assert not conflicts(unit)
 
 
-@settings(max_examples=300)
+@settings(SLOW, max_examples=300)
 @given(forks())
 def test_both_desks_keep_the_same(fork: tuple[Catalog, Catalog, Catalog]) -> None:
     base, ours, theirs = fork
@@ -139,7 +141,7 @@ def test_both_desks_keep_the_same(fork: tuple[Catalog, Catalog, Catalog]) -> Non
     assert dict(one.catalog.headers)["PO-Revision-Date"] == dict(other.catalog.headers)["PO-Revision-Date"]
 
 
-@settings(max_examples=300)
+@settings(SLOW, max_examples=300)
 @given(forks())
 def test_every_unit_is_there_once_in_a_stable_order_and_has_its_outcome(
     fork: tuple[Catalog, Catalog, Catalog],
@@ -160,7 +162,7 @@ def test_every_unit_is_there_once_in_a_stable_order_and_has_its_outcome(
     assert [key for key in keys if key in stays] == stays
 
 
-@settings(max_examples=200)
+@settings(SLOW, max_examples=200)
 @given(forks())
 def test_merging_the_result_again_changes_nothing(fork: tuple[Catalog, Catalog, Catalog]) -> None:
     base, ours, theirs = fork
@@ -171,7 +173,7 @@ def test_merging_the_result_again_changes_nothing(fork: tuple[Catalog, Catalog, 
     assert texts_of(written) == texts_of(once)
 
 
-@settings(max_examples=300)
+@settings(SLOW, max_examples=300)
 @given(forks())
 def test_against_what_was_handed_out_nothing_of_ours_is_lost_and_no_edit_either(
     fork: tuple[Catalog, Catalog, Catalog],
