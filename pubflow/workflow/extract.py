@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pubflow import po
 from pubflow.catalog import Catalog, Origin, Unit, revise, update
-from pubflow.errors import CatalogError
+from pubflow.errors import CatalogError, PubflowError
 from pubflow.files import digest, read_if_there, write
 from pubflow.history import record_for
 from pubflow.language import LanguageTag
@@ -82,14 +82,19 @@ class _Desk:
         files = {**opened.files(project), project.template_path(statement_id): digest(template)}
         rows: list[Row] = []
         notes: list[str] = []
+        refused: list[str] = []
         for tag in self._tags:
-            row, files_of, notes_of = self._one(opened, tag, changed)
+            try:
+                row, files_of, notes_of = self._one(opened, tag, changed)
+            except PubflowError as error:
+                refused.append(error.in_one_line)
+                continue
             rows.append(row)
             files |= files_of
             notes += notes_of
-        report = Report(changed=tuple(changed), rows=tuple(rows), findings=opened.findings, notes=tuple(notes))
+        report = Report(tuple(changed), tuple(rows), opened.findings, tuple(notes), tuple(refused))
         # What was told of a change is not told again.
-        return report, None if notes else files
+        return report, None if notes or refused else files
 
     def _one(
         self, opened: OpenStatement, tag: LanguageTag, changed: list[str]

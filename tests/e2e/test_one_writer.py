@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pubflow.errors import CatalogError
 from pubflow.files import Changed
 from pubflow.language import LanguageTag
 from pubflow.project import Project, load
+from pubflow.workflow.extract import extract
 from pubflow.workflow.init import init
 from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.opening import open_catalog
@@ -46,6 +48,17 @@ def test_a_second_process_is_told_who_waits_and_writes_nothing(project: Project)
         other.kill()
     with held(project, ID, TAG):
         pass  # the lock died with its process
+
+
+def test_extract_refuses_the_catalog_that_is_busy_and_goes_on_with_the_others(project: Project) -> None:
+    (known,) = project.statement_ids()
+    with held(project, known, TAG):
+        report = extract(project, (), ("pt-BR", "es"), stamp=datetime(2026, 1, 1, tzinfo=UTC))
+    [line] = report.refused
+    assert f"{known}.po: another pubflow is at work on it" in line
+    assert [row.language for row in report.rows] == ["es"]
+    report = extract(project, (), ("pt-BR", "es"), stamp=datetime(2026, 1, 1, tzinfo=UTC))
+    assert (report.refused, len(report.rows)) == ((), 2)
 
 
 def test_what_an_editor_saved_meanwhile_is_not_overwritten(project: Project) -> None:
