@@ -1,1 +1,1 @@
-"""Terms to other tools and back: TBX, DeepL's lists, OmegaT's lists."""
+"""To other tools and back: terms as TBX and lists; hand-outs as XLIFF, Word files, numbered pages and messages."""

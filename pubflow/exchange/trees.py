@@ -1,0 +1,60 @@
+"""XML that came back from somebody: its root with everything in it, or a refusal. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from pubflow.errors import CatalogError, TermbaseError
+from pubflow.exchange.elements import Element, parse
+from pubflow.exchange.handout import NO_XML
+
+
+def tree(content: bytes, path: str) -> Element:
+    """The root element. Raises CatalogError with the place for what is no XML, or holds entities of its own."""
+    roots: list[Element] = []
+
+    def ended(element: Element, around: tuple[str, ...]) -> bool:
+        if not around:
+            roots.append(element)
+        return not around
+
+    try:
+        parse(content, path, ended)
+    except TermbaseError as error:
+        hint = "nothing was read; ask for the file again, as their program saves it"
+        raise CatalogError(error.message, where=error.where, hint=hint) from None
+    return roots[0]
+
+
+def named(element: Element, *names: str) -> Iterator[Element]:
+    """Its children of these names."""
+    return (child for child in element.children if child.name in names)
+
+
+def first(element: Element, name: str) -> Element | None:
+    """Its first child of this name."""
+    return next(named(element, name), None)
+
+
+def everywhere(element: Element, name: str) -> Iterator[Element]:
+    """All elements of this name in it, in document order, at any depth."""
+    for child in element.children:
+        if child.name == name:
+            yield child
+        yield from everywhere(child, name)
+
+
+def whole_text(element: Element) -> str:
+    """All text in it, as it stands."""
+    return "".join(part if isinstance(part, str) else whole_text(part) for part in element.parts)
+
+
+def xml_text(text: str) -> str:
+    """Text for an element or an attribute in double quotes; what XML can't hold becomes U+FFFD."""
+    return escape(NO_XML.sub("\ufffd", text), {'"': "&quot;", "\r": "&#13;"})
+
+
+def xml_attribute(text: str) -> str:
+    """The same for an attribute, where a parser would make spaces of tabs and line breaks."""
+    return xml_text(text).replace("\t", "&#9;").replace("\n", "&#10;")
