@@ -17,6 +17,7 @@ import click
 from pubflow import __version__
 from pubflow.cli.diff import diff
 from pubflow.cli.git import git
+from pubflow.cli.pack import pack, unpack
 from pubflow.cli.review import review, sign_off
 from pubflow.cli.session import progress_bar, project_of, project_or_none, selection, stamp_of
 from pubflow.cli.terms import terms
@@ -46,6 +47,8 @@ cli.add_command(git)
 cli.add_command(terms)
 cli.add_command(review)
 cli.add_command(sign_off)
+cli.add_command(pack)
+cli.add_command(unpack)
 
 
 def main() -> None:

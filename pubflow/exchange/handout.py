@@ -83,6 +83,8 @@ class Returned:
     """What the person should hear of how it was read."""
     remarks: tuple[tuple[int, str], ...] = ()
     """(number, what was written beside the unit): comments and notes that the hand-out did not have."""
+    rest: bool = False
+    """Whether it says that every row which is not changed is right."""
 
 
 def of_facts(facts: Iterable[tuple[str, str]], rows: Iterable[Row], path: str, text: str = "") -> Handout:

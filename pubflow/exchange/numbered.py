@@ -63,7 +63,8 @@ def _how(phrases: Phrases, words: LanguageTag, handout: Handout, hours: Hours, t
     )
     until = ""
     if hours.deadline is not None:
-        until = f"<p><strong>{escape(phrases.deadline.format(moment=local_hours(hours.deadline, tag, words)))}</strong></p>\n"
+        wanted = phrases.deadline.format(moment=local_hours(hours.deadline, tag, words))
+        until = f"<p><strong>{escape(wanted)}</strong></p>\n"
     return (
         f'<div class="how" lang="{words.html}" dir="{words.direction}">\n'
         f"<p>{escape(asked.format(count=len(numbers), numbers=ranges(numbers)))}</p>\n{until}"

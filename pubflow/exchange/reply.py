@@ -70,7 +70,8 @@ _ORIGINAL: Final = re.compile(
     re.IGNORECASE,
 )
 _MAIL_HEAD: Final = re.compile(
-    r"(from|to|cc|sent|date|subject|寄件者|寄件人|收件者|收件人|日期|主旨|de|para|enviado|assunto|asunto|à|objet|envoyé|von|an|betreff|gesendet)\s?[:：]",
+    r"(from|to|cc|sent|date|subject|寄件者|寄件人|收件者|收件人|日期|主旨|de|para|enviado|assunto|asunto|à|objet|envoyé|"
+    r"von|an|betreff|gesendet)\s?[:：]",
     re.IGNORECASE,
 )
 _SIGNATURE: Final = re.compile(r"(--|—) ?")
@@ -129,21 +130,27 @@ _HEAD: Final = re.compile(
 )  # fmt: skip
 _RANGE: Final = re.compile(r"([0-9]+)\s*(?:-|至|到|\bto\b|\ba\b|\bbis\b)\s*([0-9]+)", re.IGNORECASE)
 _ANY_NUMBER: Final = re.compile(r"[0-9]{1,5}")
-_OK: Final = frozenset(
-    "ok okay k yes agreed agree fine good right correct approved lgtm 可 可以 好 好的 行 沒問題 没问题 同意 無誤 无误 正確 正确 對 對的 sim certo "
-    "concordo aprovado bem bien vale correcto conforme bon parfait oui sí si ja passt einverstanden ✓ ✔ ✅ 👍 👌".split()
-) | {
-    "all good", "looks good", "all fine", "all right", "all ok", "is ok", "is fine", "no change", "no changes", "不用改", "不需修改", "沒有問題",
-    "está bem", "está ok", "está certo", "tudo bem", "tudo certo", "de acordo", "sem alterações", "está bien", "de acuerdo",
-    "d'accord", "d’accord", "c'est bon", "c’est bon", "ça va",
-}  # fmt: skip
+_AGREEING: Final = """
+ok | okay | k | yes | agreed | agree | fine | good | right | correct | approved | lgtm | all good | looks good
+all fine | all right | all ok | is ok | is fine | no change | no changes
+可 | 可以 | 好 | 好的 | 行 | 沒問題 | 没问题 | 沒有問題 | 同意
+無誤 | 无误 | 正確 | 正确 | 對 | 對的 | 不用改 | 不需修改
+sim | certo | concordo | aprovado | bem | está bem | está ok | está certo | tudo bem | tudo certo | de acordo
+sem alterações
+sí | si | bien | vale | correcto | conforme | está bien | de acuerdo
+oui | bon | parfait | d'accord | d’accord | c'est bon | c’est bon | ça va | ja | passt | einverstanden
+✓ | ✔ | ✅ | 👍 | 👌
+"""
+_OK: Final = frozenset(words.strip() for line in _AGREEING.strip().split("\n") for words in line.split("|"))
 _REST: Final = re.compile(
-    r"(?:and |e |y |et |und |，)?(?:all (?:the )?(?:others?|rest)|(?:the )?(?:rest|others?|other ones|remaining(?: ones| units)?)|everything else|"
-    r"all else|其餘|其余|其他|其它|剩下|剩餘|o resto|o restante|os demais|as demais|os outros|el resto|lo demás|los demás|"
-    r"le reste|les autres|der rest|all|everything|全部|tudo|todo|todos|tout)(?![a-zà-ÿ])"
+    r"(?:and |e |y |et |und |，)?(?:all (?:the )?(?:others?|rest)|(?:the )?(?:rest|others?|other ones)|"
+    r"(?:the )?remaining(?: ones| units)?|everything else|all else|其餘|其余|其他|其它|剩下|剩餘|o resto|o restante|"
+    r"os demais|as demais|os outros|el resto|lo demás|los demás|le reste|les autres|der rest|"
+    r"all|everything|全部|tudo|todo|todos|tout)(?![a-zà-ÿ])"
 )
 _FILLER: Final = re.compile(
-    r"(?:\s|[:,.;\-–—，、：。]|\b(?:is|are|all|looks?|of them|units?|está|estão|esta|están|est|sont|ist|of it)\b|都|皆|均|全|也|的|部分|部份|則)"
+    r"(?:\s|[:,.;\-–—，、：。]|\b(?:is|are|all|looks?|of them|units?|está|estão|esta|están|est|sont|ist|of it)\b|"
+    r"都|皆|均|全|也|的|部分|部份|則)"
 )
 _THANKS: Final = re.compile(r"[\s,.!。]*\b(thanks|thank you|謝謝|谢谢|obrigad[oa]|gracias|merci|danke)[\s.!。]*$")
 
@@ -206,12 +213,7 @@ class _Reader:
             return False
         numbers = _numbers(match["numbers"])
         said, sign = line[match.start("said") :].strip(), match["sign"] or ""
-        if (
-            numbers is None
-            or not numbers
-            or not self._known.issuperset(numbers)
-            or not (said and (sign or is_ok(said)))
-        ):
+        if not (numbers and self._known.issuperset(numbers) and said and (sign or is_ok(said))):
             return False
         if sign == "=" and len(numbers) > 1:
             return False

@@ -18,6 +18,7 @@ from typing import Final
 from pubflow.errors import CatalogError
 from pubflow.exchange.elements import Element
 from pubflow.exchange.handout import Returned, Row, of_facts
+from pubflow.exchange.reply import is_ok
 from pubflow.exchange.trees import everywhere, first, named, tree, whole_text
 from pubflow.segment.model import Key
 
@@ -33,9 +34,8 @@ _UNREAD: Final = {
     "drawing": "a picture", "pict": "a picture", "object": "an object", "sym": "a symbol",
     "footnoteReference": "a footnote", "endnoteReference": "an endnote",
 }  # fmt: skip
-_YES: Final = frozenset(
-    {"ok", "okay", "yes", "y", "x", "✓", "✔", "☑", "☒", "👍", "可", "可以", "好", "是", "sim", "sí", "si", "oui"}
-)
+_YES: Final = frozenset({"x", "y", "☑", "☒"})
+"""What a cell may say beside what a message may; a cross is a tick in a column named OK."""
 _REST: Final = "(write yes):"
 
 
@@ -65,8 +65,8 @@ def loads(content: bytes, path: str) -> Returned:
     reader = _Reader(comments, told)
     rows = tuple(reader.rows(body))
     handout = of_facts(facts, rows, path, above)
-    reader.rest(body, above)
-    return Returned(handout, "edited", tuple(reader.told), tuple(reader.remarks))
+    reader.rest(above)
+    return Returned(handout, "edited", tuple(reader.told), tuple(reader.remarks), reader.all_right)
 
 
 # --- the container ----------------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ class _Reader:
                 if row is not None:
                     yield row
 
-    def rest(self, body: Element, above: str) -> None:
+    def rest(self, above: str) -> None:
         """Whether “all that I did not change is right” was answered; and comments that stand beside no unit."""
         answer = above.rpartition(_REST)[2].strip() if _REST in above else ""
         if answer:
@@ -159,8 +159,7 @@ class _Reader:
                 if is_yes(answer)
                 else f"the line below the table is not understood, nothing was concluded from it: {answer[:80]}"
             )
-            if is_yes(answer):
-                self.remarks.append((0, "rest ok"))
+            self.all_right = is_yes(answer)
         beside = [words for name, words in self._comments.items() if name not in self._used and words]
         self.told += [f"a comment beside no unit: {words[:200]}" for words in beside]
 
@@ -176,7 +175,8 @@ class _Reader:
             self.told.append(f"unit {at}: its row is deleted in the file; the unit stays as it was")
             return None
         self._tell(at, seen)
-        notes, comments = [], []
+        notes: list[str] = []
+        comments: list[str] = []
         for note in filter(None, texts[3].split("\n")):
             (comments if note.startswith("# ") else notes).append(note.removeprefix("# "))
         for name in dict.fromkeys(name for met in seen for name in met.comments):
@@ -207,7 +207,7 @@ class _Reader:
 
 def is_yes(text: str) -> bool:
     """Whether a cell says yes, and nothing else."""
-    return text.strip().strip(".!。！ ").casefold() in _YES
+    return is_ok(text) or text.strip().casefold() in _YES
 
 
 def _is_deleted(line: Element) -> bool:

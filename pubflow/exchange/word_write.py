@@ -56,11 +56,11 @@ def dumps(handout: Handout) -> bytes:
 
 def _empty() -> Document:
     try:
-        from docx import Document as new
+        import docx
     except ImportError:
         hint = "pip install 'pubflow[office]'; or leave docx out of --format"
         raise ProjectError("Word files need python-docx, which is not installed", hint=hint) from None
-    return new()
+    return docx.Document()
 
 
 def _parsed(xml: str) -> Any:
@@ -111,8 +111,8 @@ def _table(handout: Handout) -> str:
     )
     tag = LanguageTag.parse(handout.language)
     return (
-        f'<w:tbl xmlns:w="{_W}"><w:tblPr><w:tblW w:w="{sum(_WIDTHS)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tbl xmlns:w="{_W}"><w:tblPr><w:tblW w:w="{sum(_WIDTHS)}" w:type="dxa"/>'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{_head()}{''.join(_row(row, tag) for row in handout.rows)}</w:tbl>"
     )
 
@@ -154,7 +154,8 @@ def _tagged(wire: str, tag: LanguageTag | None) -> str:
     rtl = tag is not None and tag.direction == "rtl"
     parts = TaggedText.parse(wire).parts
     written = (TaggedText.of(parts[: at + 1]) for at in range(len(parts)))
-    runs, end = [], 0
+    runs: list[str] = []
+    end = 0
     for part, upto in zip(parts, written, strict=True):
         # The wire form of a stretch may need the next tag to be whole (backslashes); the last one takes what is left.
         text = wire[end:] if len(runs) == len(parts) - 1 else str(upto)[end:]

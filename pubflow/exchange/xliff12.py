@@ -25,8 +25,10 @@ def dumps(handout: Handout) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<xliff xmlns="{SPACE}" version="1.2">',
-        f'<file original="statements/{xml_attribute(handout.statement)}.md" source-language="en" '
-        f'target-language="{handout.language}" datatype="plaintext" xml:space="preserve">',
+        (
+            f'<file original="statements/{xml_attribute(handout.statement)}.md" source-language="en" '
+            f'target-language="{handout.language}" datatype="plaintext" xml:space="preserve">'
+        ),
         f"<header>{facts}</header>",
         "<body>",
         *map(_unit, handout.rows),

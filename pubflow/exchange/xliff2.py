@@ -25,8 +25,10 @@ def dumps(handout: Handout) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<xliff xmlns="{SPACE}" xmlns:mda="{_META}" version="2.1" srcLang="en" trgLang="{handout.language}">',
-        f'<file id="pubflow-{handout.pack}" original="statements/{xml_attribute(handout.statement)}.md" '
-        'xml:space="preserve">',
+        (
+            f'<file id="pubflow-{handout.pack}" original="statements/{xml_attribute(handout.statement)}.md" '
+            'xml:space="preserve">'
+        ),
         f'<mda:metadata><mda:metaGroup category="pubflow">{meta}</mda:metaGroup></mda:metadata>',
         f'<notes><note category="code">{handout.code}</note></notes>',
         *map(_unit, handout.rows),

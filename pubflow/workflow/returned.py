@@ -1,0 +1,236 @@
+"""A person's wishes put into the catalog as it stands now: merged by unit, with the events that tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pubflow import history, po
+from pubflow.catalog import Catalog, State, Unit, unit_digest
+from pubflow.exchange.handout import NO_XML
+from pubflow.finding import Severity
+from pubflow.history import Event, Via, key_digest
+from pubflow.language import LanguageTag
+from pubflow.merge import merge
+from pubflow.segment import Key, TaggedText, is_joined, tag_faults
+from pubflow.workflow.packs import Pack
+from pubflow.workflow.wishes import Told, Wish, Wishes, has_digest, shortened
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A catalog with a person's answer in it."""
+
+    catalog: Catalog
+    events: tuple[Event, ...]
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose answer it is, how it came, when it was taken."""
+
+    by: str
+    via: Via
+    stamp: datetime
+
+
+def applied(wishes: Wishes, pack: Pack, ours: Catalog, events: Sequence[Event], hand: Hand) -> Applied:
+    """Merge a person's wishes into the catalog as it stands now; nothing of ours is overwritten unseen."""
+    desk = _Desk(pack, ours, events)
+    for wish in wishes.found:
+        desk.lay(wish)
+    theirs = Catalog(ours.statement_id, ours.language, tuple(desk.theirs.values()))
+    merged = merge(desk.base, ours, theirs, name=hand.by or "theirs")
+    kinds = {outcome.key: outcome.kind for outcome in merged.outcomes}
+    now = {unit.key: unit for unit in merged.catalog.units}
+    told, new = [*wishes.told, *desk.told], []
+    for key, wish in desk.wished.items():
+        said, made = _outcome(wish, kinds[key], desk.here.get(key), now.get(key), events, hand)
+        told += said
+        new += made
+    catalog = _recorded(merged.catalog, ours, (*events, *new))
+    if catalog.units != ours.units:
+        catalog = replace(catalog, headers=_headers(catalog, hand))
+    return Applied(catalog, tuple(new), tuple(told))
+
+
+class _Desk:
+    """The wishes as units of a catalog, laid where their units stand now."""
+
+    def __init__(self, pack: Pack, ours: Catalog, events: Sequence[Event]) -> None:
+        self._pack = pack
+        self._carried = {event.get("from"): event for event in events if event.verb == "carried"}
+        self.here = {unit.key: unit for unit in ours.units}
+        self._named = {key_digest(unit.key): unit for unit in ours.units}
+        self._follows = {
+            key_digest(unit.previous): unit
+            for unit in ours.units
+            if unit.previous and not unit.obsolete and unit.state < State.REVIEWED
+        }
+        self.base: dict[str, str] = {}
+        self.theirs: dict[Key, Unit] = {}
+        self.wished: dict[Key, Wish] = {}
+        self.told: list[Told] = []
+
+    def lay(self, wish: Wish) -> None:
+        """One wish as a unit of theirs; or the words why it can't be one."""
+        name, digest = self._now(wish.name)
+        unit = self._named.get(name)
+        if unit is None or unit.obsolete:
+            wish = self._of_gone(wish, unit)
+        elif wish.target is None and wish.finished and not has_digest(unit, digest):
+            self._tell(wish, "late", "they agreed to a text that has changed since; it was not counted")
+            wish = replace(wish, finished=False)
+        key = unit.key if unit else wish.key
+        if key is None or not (wish.target is not None or wish.finished or wish.comments):
+            return
+        self.base[name] = digest
+        self.theirs[key] = _theirs(unit, key, wish)
+        self.wished[key] = wish
+
+    def _now(self, name: str) -> tuple[str, str]:
+        """What the unit is called now, where its source changed without meaning; and its digest as handed out."""
+        digest = self._pack.digests.get(name, "")
+        for _ in range(len(self._carried)):
+            event = self._carried.get(name)
+            if event is None or (name in self._named and not self._named[name].obsolete):
+                break
+            digest = event.digest if event.get("was") == digest else digest
+            name = event.key
+        return name, digest
+
+    def _of_gone(self, wish: Wish, unit: Unit | None) -> Wish:
+        """The sentence is not in the statement any more: a text is kept all the same, a question goes to its heir."""
+        if wish.target is not None:
+            return wish
+        if wish.finished:
+            self._tell(wish, "late", "the source changed since; that they agreed was not counted")
+        heir = self._follows.get(wish.name) or unit
+        if not wish.comments or heir is None:
+            for comment in wish.comments:
+                self._tell(wish, "asked", f"its sentence is gone; they wrote: {shortened(comment)}")
+            return replace(wish, finished=False, comments=())
+        asked = tuple(one for one in wish.comments if one not in heir.comments)
+        if asked:
+            self.base[key_digest(heir.key)] = unit_digest(heir.key, heir.target)
+            self.theirs[heir.key] = replace(heir, comments=(*heir.comments, *asked))
+            self.wished[heir.key] = replace(wish, finished=False, comments=asked)
+        return replace(wish, finished=False, comments=())
+
+    def _tell(self, wish: Wish, kind: str, words: str) -> None:
+        self.told.append(Told(wish.number, kind, words, Severity.WARNING))
+
+
+def _theirs(unit: Unit | None, key: Key, wish: Wish) -> Unit:
+    """The unit as the person would have it."""
+    unit = unit or Unit(key)
+    comments = (*unit.comments, *(one for one in wish.comments if one not in unit.comments))
+    if wish.target is None and not wish.finished:
+        return replace(unit, comments=comments)
+    state = max(State.REVIEWED, unit.state) if wish.finished else State.TRANSLATED
+    return replace(
+        unit,
+        target=unit.target if wish.target is None else wish.target,
+        state=state if wish.target is None or wish.finished else State.TRANSLATED,
+        comments=comments,
+        previous=None if wish.finished else unit.previous,
+        obsolete=False,
+        record="",
+        provenance=None,
+    )
+
+
+def _outcome(
+    wish: Wish, kind: str, was: Unit | None, unit: Unit | None, events: Sequence[Event], hand: Hand
+) -> tuple[list[Told], list[Event]]:
+    """The words and the events for one unit that was merged."""
+    told = [Told(wish.number, "asked", f"they wrote: {shortened(comment)}") for comment in wish.comments]
+    new: list[Event] = []
+    if unit is None or (wish.target is None and not wish.finished):
+        return told, new
+    before, after = was.target if was else "", unit.target
+    if kind == "conflict":
+        words = f"differs from what was written here since; both are kept, marked: {shortened(wish.target or '')}"
+        return [*told, Told(wish.number, "conflict", words, Severity.WARNING)], new
+    if kind == "kept":
+        return [*told, Told(wish.number, "kept", "the text here stays")], new
+    if after != before:
+        new.append(_event("edited", unit, events, hand, (("was", unit_digest(unit.key, before)),) if before else ()))
+    if wish.finished:
+        new.append(_event("review", unit, (*events, *new), hand, (("kind", "language"),)))
+    new = [event for event in new if not _stands(event, events)]
+    if unit.obsolete:
+        words = f"the source changed since it was handed out; their text is kept, and waits there: {shortened(after)}"
+        told.append(Told(wish.number, "stale", words, Severity.WARNING))
+    elif after != before:
+        told.append(
+            Told(wish.number, "taken", f"{shortened(before)} -> {shortened(after)}" if before else shortened(after))
+        )
+    else:
+        told.append(Told(wish.number, "agreed" if new else "same", "agreed to" if new else "as it stands here already"))
+    return told + _amiss(wish, unit), new
+
+
+def _amiss(wish: Wish, unit: Unit) -> list[Told]:
+    """What is wrong with a text that was taken: its tags, characters that nobody sees."""
+    if wish.target is None:
+        return []
+    faults = (
+        () if is_joined(unit.target) else tag_faults(TaggedText.parse(unit.key.source), TaggedText.parse(unit.target))
+    )
+    control = sorted({f"U+{ord(char):04X}" for char in unit.target if NO_XML.match(char)})
+    faults += (f"it holds {', '.join(control)}, which nobody sees",) if control else ()
+    return [Told(wish.number, "tags", f"taken, but {fault}", Severity.WARNING) for fault in faults]
+
+
+def _event(
+    verb: history.Verb, unit: Unit, events: Iterable[Event], hand: Hand, data: tuple[tuple[str, str], ...]
+) -> Event:
+    """It answers all that is known of the same text, so that its place does not hang on clocks."""
+    key, digest = key_digest(unit.key), unit_digest(unit.key, unit.target)
+    after = sorted({event.id for event in events if (event.key, event.digest) == (key, digest)})
+    return Event(verb, hand.stamp.isoformat(), hand.by, hand.via, digest, key, data, tuple(after))
+
+
+def _stands(event: Event, events: Sequence[Event]) -> bool:
+    """Whether the same person's same act on the same text is there already, and nothing reopened it since."""
+    standing = False
+    for other in events:
+        if (other.key, other.digest) == (event.key, event.digest):
+            if other.verb == "reopened":
+                standing = False
+            standing |= (other.verb, other.by) == (event.verb, event.by)
+    return standing
+
+
+def _recorded(catalog: Catalog, ours: Catalog, events: Sequence[Event]) -> Catalog:
+    """The catalog with the history laid over it, and its copy in each unit that changed."""
+    attached = history.attach(catalog, events)
+    before: Mapping[Key, Unit] = {unit.key: unit for unit in ours.units}
+    units = [
+        unit if _as_it_was(unit, before.get(unit.key)) else replace(unit, record=history.record_for(unit))
+        for unit in attached.units
+    ]
+    return replace(attached, units=tuple(units))
+
+
+def _as_it_was(unit: Unit, before: Unit | None) -> bool:
+    return before is not None and unit == before and unit.reviews == before.reviews
+
+
+def _headers(catalog: Catalog, hand: Hand) -> tuple[tuple[str, str], ...]:
+    """Revised now; the source and the rules are those that it was made from."""
+    said = dict(reversed(catalog.headers))
+    headers = po.new_headers(
+        catalog.headers,
+        statement_id=catalog.statement_id,
+        language=LanguageTag.parse(catalog.language),
+        source=said.get("X-Pubflow-Source", ""),
+        rules=said.get("X-Pubflow-Rules", ""),
+        stamp=hand.stamp,
+        revised=True,
+        translator=hand.by,
+    )
+    return tuple((name, value) for name, value in headers if value or name in said)
