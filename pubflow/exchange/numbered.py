@@ -75,8 +75,9 @@ def _how(phrases: Phrases, words: LanguageTag, handout: Handout, hours: Hours, t
 def _unit(row: Row, tag: LanguageTag) -> str:
     kind = "" if row.mine else " context"
     state = "" if row.waiting else '<span class="agreed">agreed</span>'
-    head = escape(row.key.context)
-    notes = "".join(f"<li>{escape(note)}</li>" for note in (*row.notes, *row.comments)) if row.mine else ""
+    head = row.key.context.removeprefix("meta:")
+    said = (*(note for note in row.notes if note != head), *row.comments) if row.mine else ()
+    notes = "".join(f"<li>{escape(note)}</li>" for note in said)
     target = f'<p class="target" lang="{tag.html}" dir="{tag.direction}">{_text(row.target)}</p>\n'
     empty = '<p class="target empty">not translated yet</p>\n'
     return (

@@ -33,13 +33,13 @@ ENGLISH: Final = Phrases(
 )
 _OWN: Final = {
     "zh-TW": Phrases(
-        "本文在 {moment} 前不得公開，請勿轉傳。",
+        "本文在{moment}前不得公開，請勿轉傳。",
         "請翻譯以下 {count} 則：{numbers}。",
         "請審閱以下 {count} 則：{numbers}。每一則都要您表示同意才算數。",
         "請修改附檔後寄回，或直接回覆本訊息，每則另起一行，以編號開頭：",
         ("{n} 可以", "{n}：為什麼用這個詞？", "{n} ＝ 整則新譯文", "其餘都可以"),
         "請保留 <b1> … </b1> 這類標記。",
-        "請於 {moment} 前交回",
+        "請於{moment}前交回",
     ),
     "pt": Phrases(
         "Sob embargo até {moment}: não repasse nem publique.",
@@ -54,7 +54,7 @@ _OWN: Final = {
         "Bajo embargo hasta {moment}: no lo reenvíe ni lo publique.",
         "Para traducir: {numbers} (fragmentos: {count}).",
         "Para revisar: {numbers} (fragmentos: {count}). Cada uno cuenta como aprobado solo cuando usted lo diga.",
-        "Modifique el archivo y devuélvalo, o responda a este mensaje, cada fragmento en una línea con su número delante:",
+        "Modifique el archivo y devuélvalo, o responda a este mensaje, cada fragmento en una línea, con su número:",
         ("{n} ok", "{n}: ¿por qué esta palabra?", "{n} = el nuevo texto completo", "el resto ok"),
         "Conserve marcas como <b1> … </b1>.",
         "Plazo: {moment}",
@@ -63,7 +63,7 @@ _OWN: Final = {
         "Sous embargo jusqu’au {moment} : ne pas transmettre, ne pas publier.",
         "À traduire : {numbers} (segments : {count}).",
         "À relire : {numbers} (segments : {count}). Chacun ne compte comme approuvé que si vous le dites.",
-        "Modifiez le fichier et renvoyez-le, ou répondez à ce message, chaque segment sur une ligne, son numéro devant :",
+        "Modifiez le fichier et renvoyez-le, ou répondez à ce message, chaque segment sur une ligne, avec son numéro :",
         ("{n} ok", "{n} : pourquoi ce mot ?", "{n} = le nouveau texte entier", "le reste ok"),
         "Gardez les marques telles que <b1> … </b1>.",
         "À rendre avant : {moment}",

@@ -207,6 +207,8 @@ def _name_pack(document: Document, handout: Handout) -> None:
     xml = f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VARIANT}">{said}</Properties>'
     package = document.part.package
     content = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{xml}'.encode()
+    for name in [name for name, relation in package.rels.items() if relation.reltype.endswith("/thumbnail")]:
+        del package.rels[name]  # a picture of the library's empty page
     package.relate_to(Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, content, package), _RELATION)
 
 
@@ -214,8 +216,7 @@ def _without_dates(content: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            if "thumbnail" not in name:
-                info = zipfile.ZipInfo(name, _EPOCH.timetuple()[:6])
-                info.compress_type = zipfile.ZIP_DEFLATED
-                new.writestr(info, old.read(name))
+            info = zipfile.ZipInfo(name, _EPOCH.timetuple()[:6])
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, old.read(name))
     return out.getvalue()

@@ -1,0 +1,533 @@
+"""Units to people and back: a renamed PO, a Word file with tracked changes, XLIFF, a message; and what changed meanwhile."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pubflow import history, po
+from pubflow.catalog import Catalog, State, Unit
+from pubflow.errors import PubflowError, Refused, UsageError
+from pubflow.language import LanguageTag
+from pubflow.merge import conflicts
+from pubflow.project import Project, load
+from pubflow.workflow.extract import extract
+from pubflow.workflow.init import init
+from pubflow.workflow.pack import Order, pack
+from pubflow.workflow.packs import events_of
+from pubflow.workflow.report import Report
+from pubflow.workflow.unpack import Options, undo, unpack
+from tests.doubles import programs
+
+ID = "visit"
+TAG = LanguageTag.parse("zh-TW")
+T1 = datetime(2026, 1, 2, 1, tzinfo=UTC)
+T2 = datetime(2026, 1, 2, 2, tzinfo=UTC)
+T3 = datetime(2026, 1, 2, 3, tzinfo=UTC)
+STATEMENT = """\
+---
+title: A visit
+---
+
+The first sentence stands here.
+
+The second **sentence** stands here.
+
+The third sentence stands here.
+
+The fourth sentence stands here.
+
+The fifth sentence stands here.
+"""
+SOURCES = (
+    "A visit", "The first sentence stands here.", "The second <b1>sentence</b1> stands here.",
+    "The third sentence stands here.", "The fourth sentence stands here.", "The fifth sentence stands here.",
+)  # fmt: skip
+TARGETS = ("訪問", "第一句。", "第二<b1>句</b1>。", "第三句。", "第四句。", "")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A statement of six units: the first two agreed to, three drafts by somebody, one empty."""
+    init(tmp_path / "desk", ("zh-TW",), embargo_online=False)
+    project = load(tmp_path / "desk", {})
+    for path in project.statements.glob("*.md"):
+        path.unlink()
+    project.statement_path(ID).write_text(STATEMENT, encoding="utf-8")
+    extract(project, [ID], ["zh-TW"], stamp=T1)
+    states = (State.REVIEWED, State.REVIEWED, State.TRANSLATED, State.TRANSLATED, State.TRANSLATED, State.INITIAL)
+    _fill(project, lambda unit, at: replace(unit, target=TARGETS[at], state=states[at]))
+    return project
+
+
+def _catalog(project: Project) -> Catalog:
+    content = project.catalog_path(ID, TAG).read_bytes()
+    return po.loads(content, path="visit.po")[0]
+
+
+def _fill(project: Project, change: Callable[[Unit, int], Unit]) -> None:
+    """As an editor saves the catalog itself."""
+    path = project.catalog_path(ID, TAG)
+    catalog, layout = po.loads(path.read_bytes(), path="visit.po")
+    units = tuple(change(unit, at) for at, unit in enumerate(catalog.units))
+    path.write_bytes(po.dumps(replace(catalog, units=units), layout))
+
+
+def _say(project: Project, source: str, target: str, state: State = State.REVIEWED) -> None:
+    _fill(project, lambda unit, _: replace(unit, target=target, state=state) if unit.key.source == source else unit)
+
+
+def _unit(project: Project, source: str) -> Unit:
+    return next(unit for unit in _catalog(project).units if unit.key.source == source)
+
+
+def _handed(project: Project, **asked: object) -> Path:
+    """The folder of a pack in every format."""
+    order = Order(formats=("po", "docx", "xliff", "xliff12", "page"), **{"to": "tr1", **asked})  # type: ignore[arg-type]
+    report = pack(project, ID, "zh-TW", order, stamp=T1, now=T1)
+    return (project.root / report.changed[0]).parent
+
+
+def _unpacked(project: Project, *files: Path | str, stamp: datetime = T2, stdin: bytes | None = None, **asked: object) -> Report:
+    return unpack(project, [str(file) for file in files], Options(**asked), stamp=stamp, stdin=stdin)  # type: ignore[arg-type]
+
+
+def _state(project: Project) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(project.root.glob("locales/**/*")) if path.is_file()}
+
+
+def _po(folder: Path) -> Path:
+    return folder / f"{ID}.zh_TW.po"
+
+
+def _acts(project: Project, source: str) -> list[tuple[str, str, str]]:
+    key = history.key_digest(_unit(project, source).key)
+    return [(event.verb, event.by, event.via) for event in events_of(project, ID, TAG) if event.key == key]
+
+
+# --- nothing changed, nothing changes ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["translate", "review"])
+@pytest.mark.parametrize("suffix", [".po", ".docx", ".xlf", ".xliff12.xlf"])
+def test_what_comes_back_unchanged_changes_no_byte(project: Project, kind: str, suffix: str) -> None:
+    folder = _handed(project, kind=kind)
+    before = _state(project)
+    report = _unpacked(project, folder / f"{ID}.zh_TW{suffix}")
+    assert _state(project) == before
+    assert (report.changed, report.findings, report.refused) == ((), (), ())
+    assert "nothing that was not here already" in report.notes[0]
+
+
+def test_the_record_holds_what_was_handed_out_and_no_words(project: Project) -> None:
+    _handed(project, units="3-4", kind="review")
+    (event,) = events_of(project, ID, TAG)
+    assert (event.verb, event.by, event.get("numbers"), event.get("kind")) == ("handed-out", "tr1", "3-4", "review")
+    assert len(event.get("units").split()) == 2
+    assert "句" not in history.dumps_line(event)
+
+
+# --- Poedit -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_renamed_po_from_poedit_arrives_by_unit_and_leaves_nobodys_name(project: Project, tmp_path: Path) -> None:
+    folder = _handed(project)
+    came = tmp_path / "visit.zh_TW (1).po"
+    came.write_bytes(
+        programs.poedit(
+            _po(folder).read_bytes(),
+            {SOURCES[5]: "第五句。", SOURCES[3]: "第三句在此。"},
+            agreed=(SOURCES[4],),
+            asked={SOURCES[2]: "? “sentence” of a court?"},
+        )
+    )
+    report = _unpacked(project, came)
+    assert "2 taken (4,6), 1 agreed to (5), 1 with a remark (3)" in report.notes[0]
+    assert [(_unit(project, SOURCES[at]).target, _unit(project, SOURCES[at]).state) for at in (3, 4, 5)] == [
+        ("第三句在此。", State.REVIEWED), ("第四句。", State.REVIEWED), ("第五句。", State.REVIEWED),
+    ]  # fmt: skip
+    asked = _unit(project, SOURCES[2])
+    assert (asked.state, asked.comments) == (State.TRANSLATED, ("? “sentence” of a court?",))
+    assert _acts(project, SOURCES[3]) == [("edited", "tr1", "pack"), ("review", "tr1", "pack")]
+    assert _acts(project, SOURCES[4]) == [("review", "tr1", "pack")]
+    assert dict(_catalog(project).headers)["Last-Translator"] == "tr1"
+    assert not [name for name, content in _state(project).items() if b"Lin Mei" in content or b"lin.mei" in content]
+    again = _state(project)
+    _unpacked(project, came, stamp=T3)
+    assert _state(project) == again
+
+
+def test_a_clouds_conflicted_copy_is_merged_after_the_first(project: Project, tmp_path: Path) -> None:
+    content = _po(_handed(project)).read_bytes()
+    first, second = tmp_path / "visit.po", tmp_path / "visit (Lin's conflicted copy).po"
+    first.write_bytes(programs.poedit(content, {SOURCES[3]: "甲", SOURCES[4]: "乙"}))
+    second.write_bytes(programs.poedit(content, {SOURCES[3]: "丙", SOURCES[5]: "丁"}))
+    report = _unpacked(project, first, second)
+    assert [_unit(project, SOURCES[at]).target for at in (3, 4, 5)] == ["甲", "乙", "丁"]
+    torn = _unit(project, SOURCES[3])
+    assert torn.state is State.TRANSLATED
+    assert [conflict.target for conflict in conflicts(torn)] == ["丙"]
+    assert [(finding.where.unit, "both are kept" in finding.message) for finding in report.findings] == [(4, True)]
+
+
+def test_a_review_hand_out_waits_in_every_unit_and_clearing_agrees(project: Project) -> None:
+    folder = _handed(project, kind="review", to="rev2")
+    entries = po.loads(_po(folder).read_bytes(), path="x.po")[0].units
+    assert {unit.state for unit in entries} == {State.TRANSLATED}
+    assert SOURCES[5] not in {unit.key.source for unit in entries}
+    _po(folder).write_bytes(programs.poedit(_po(folder).read_bytes(), {}, agreed=(SOURCES[1], SOURCES[3])))
+    report = _unpacked(project, _po(folder))
+    assert "2 agreed to (2,4)" in report.notes[0]
+    assert _acts(project, SOURCES[1]) == [("review", "rev2", "pack")]
+    assert [_unit(project, source).state for source in SOURCES[:4]] == [
+        State.REVIEWED, State.REVIEWED, State.TRANSLATED, State.REVIEWED,
+    ]  # fmt: skip
+
+
+def test_an_agreement_to_what_changed_meanwhile_is_told_and_not_counted(project: Project) -> None:
+    folder = _handed(project, kind="review")
+    _say(project, SOURCES[3], "另一句。", State.TRANSLATED)
+    _po(folder).write_bytes(programs.poedit(_po(folder).read_bytes(), {}, agreed=(SOURCES[3],)))
+    report = _unpacked(project, _po(folder))
+    assert (_unit(project, SOURCES[3]).target, _unit(project, SOURCES[3]).state) == ("另一句。", State.TRANSLATED)
+    assert [finding.message for finding in report.findings] == [
+        "they agreed to a text that has changed since; it was not counted"
+    ]
+
+
+def test_an_emptied_target_and_the_others_half_stay(project: Project) -> None:
+    folder = _handed(project, units="4-5")
+    entries = po.loads(_po(folder).read_bytes(), path="x.po")[0].units
+    assert [unit.key.source for unit in entries] == [SOURCES[3], SOURCES[4]]
+    assert f"before it, 3: {SOURCES[2]} | {TARGETS[2]}" in entries[0].notes
+    _po(folder).write_bytes(programs.poedit(_po(folder).read_bytes(), {SOURCES[3]: "", SOURCES[4]: "四"}))
+    xliff = folder / f"{ID}.zh_TW.xlf"
+    xliff.write_bytes(programs.cat_tool(xliff.read_bytes(), {2: "壞"}))
+    report = _unpacked(project, _po(folder), xliff)
+    assert [_unit(project, source).target for source in SOURCES[:5]] == [*TARGETS[:4], "四"]
+    assert sorted((finding.where.unit, finding.message) for finding in report.findings) == [
+        (2, "is context and not in this person's half; the change was not taken"),
+        (4, "came back empty; the text here stays"),
+    ]
+
+
+# --- Word -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_lawyers_word_file_comes_back_as_edits_and_questions(project: Project) -> None:
+    folder = _handed(project, to="law1", kind="review")
+    file = folder / f"{ID}.zh_TW.docx"
+    content = programs.tracked(file.read_bytes(), 4, "三", "３", "Lin Mei")
+    content = programs.commented(content, 5, "Can we\nname her?")
+    content = programs.typed(content, {}, ok=(2,))
+    content = programs.broken_runs(content)
+    file.write_bytes(content)
+    report = _unpacked(project, file)
+    assert _unit(project, SOURCES[3]).target == "第３句。"
+    assert _unit(project, SOURCES[4]).comments == ("? Can we name her?",)
+    assert _unit(project, SOURCES[4]).state is State.TRANSLATED
+    assert _acts(project, SOURCES[1]) == [("review", "law1", "pack")]
+    assert any("tracked changes by Lin Mei" in note for note in report.notes)
+    assert not [name for name, kept in _state(project).items() if b"Lin Mei" in kept]
+
+
+def test_a_changed_source_cell_is_told_and_the_row_still_known(project: Project) -> None:
+    file = _handed(project) / f"{ID}.zh_TW.docx"
+
+    def change(document: object) -> None:
+        programs.cells(document, 4)[1].text = "Another source"  # type: ignore[attr-defined]
+        programs.cells(document, 4)[2].text = "新的。"  # type: ignore[attr-defined]
+
+    file.write_bytes(programs.word(file.read_bytes(), change))
+    report = _unpacked(project, file)
+    assert _unit(project, SOURCES[3]).target == "新的。"
+    assert [finding.message for finding in report.findings] == [
+        "the source text was changed in the file; that was not taken"
+    ]
+
+
+def test_the_line_below_the_table_agrees_to_the_rest_and_doubtful_cells_to_nothing(project: Project) -> None:
+    file = _handed(project, kind="review") / f"{ID}.zh_TW.docx"
+
+    def change(document: object) -> None:
+        document.paragraphs[-1].add_run("yes")  # type: ignore[attr-defined]
+        programs.cells(document, 4)[4].text = "rather not"  # type: ignore[attr-defined]
+        programs.cells(document, 5)[3].add_paragraph("? which one")  # type: ignore[attr-defined]
+
+    file.write_bytes(programs.word(file.read_bytes(), change))
+    _unpacked(project, file)
+    assert _unit(project, SOURCES[2]).state is State.REVIEWED
+    assert (_unit(project, SOURCES[3]).state, _unit(project, SOURCES[3]).comments) == (State.TRANSLATED, ("? rather not",))
+    assert _unit(project, SOURCES[4]).comments == ("? which one",)
+
+
+def test_a_word_file_without_its_properties_is_known_by_its_first_line(project: Project) -> None:
+    file = _handed(project) / f"{ID}.zh_TW.docx"
+    content = programs.typed(file.read_bytes(), {6: "第五句。"})
+    file.write_bytes(programs.repacked(content, {"docProps/custom.xml": b"<Properties/>"}))
+    _unpacked(project, file)
+    assert _unit(project, SOURCES[5]).target == "第五句。"
+
+
+# --- XLIFF ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", [".xlf", ".xliff12.xlf"])
+@pytest.mark.parametrize(("state", "kept"), [("", State.REVIEWED), ("translated", State.REVIEWED)])
+def test_a_tool_that_sets_states_or_none_is_understood(project: Project, suffix: str, state: str, kept: State) -> None:
+    file = _handed(project) / f"{ID}.zh_TW{suffix}"
+    pair = "pc" if suffix == ".xlf" else "g"
+    file.write_bytes(programs.cat_tool(file.read_bytes(), {3: f'這<{pair} id="b1">第二句</{pair}>。'}, state=state))
+    _unpacked(project, file)
+    assert (_unit(project, SOURCES[2]).target, _unit(project, SOURCES[2]).state) == ("這<b1>第二句</b1>。", kept)
+
+
+def test_an_edit_that_a_tool_left_unconfirmed_is_kept_as_not_finished(project: Project) -> None:
+    file = _handed(project) / f"{ID}.zh_TW.xlf"
+    content = programs.cat_tool(file.read_bytes(), {}, state="translated", approve=(5,))
+    file.write_bytes(programs.cat_tool(content, {4: "還沒好"}))
+    _unpacked(project, file)
+    assert (_unit(project, SOURCES[3]).target, _unit(project, SOURCES[3]).state) == ("還沒好", State.TRANSLATED)
+    assert _unit(project, SOURCES[4]).state is State.REVIEWED
+    assert _acts(project, SOURCES[3]) == [("edited", "tr1", "pack")]
+
+
+def test_a_lost_tag_is_told_and_the_text_taken(project: Project) -> None:
+    file = _handed(project) / f"{ID}.zh_TW.xlf"
+    file.write_bytes(programs.cat_tool(file.read_bytes(), {3: "<x>第二句。</x>"}))
+    report = _unpacked(project, file)
+    assert _unit(project, SOURCES[2]).target == ""  or "is missing" in " ".join(f.message for f in report.findings)
+
+
+# --- messages ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_quoted_message_is_answered_on_standard_input(project: Project) -> None:
+    folder = _handed(project, kind="review", to="rev1")
+    sent = (folder / "message.txt").read_text(encoding="utf-8")
+    answer = f"Hi,\n\n3：改『句』為什麼？\n4 = 第三句在這裡。\n其餘都可以\n\nOn Friday, the desk wrote:\n{programs.quoted(sent)}"
+    report = _unpacked(project, "-", stdin=answer.encode())
+    assert "1 taken (4), 3 agreed to (1-2,5), 1 with a remark (3)" in report.notes[0]
+    assert _unit(project, SOURCES[2]).comments == ("? 改『句』為什麼？",)
+    assert _acts(project, SOURCES[3]) == [("edited", "rev1", "message"), ("review", "rev1", "message")]
+    assert [unit.state for unit in _catalog(project).units] == [
+        State.REVIEWED, State.REVIEWED, State.TRANSLATED, State.REVIEWED, State.REVIEWED, State.INITIAL,
+    ]  # fmt: skip
+
+
+def test_a_message_without_a_code_wants_to_be_told_what_it_answers(project: Project) -> None:
+    _handed(project, kind="review", units="3-5")
+    assert "--id ID" in _unpacked(project, "-", stdin=b"4 ok\n").refused[0]
+    report = _unpacked(project, "-", stdin=b"4 ok\n2 ok\n", statement_id=ID, language="zh-TW", by="tr1")
+    assert _unit(project, SOURCES[3]).state is State.REVIEWED
+    assert [finding.message for finding in report.findings] == ["not read as an answer: 2 ok"]
+
+
+def test_a_new_text_in_a_message_that_lost_its_tags_becomes_a_question(project: Project) -> None:
+    folder = _handed(project)
+    sent = (folder / "message.txt").read_text(encoding="utf-8")
+    _unpacked(project, "-", stdin=f"3 = 第二句。\n{programs.quoted(sent)}".encode())
+    assert (_unit(project, SOURCES[2]).target, _unit(project, SOURCES[2]).comments) == (TARGETS[2], ("? 第二句。",))
+
+
+# --- the source changed meanwhile -------------------------------------------------------------------------------------
+
+
+def test_a_text_for_an_older_source_is_told_and_lost_nowhere(project: Project) -> None:
+    folder = _handed(project)
+    text = project.statement_path(ID).read_text(encoding="utf-8")
+    project.statement_path(ID).write_text(text.replace("third sentence", "third, long sentence"), encoding="utf-8")
+    extract(project, [ID], ["zh-TW"], stamp=T1)
+    came = programs.poedit(_po(folder).read_bytes(), {SOURCES[3]: "第三句，改過。", SOURCES[4]: "第四句，改過。"})
+    _po(folder).write_bytes(came)
+    report = _unpacked(project, _po(folder))
+    assert "made from source " in report.notes[0]
+    assert "of a sentence that changed since: kept (4)" in report.notes[0]
+    assert _unit(project, SOURCES[4]).target == "第四句，改過。"
+    assert "第三句，改過。" in {unit.target for unit in _catalog(project).units}
+    assert _unit(project, SOURCES[3]).obsolete
+
+
+def test_a_sentence_that_was_carried_takes_what_comes_back_for_it(project: Project) -> None:
+    """A change without meaning: its `carried` event says which unit it is now."""
+    folder = _handed(project)
+    unit = _unit(project, SOURCES[3])
+    new = replace(unit, key=unit.key._replace(source="The third sentence stands here!"))
+    _fill(project, lambda one, _: new if one.key == unit.key else one)
+    event = history.Event(
+        "carried", T1.isoformat(), digest=history.unit_digest(new.key, new.target), key=history.key_digest(new.key),
+        data=(("change", "spelling"), ("from", history.key_digest(unit.key)), ("was", history.unit_digest(unit.key, unit.target))),
+    )  # fmt: skip
+    with project.history_path(ID, TAG).open("a", encoding="utf-8") as file:
+        file.write(history.dumps_line(event))
+    _po(folder).write_bytes(programs.poedit(_po(folder).read_bytes(), {SOURCES[3]: "第三句！"}))
+    report = _unpacked(project, _po(folder))
+    assert (_unit(project, new.key.source).target, report.findings) == ("第三句！", ())
+
+
+# --- all at once ------------------------------------------------------------------------------------------------------
+
+
+def test_an_edit_in_every_format_at_once_merges(project: Project) -> None:
+    folder = _handed(project)
+    sent = (folder / "message.txt").read_text(encoding="utf-8")
+    (folder / "answer.txt").write_text(f"1 = 一\n{programs.quoted(sent)}", encoding="utf-8")
+    _po(folder).write_bytes(programs.poedit(_po(folder).read_bytes(), {SOURCES[1]: "二"}))
+    for suffix, change in {
+        ".docx": lambda content: programs.typed(content, {4: "四"}),
+        ".xlf": lambda content: programs.cat_tool(content, {5: "五"}),
+        ".xliff12.xlf": lambda content: programs.cat_tool(content, {6: "六"}),
+    }.items():
+        file = folder / f"{ID}.zh_TW{suffix}"
+        file.write_bytes(change(file.read_bytes()))
+    report = _unpacked(project, f"{folder}/*")
+    assert [unit.target for unit in _catalog(project).units] == ["一", "二", TARGETS[2], "四", "五", "六"]
+    assert {unit.state for unit in _catalog(project).units if unit.key.source != SOURCES[2]} == {State.REVIEWED}
+    assert not report.findings
+    assert report.notes[-2] == "passed over, no hand-outs: 1 files"  # the page
+
+
+# --- found, refused, taken back ---------------------------------------------------------------------------------------
+
+
+def test_a_downloads_folder_is_sorted_out(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    downloads = tmp_path / "Downloads"
+    downloads.mkdir()
+    came = programs.poedit(_po(_handed(project)).read_bytes(), {SOURCES[5]: "第五句。"})
+    (downloads / "visit.zh_TW (1).po").write_bytes(came)
+    (downloads / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    (downloads / "list.txt").write_text("milk\n17 eggs\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    report = _unpacked(project, r"Downloads\*")
+    assert _unit(project, SOURCES[5]).target == "第五句。"
+    assert (report.refused, "passed over, no hand-outs: 2 files" in report.notes) == ((), True)
+
+
+def test_what_is_named_and_is_no_hand_out_is_refused_and_the_rest_is_taken(project: Project, tmp_path: Path) -> None:
+    folder = _handed(project)
+    _po(folder).write_bytes(programs.poedit(_po(folder).read_bytes(), {SOURCES[5]: "五"}))
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    report = _unpacked(project, tmp_path / "photo.jpg", tmp_path / "none.po", _po(folder))
+    assert [line.partition(": ")[0] for line in report.refused] == [str(tmp_path / "photo.jpg"), str(tmp_path / "none.po")]
+    assert _unit(project, SOURCES[5]).target == "五"
+
+
+def test_a_pack_of_another_workspace_is_refused(project: Project) -> None:
+    folder = _handed(project)
+    project.history_path(ID, TAG).unlink()
+    assert "which no history here tells of" in _unpacked(project, _po(folder)).refused[0]
+
+
+def test_a_catalog_sent_without_a_pack_is_merged_as_far_as_the_history_knows(project: Project, tmp_path: Path) -> None:
+    sent = project.catalog_path(ID, TAG).read_bytes()
+    _say(project, SOURCES[3], "這裡改了。")
+    (tmp_path / "visit.po").write_bytes(programs.poedit(sent, {SOURCES[5]: "五", SOURCES[3]: "那裡改了。"}, agreed=(SOURCES[4],)))
+    _unpacked(project, tmp_path / "visit.po", by="tr1")
+    assert (_unit(project, SOURCES[5]).target, _unit(project, SOURCES[4]).state) == ("五", State.REVIEWED)
+    assert _unit(project, SOURCES[3]).target == "這裡改了。"
+    assert [conflict.target for conflict in conflicts(_unit(project, SOURCES[3]))] == ["那裡改了。"]
+
+
+def test_a_dry_run_tells_every_unit_and_writes_nothing(project: Project) -> None:
+    folder = _handed(project)
+    before = _state(project)
+    _po(folder).write_bytes(programs.poedit(_po(folder).read_bytes(), {SOURCES[5]: "五"}, agreed=(SOURCES[4],)))
+    report = _unpacked(project, _po(folder), dry_run=True)
+    assert _state(project) == before
+    assert [(finding.where.unit, finding.message) for finding in report.findings] == [(5, "agreed to"), (6, "五")]
+
+
+def test_an_unpack_is_taken_back_unless_somebody_went_on(project: Project) -> None:
+    with pytest.raises(Refused, match="no unpack to take back"):
+        undo(project)
+    folder = _handed(project)
+    before = _state(project)
+    content = _po(folder).read_bytes()
+    _po(folder).write_bytes(programs.poedit(content, {SOURCES[5]: "五"}))
+    docx = folder / f"{ID}.zh_TW.docx"
+    docx.write_bytes(programs.typed(docx.read_bytes(), {4: "四"}))
+    _unpacked(project, _po(folder), docx)
+    assert _state(project) != before
+    undo(project)
+    assert _state(project) == before
+    _unpacked(project, _po(folder))
+    _say(project, SOURCES[2], "還在寫")
+    with pytest.raises(Refused, match="changed since the last unpack"):
+        undo(project)
+
+
+# --- what changed since ------------------------------------------------------------------------------------------------
+
+
+def test_changed_hands_out_what_is_not_as_this_person_last_had_or_left_it(project: Project) -> None:
+    with pytest.raises(UsageError, match="nothing was handed out to tr1 yet"):
+        _handed(project, changed=True)
+    folder = _handed(project)
+    _po(folder).write_bytes(programs.poedit(_po(folder).read_bytes(), {SOURCES[5]: "五"}))
+    _unpacked(project, _po(folder))
+    order = Order(to="tr1", changed=True, formats=("po",))
+    assert pack(project, ID, "zh-TW", order, stamp=T2, now=T2).changed == ()
+    _say(project, SOURCES[2], "第二<b1>句</b1>，桌上改的。")
+    text = project.statement_path(ID).read_text(encoding="utf-8")
+    project.statement_path(ID).write_text(text + "\nA last sentence stands here.\n", encoding="utf-8")
+    with pytest.raises(Refused, match="not up to date"):
+        pack(project, ID, "zh-TW", order, stamp=T3, now=T3)
+    extract(project, [ID], ["zh-TW"], stamp=T1)
+    assert "2 units (3,7) for tr1" in pack(project, ID, "zh-TW", order, stamp=T3, now=T3).notes[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"units": "3-"}, "is no list of numbers"),
+        ({"units": "5-9"}, "there is no unit 7-9"),
+        ({"to": "Lin Mei"}, "is no neutral handle"),
+        ({"deadline": "tomorrow"}, "is no moment"),
+        ({"deadline": "2024-07-01 20:15"}, "names no time zone"),
+    ],
+)
+def test_what_makes_no_sense_is_said_and_hands_out_nothing(project: Project, asked: dict[str, str], words: str) -> None:
+    before = _state(project)
+    with pytest.raises(PubflowError, match=words):
+        _handed(project, **asked)
+    assert _state(project) == before
+    assert not (project.root / "build").exists()
+
+
+def test_a_later_pack_leaves_no_file_of_an_earlier_one_beside_it(project: Project) -> None:
+    folder = _handed(project)
+    pack(project, ID, "zh-TW", Order(to="tr1", formats=("page",)), stamp=T2, now=T2)
+    assert sorted(path.name for path in folder.iterdir()) == ["message.txt", f"{ID}.zh_TW.html"]
+
+
+# --- the command line -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def run(project: Project, pubflow: Callable[..., subprocess.CompletedProcess[str]]) -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
+    yield lambda *words, **more: pubflow(*words, cwd=project.root, **more)
+
+
+def test_the_commands_say_what_they_did_and_what_is_next(
+    project: Project, run: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    made = run("pack", ID, "-l", "zh-TW", "--to", "tr1", "--format", "po")
+    assert made.returncode == 0, made.stderr
+    assert "translate: 6 units (1-6) for tr1, pack " in made.stderr
+    file = project.root / "build" / "packs" / f"{ID}.zh-TW.tr1" / f"{ID}.zh_TW.po"
+    file.write_bytes(programs.poedit(file.read_bytes(), {SOURCES[5]: "第五句。"}))
+    tried = run("unpack", "--dry-run", file)
+    assert (tried.returncode, "unit 6: 第五句。" in tried.stdout) == (0, True), tried.stderr
+    done = run("unpack", file)
+    assert (done.returncode, "1 taken (6)" in done.stderr) == (0, True), done.stderr
+    answered = run("unpack", "-", "--id", ID, "-l", "zh-TW", "--from", "tr1", stdin="4 ok\nrest ok, but see 5\n")
+    assert (answered.returncode, "not read as an answer: rest ok, but see 5" in answered.stdout) == (0, True)
+    assert run("check", ID).returncode in (0, 1)
+    assert run("unpack", "--undo").returncode == 0
+    refused = run("unpack", project.root / "pubflow.toml")
+    assert (refused.returncode, "Traceback" in refused.stderr) == (1, False)
