@@ -76,6 +76,7 @@ def pack(
 @click.option("-l", "--language", default="", metavar="TAG", help="Of such a message: its language.")
 @click.option("--from", "by", default="", metavar="NAME", help="Who answers; default: who the hand-out was made for.")
 @click.option("--dry-run", is_flag=True, help="Tell what would become of every unit; write nothing.")
+@click.option("--again", is_flag=True, help="Take in a file that was taken in before, too.")
 @click.option("--undo", is_flag=True, help="Take the last unpack back, unless something changed since.")
 @click.option("--at", help="The moment to write into headers and history, ISO 8601.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -87,6 +88,7 @@ def unpack(
     language: str,
     by: str,
     dry_run: bool,
+    again: bool,
     undo: bool,
     at: str | None,
     as_json: bool,
@@ -96,16 +98,18 @@ def unpack(
     Each file is known by what it holds, and merged unit by unit against what was handed out: what changed on both
     sides is kept twice and marked, what was made for an older source is told, nothing is overwritten silently.
     """
-    from pubflow.workflow import unpack as flow
+    from pubflow.workflow.undo import undo as take_back
+    from pubflow.workflow.unpack import Options
+    from pubflow.workflow.unpack import unpack as run
 
     project = project_of(context)
     if undo:
         if files:
             raise UsageError("--undo takes no files", hint="pubflow unpack --undo")
-        show(flow.undo(project), as_json=as_json)
+        show(take_back(project), as_json=as_json)
         return
     if not files:
         raise UsageError("no file was named", hint="pubflow unpack FILE...; or - for a message on standard input")
-    options = flow.Options(statement_id, language, by, dry_run)
+    options = Options(statement_id, language, by, dry_run, again)
     stdin = sys.stdin.buffer.read(2 * 1024 * 1024) if "-" in files else None
-    show(flow.unpack(project, files, options, stamp=stamp_of(at), stdin=stdin), as_json=as_json)
+    show(run(project, files, options, stamp=stamp_of(at), stdin=stdin), as_json=as_json)

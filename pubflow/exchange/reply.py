@@ -125,7 +125,7 @@ _PLAIN: Final = str.maketrans("０１２３４５６７８９：＝，、．（�
 _HEAD: Final = re.compile(
     r"\s*(?:[-*•·]\s+)?[(\[]?\s*(?:#|第|單元|单元|段落|units?\b|no\.|nos\.|nº|n\.º|n°|segments?\b|trechos?\b|fragmentos?\b)?\s*"
     r"(?P<numbers>[0-9]{1,5}(?:\s*(?:-|,|&|至|到|和|與|跟|\band\b|\bto\b|\be\b|\ba\b|\by\b|\bet\b|\bund\b|\bbis\b)\s*[0-9]{1,5})*)"
-    r"\s*(?:號|号|則|则|段|條|条|句)?\s*[)\]]?\s*(?P<sign>:(?!\d\d\b)|=|\.(?=\s|[^\x00-\x7f])|->|→|-(?=\s))?\s*(?P<said>.*)",
+    r"\s*(?:號|号|則|则|段|條|条|句)?\s*[)\]]?\s*(?P<sign>:(?!\d\d\b)|=|\.(?=\s|[^\x00-\x7f])|,|->|→|-(?=\s))?\s*(?P<said>.*)",
     re.IGNORECASE,
 )  # fmt: skip
 _RANGE: Final = re.compile(r"([0-9]+)\s*(?:-|至|到|\bto\b|\ba\b|\bbis\b)\s*([0-9]+)", re.IGNORECASE)
@@ -143,7 +143,7 @@ oui | bon | parfait | d'accord | d’accord | c'est bon | c’est bon | ça va |
 """
 _OK: Final = frozenset(words.strip() for line in _AGREEING.strip().split("\n") for words in line.split("|"))
 _REST: Final = re.compile(
-    r"(?:and |e |y |et |und |，)?(?:all (?:the )?(?:others?|rest)|(?:the )?(?:rest|others?|other ones)|"
+    r"(?:and |e |y |et |und |，)?(?:all (?:the )?(?:others?|rest)|(?:the )?(?:rest|others|other ones)|"
     r"(?:the )?remaining(?: ones| units)?|everything else|all else|其餘|其余|其他|其它|剩下|剩餘|o resto|o restante|"
     r"os demais|as demais|os outros|el resto|lo demás|los demás|le reste|les autres|der rest|"
     r"all|everything|全部|tudo|todo|todos|tout)(?![a-zà-ÿ])"
@@ -181,6 +181,10 @@ class _Reader:
             return
         if self._is_rest(stripped) or self._is_answer(stripped):
             self._after_blank = False
+        elif _looks_like_one(stripped):
+            self._doubt_text()
+            self._unread(stripped)
+            self._open, self._rest_open = [], False
         elif not _COURTESY.fullmatch(stripped):
             self._further(stripped)
 
@@ -213,7 +217,7 @@ class _Reader:
             return False
         numbers = _numbers(match["numbers"])
         said, sign = line[match.start("said") :].strip(), match["sign"] or ""
-        if not (numbers and self._known.issuperset(numbers) and said and (sign or is_ok(said))):
+        if not (numbers and self._known.issuperset(numbers) and said and (sign.strip(",") or is_ok(said))):
             return False
         if sign == "=" and len(numbers) > 1:
             return False
@@ -238,21 +242,34 @@ class _Reader:
         if self._rest_open and not self._after_blank:
             self._rest = False
             self._unsure.append("rest ok")
-        if self._after_blank and any(answer.kind == "target" for answer in self._open):
-            # It may be the second half of the new text: then the first half alone would be wrong.
-            doubted = [answer for answer in self._open if answer.kind == "target"]
+        self._doubt_text()
+        self._unread(line)
+
+    def _doubt_text(self) -> None:
+        """What follows a new text may be its second half: then the first half alone would be wrong."""
+        doubted = [answer for answer in self._open if answer.kind == "target"]
+        if doubted:
             self._answers = [replace(one, kind="remark") if one in doubted else one for one in self._answers]
             self._open = []
+
+    def _unread(self, line: str) -> None:
         self._unsure.append(line)
         mentioned = {int(found) for found in _ANY_NUMBER.findall(line.translate(_PLAIN))}
         self._doubted |= mentioned & self._known
 
 
+def _looks_like_one(line: str) -> bool:
+    """Whether it speaks for itself and not for the line before, though it is no sure answer."""
+    if _REST.match(unicodedata.normalize("NFKC", line).casefold()):
+        return True
+    match = _HEAD.fullmatch(line.translate(_PLAIN))
+    return match is not None and bool((match["sign"] or "").strip(",") or is_ok(match["said"]))
+
+
 def _settled(same: list[Answer]) -> list[Answer]:
-    remarks = [replace(answer, kind="remark") for answer in same if answer.kind != "agreed"]
     if len(same) == 1:
         return same
-    return remarks
+    return [replace(answer, kind="remark") for answer in same if answer.kind != "agreed"]
 
 
 def _numbers(text: str) -> list[int] | None:

@@ -137,7 +137,10 @@ def _chosen(order: Order, units: Mapping[int, Unit], events: Sequence[Event]) ->
 
 
 def _changed(order: Order, units: Mapping[int, Unit], events: Sequence[Event]) -> set[int]:
-    """The units that are not as this person last had or left them. Raises UsageError if they never had any."""
+    """The units that are not as this person last had or left them; as anybody did, where nobody is named.
+
+    Raises UsageError if there was no hand-out.
+    """
     known: dict[str, str] = {}
     carried: dict[str, tuple[str, str]] = {}
     for event in events:
@@ -145,9 +148,9 @@ def _changed(order: Order, units: Mapping[int, Unit], events: Sequence[Event]) -
             carried[event.key] = event.get("from"), event.get("was")
             if known.get(event.get("from")) == event.get("was"):
                 known[event.key] = event.digest
-        elif event.verb == "handed-out" and event.by == order.to:
+        elif event.verb == "handed-out" and order.to in ("", event.by):
             known |= dict(unit.partition(":")[::2] for unit in event.get("units").split())
-        elif event.verb in {"review", "edited"} and event.by == order.to and order.to:
+        elif event.verb in {"review", "edited"} and order.to in ("", event.by):
             known[event.key] = event.digest
     if not known:
         whom = order.to or "anybody"

@@ -80,6 +80,9 @@ class _Desk:
         unit = self._named.get(name)
         if unit is None or unit.obsolete:
             wish = self._of_gone(wish, unit)
+        elif wish.target is None and wish.finished and not unit.target.strip():
+            self._tell(wish, "ignored", "has no translation that could be agreed to")
+            wish = replace(wish, finished=False)
         elif wish.target is None and wish.finished and not has_digest(unit, digest):
             self._tell(wish, "late", "they agreed to a text that has changed since; it was not counted")
             wish = replace(wish, finished=False)

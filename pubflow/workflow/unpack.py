@@ -1,21 +1,18 @@
-"""`pubflow unpack`: what people send back, put into the catalogs by unit; and the way back out of it."""
+"""`pubflow unpack`: what people send back, put into the catalogs by unit."""
 
 from __future__ import annotations
 
-import base64
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from pubflow.catalog import Catalog
 from pubflow.errors import CatalogError, PubflowError, Refused, UsageError
 from pubflow.exchange import reply
 from pubflow.exchange.handout import Returned, code_in, ranges
-from pubflow.files import digest, read_if_there, write
+from pubflow.files import digest
 from pubflow.finding import Finding, Severity, Where
 from pubflow.language import LanguageTag
 from pubflow.project import Project
@@ -25,10 +22,9 @@ from pubflow.workflow.opening import OpenCatalog, open_catalog, select_ids
 from pubflow.workflow.packs import Pack, events_of, find_pack, last_pack, unknown_pack
 from pubflow.workflow.report import Report
 from pubflow.workflow.returned import Hand, applied
+from pubflow.workflow.undo import Undo, remember, taken
 from pubflow.workflow.wishes import Told, Wishes, plain_pack, wishes_of, wishes_of_reply
 
-_UNDO: Final = Path(".pubflow", "undo", "unpack.json")
-_UNDO_FORMAT: Final = 1
 _WORDS: Final = {
     "taken": "taken", "agreed": "agreed to", "asked": "with a remark", "same": "as here already",
     "conflict": "in conflict: both kept, marked", "stale": "of a sentence that changed since: kept",
@@ -47,6 +43,8 @@ class Options:
     by: str = ""
     """Who answers, where it is not who the pack was made for."""
     dry_run: bool = False
+    again: bool = False
+    """Take in what was taken in before, too."""
 
 
 def unpack(
@@ -84,7 +82,7 @@ class _Run:
     notes: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
-    undo: _Undo | None = None
+    undo: Undo | None = None
     tried: dict[tuple[str, str], Catalog] = field(default_factory=dict)
     """What catalogs would be after a dry run's earlier files."""
 
@@ -96,11 +94,20 @@ class _Run:
             raise _NotOurs(error.message, where=error.where, hint=error.hint) from None
         pack = self._pack_of_message(came, arrival) if isinstance(came, str) else self._pack_of_file(came, arrival)
         tag = pack.language
-        if self.options.dry_run:
+        seal = digest(pack.id.encode() + arrival.content)
+        if seal in taken(self.project) and not self.options.again:
+            self.notes.append(f"{arrival.name}: was taken in before, nothing was done; --again takes it once more")
+        elif self.options.dry_run:
             self._merge(arrival, came, pack, tag)
-            return
-        with held(self.project, pack.statement, tag):
-            self._merge(arrival, came, pack, tag)
+        else:
+            with held(self.project, pack.statement, tag):
+                self._merge(arrival, came, pack, tag)
+            self._remember(seal)
+
+    def _remember(self, seal: str) -> None:
+        remember(self.project, (*taken(self.project), seal))
+        if self.undo is not None:
+            self.undo.taken(seal)
 
     def _pack_of_file(self, came: Returned, arrival: Arrival) -> Pack:
         handout = came.handout
@@ -166,7 +173,7 @@ class _Run:
         if self.options.dry_run:
             self.tried[pack.statement, str(pack.language)] = done.catalog
         elif done.events or done.catalog != before.catalog:
-            self.undo = self.undo or _Undo(self.project)
+            self.undo = self.undo or Undo(self.project)
             self.undo.before(pack.statement, pack.language)
             _, changed = keep(self.project, before, done.catalog, done.events)
             self.undo.after(pack.statement, pack.language)
@@ -215,81 +222,3 @@ def summary(told: Sequence[Told]) -> str:
             numbers = ranges(one.number for one in told if one.kind == kind and one.number)
             parts.append(f"{len({one.number for one in told if one.kind == kind})} {words} ({numbers})")
     return ", ".join(parts) or "nothing that was not here already"
-
-
-# --- the way back -----------------------------------------------------------------------------------------------------
-
-
-class _Undo:
-    """What the catalogs and their histories were before this run, kept while it goes on."""
-
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._files: dict[str, dict[str, str | None]] = {}
-
-    def before(self, statement_id: str, language: LanguageTag) -> None:
-        """Remember what is there now, unless an earlier file of this run came first."""
-        for path in _kept_files(self._project, statement_id, language):
-            content = read_if_there(path)
-            was = None if content is None else base64.b64encode(content).decode("ascii")
-            self._files.setdefault(self._project.relative(path), {"before": was, "after": ""})
-            self._files[self._project.relative(path)]["after"] = ""
-        self._save()
-
-    def after(self, statement_id: str, language: LanguageTag) -> None:
-        """Remember what we left there."""
-        for path in _kept_files(self._project, statement_id, language):
-            content = read_if_there(path)
-            self._files[self._project.relative(path)]["after"] = "-" if content is None else digest(content)
-        self._save()
-
-    def _save(self) -> None:
-        content = json.dumps({"format": _UNDO_FORMAT, "files": self._files}, sort_keys=True).encode("ascii")
-        write(self._project.root / _UNDO, content)
-
-
-def undo(project: Project) -> Report:
-    """Put the catalogs and histories back to what they were before the last `unpack`, all or none.
-
-    Raises Refused where one of them changed since, or where there is nothing to take back.
-    """
-    files = _remembered(project)
-    contents = {project.root / name: was for name, was in files.items()}
-    for path, kept in contents.items():
-        content = read_if_there(path)
-        if kept["after"] != ("-" if content is None else digest(content)):
-            hint = "what was done there since would be lost; git restore, or mend it by hand"
-            raise Refused(
-                "changed since the last unpack; nothing was taken back", where=project.relative(path), hint=hint
-            )
-    changed = []
-    for path, kept in contents.items():
-        was = kept["before"]
-        if was is None:
-            path.unlink(missing_ok=True)
-        elif not write(path, base64.b64decode(was)):
-            continue
-        changed.append(project.relative(path))
-    (project.root / _UNDO).unlink(missing_ok=True)
-    return Report(changed=tuple(sorted(changed)), notes=("the last unpack is taken back",))
-
-
-def _kept_files(project: Project, statement_id: str, language: LanguageTag) -> tuple[Path, Path]:
-    return project.catalog_path(statement_id, language), project.history_path(statement_id, language)
-
-
-def _remembered(project: Project) -> dict[str, dict[str, Any]]:
-    nothing = Refused("there is no unpack to take back", hint="only the last one is remembered, and only here")
-    try:
-        kept = json.loads(read_if_there(project.root / _UNDO) or b"")
-        files: dict[str, dict[str, Any]] = kept["files"]
-        locales = (project.root / "locales").resolve()
-        sound = kept["format"] == _UNDO_FORMAT and all(
-            (project.root / name).resolve().is_relative_to(locales) and {"before", "after"} <= set(one)
-            for name, one in files.items()
-        )
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise nothing from None
-    if not (sound and files):
-        raise nothing
-    return files

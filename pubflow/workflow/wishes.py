@@ -190,7 +190,7 @@ def _row_wish(read: _Read, name: str, row: Row, known: _Known, wishes: Wishes) -
         settled = read.returned.settles == "edited" or (read.returned.settles == "unclear" and not read.marked)
         wish = Wish(number, name, key, row.target, settled or not row.waiting, comments)
     else:
-        rest = read.returned.rest and bool(row.target) and not read.remarks
+        rest = read.returned.rest and not comments
         agreed = name in pack.waiting and bool(row.target.strip()) and (rest or not row.waiting)
         wish = Wish(number, name, key, None, agreed, comments)
         if row.waiting and row.target and name not in pack.waiting:
@@ -254,7 +254,9 @@ def wishes_of_reply(reply: Reply, pack: Pack, ours: Catalog) -> Wishes:
         wishes.found.append(Wish(answer.number, name, key, target, answer.kind != "remark" and not comments, comments))
     if reply.rest:
         rest = [
-            (number, name) for number, name in pack.numbers.items() if name in pack.waiting and number not in spoken
+            (number, name)
+            for number, name in pack.numbers.items()
+            if name in pack.waiting and number not in spoken and known.target(name) != ""
         ]
         wishes.found += [Wish(number, name, known.key(name), None, True) for number, name in rest]
     for line in reply.unsure:

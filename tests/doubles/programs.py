@@ -15,7 +15,9 @@ XLIFF12 = "urn:oasis:names:tc:xliff:document:1.2"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def poedit(content: bytes, edits: dict[str, str], *, agreed: tuple[str, ...] = (), asked: dict[str, str] | None = None) -> bytes:
+def poedit(
+    content: bytes, edits: dict[str, str], *, agreed: tuple[str, ...] = (), asked: dict[str, str] | None = None
+) -> bytes:
     """As Poedit saves: an edit clears the flag, lines are wrapped anew, a person's name and address go into the header."""
     file = polib.pofile(content.decode("utf-8"), wrapwidth=79)
     file.metadata["Last-Translator"] = "Lin Mei <lin.mei@example.org>"

@@ -21,7 +21,8 @@ from pubflow.workflow.init import init
 from pubflow.workflow.pack import Order, pack
 from pubflow.workflow.packs import events_of
 from pubflow.workflow.report import Report
-from pubflow.workflow.unpack import Options, undo, unpack
+from pubflow.workflow.undo import undo
+from pubflow.workflow.unpack import Options, unpack
 from tests.doubles import programs
 
 ID = "visit"
@@ -93,7 +94,9 @@ def _handed(project: Project, **asked: object) -> Path:
     return (project.root / report.changed[0]).parent
 
 
-def _unpacked(project: Project, *files: Path | str, stamp: datetime = T2, stdin: bytes | None = None, **asked: object) -> Report:
+def _unpacked(
+    project: Project, *files: Path | str, stamp: datetime = T2, stdin: bytes | None = None, **asked: object
+) -> Report:
     return unpack(project, [str(file) for file in files], Options(**asked), stamp=stamp, stdin=stdin)  # type: ignore[arg-type]
 
 
@@ -158,7 +161,8 @@ def test_a_renamed_po_from_poedit_arrives_by_unit_and_leaves_nobodys_name(projec
     assert dict(_catalog(project).headers)["Last-Translator"] == "tr1"
     assert not [name for name, content in _state(project).items() if b"Lin Mei" in content or b"lin.mei" in content]
     again = _state(project)
-    _unpacked(project, came, stamp=T3)
+    assert "was taken in before" in _unpacked(project, came, stamp=T3).notes[0]
+    assert "3 as here already (4-6)" in _unpacked(project, came, stamp=T3, again=True).notes[0]
     assert _state(project) == again
 
 
@@ -262,8 +266,14 @@ def test_the_line_below_the_table_agrees_to_the_rest_and_doubtful_cells_to_nothi
     file.write_bytes(programs.word(file.read_bytes(), change))
     _unpacked(project, file)
     assert _unit(project, SOURCES[2]).state is State.REVIEWED
-    assert (_unit(project, SOURCES[3]).state, _unit(project, SOURCES[3]).comments) == (State.TRANSLATED, ("? rather not",))
-    assert _unit(project, SOURCES[4]).comments == ("? which one",)
+    assert (_unit(project, SOURCES[3]).state, _unit(project, SOURCES[3]).comments) == (
+        State.TRANSLATED,
+        ("? rather not",),
+    )
+    assert (_unit(project, SOURCES[4]).state, _unit(project, SOURCES[4]).comments) == (
+        State.TRANSLATED,
+        ("? which one",),
+    )
 
 
 def test_a_word_file_without_its_properties_is_known_by_its_first_line(project: Project) -> None:
@@ -299,9 +309,11 @@ def test_an_edit_that_a_tool_left_unconfirmed_is_kept_as_not_finished(project: P
 
 def test_a_lost_tag_is_told_and_the_text_taken(project: Project) -> None:
     file = _handed(project) / f"{ID}.zh_TW.xlf"
-    file.write_bytes(programs.cat_tool(file.read_bytes(), {3: "<x>第二句。</x>"}))
+    file.write_bytes(programs.cat_tool(file.read_bytes(), {3: '第二句。<ph id="theirs"/>'}))
     report = _unpacked(project, file)
-    assert _unit(project, SOURCES[2]).target == ""  or "is missing" in " ".join(f.message for f in report.findings)
+    assert _unit(project, SOURCES[2]).target == "第二句。"
+    assert [finding.message for finding in report.findings] == ["taken, but <b1>…</b1> is missing"]
+    assert "unit 3: the mark theirs is not ours; it was left out" in report.notes[1]
 
 
 # --- messages ---------------------------------------------------------------------------------------------------------
@@ -326,6 +338,24 @@ def test_a_message_without_a_code_wants_to_be_told_what_it_answers(project: Proj
     report = _unpacked(project, "-", stdin=b"4 ok\n2 ok\n", statement_id=ID, language="zh-TW", by="tr1")
     assert _unit(project, SOURCES[3]).state is State.REVIEWED
     assert [finding.message for finding in report.findings] == ["not read as an answer: 2 ok"]
+
+
+def test_nobody_agrees_to_what_is_not_there(project: Project) -> None:
+    folder = _handed(project)
+    sent = programs.quoted((folder / "message.txt").read_text(encoding="utf-8"))
+    report = _unpacked(project, "-", stdin=f"6 ok\n\nrest ok\n{sent}".encode())
+    assert [finding.message for finding in report.findings] == ["has no translation that could be agreed to"]
+    assert _unit(project, SOURCES[5]).state is State.INITIAL
+    assert _unit(project, SOURCES[4]).state is State.REVIEWED
+
+
+def test_a_file_that_lies_on_does_not_undo_what_the_desk_decided_since(project: Project) -> None:
+    folder = _handed(project)
+    _po(folder).write_bytes(programs.poedit(_po(folder).read_bytes(), {SOURCES[3]: "三"}))
+    _unpacked(project, _po(folder))
+    _say(project, SOURCES[3], "第三。")
+    _unpacked(project, f"{folder}/*.po")
+    assert (_unit(project, SOURCES[3]).target, conflicts(_unit(project, SOURCES[3]))) == ("第三。", ())
 
 
 def test_a_new_text_in_a_message_that_lost_its_tags_becomes_a_question(project: Project) -> None:
@@ -413,7 +443,9 @@ def test_what_is_named_and_is_no_hand_out_is_refused_and_the_rest_is_taken(proje
     _po(folder).write_bytes(programs.poedit(_po(folder).read_bytes(), {SOURCES[5]: "五"}))
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff")
     report = _unpacked(project, tmp_path / "photo.jpg", tmp_path / "none.po", _po(folder))
-    assert [line.partition(": ")[0] for line in report.refused] == [str(tmp_path / "photo.jpg"), str(tmp_path / "none.po")]
+    assert len(report.refused) == 2
+    assert report.refused[0].startswith(str(tmp_path / "photo.jpg"))
+    assert report.refused[1].startswith(f"{tmp_path / 'none.po'}: there is no such file")
     assert _unit(project, SOURCES[5]).target == "五"
 
 
@@ -426,7 +458,9 @@ def test_a_pack_of_another_workspace_is_refused(project: Project) -> None:
 def test_a_catalog_sent_without_a_pack_is_merged_as_far_as_the_history_knows(project: Project, tmp_path: Path) -> None:
     sent = project.catalog_path(ID, TAG).read_bytes()
     _say(project, SOURCES[3], "這裡改了。")
-    (tmp_path / "visit.po").write_bytes(programs.poedit(sent, {SOURCES[5]: "五", SOURCES[3]: "那裡改了。"}, agreed=(SOURCES[4],)))
+    (tmp_path / "visit.po").write_bytes(
+        programs.poedit(sent, {SOURCES[5]: "五", SOURCES[3]: "那裡改了。"}, agreed=(SOURCES[4],))
+    )
     _unpacked(project, tmp_path / "visit.po", by="tr1")
     assert (_unit(project, SOURCES[5]).target, _unit(project, SOURCES[4]).state) == ("五", State.REVIEWED)
     assert _unit(project, SOURCES[3]).target == "這裡改了。"
@@ -455,7 +489,7 @@ def test_an_unpack_is_taken_back_unless_somebody_went_on(project: Project) -> No
     assert _state(project) != before
     undo(project)
     assert _state(project) == before
-    _unpacked(project, _po(folder))
+    assert "1 taken (6)" in _unpacked(project, _po(folder)).notes[0]
     _say(project, SOURCES[2], "還在寫")
     with pytest.raises(Refused, match="changed since the last unpack"):
         undo(project)
@@ -509,8 +543,10 @@ def test_a_later_pack_leaves_no_file_of_an_earlier_one_beside_it(project: Projec
 
 
 @pytest.fixture
-def run(project: Project, pubflow: Callable[..., subprocess.CompletedProcess[str]]) -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
-    yield lambda *words, **more: pubflow(*words, cwd=project.root, **more)
+def run(
+    project: Project, pubflow: Callable[..., subprocess.CompletedProcess[str]]
+) -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
+    return lambda *words, **more: pubflow(*words, cwd=project.root, **more)
 
 
 def test_the_commands_say_what_they_did_and_what_is_next(
