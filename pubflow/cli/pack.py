@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 @click.argument("statement_id", metavar="ID")
 @click.option("-l", "--language", required=True, metavar="TAG", help="The target language.")
 @click.option("--units", default="", metavar="LIST", help="Only these, by number, as in 12-22,30; the rest is context.")
-@click.option("--to", default="", metavar="NAME", help="Who gets it: a short handle that names nobody, as in tr1.")
+@click.option(
+    "--to", default="", metavar="NAME", help="Who gets it: a neutral handle such as tr1, or a name in people.toml."
+)
 @click.option("--changed", is_flag=True, help="Only what changed since their last hand-out, or since they agreed.")
 @click.option("--format", "formats", default="", metavar="LIST",
     help="With commas: po, docx, xliff (2.1), xliff12, page; default: po,docx,page.",
@@ -74,7 +76,13 @@ def pack(
     "--id", "statement_id", default="", metavar="ID", help="Of a message that quotes no hand-out: its statement."
 )
 @click.option("-l", "--language", default="", metavar="TAG", help="Of such a message: its language.")
-@click.option("--from", "by", default="", metavar="NAME", help="Who answers; default: who the hand-out was made for.")
+@click.option(
+    "--from",
+    "by",
+    default="",
+    metavar="NAME",
+    help="Who answers: a handle, or a name in people.toml; default: who it was made for.",
+)
 @click.option("--dry-run", is_flag=True, help="Tell what would become of every unit; write nothing.")
 @click.option("--again", is_flag=True, help="Take in a file that was taken in before, too.")
 @click.option("--undo", is_flag=True, help="Take the last unpack back, unless something changed since.")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -21,6 +20,7 @@ from pubflow.finding import Finding, Severity, Where
 from pubflow.history import Event, key_digest
 from pubflow.language import LanguageTag, dates
 from pubflow.project import Project
+from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.opening import (
     OpenCatalog,
@@ -31,10 +31,11 @@ from pubflow.workflow.opening import (
     select_languages,
     under_embargo,
 )
-from pubflow.workflow.packs import BY_DEFAULT, FORMATS, Wrapping, events_of, handed_out, kept_copy
+from pubflow.workflow.packs import BY_DEFAULT, FORMATS, Wrapping, handed_out, kept_copy
+from pubflow.workflow.people import handle_of
 from pubflow.workflow.report import Report
+from pubflow.workflow.reviewing import noted
 
-_HANDLE: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 _MESSAGE: Final = "message.txt"
 
 
@@ -58,32 +59,26 @@ class Order:
 def pack(project: Project, statement_id: str, language: str, order: Order, *, stamp: datetime, now: datetime) -> Report:
     """Write the files and the message, and the record of what was handed out. `now`: the real clock's."""
     (statement_id,), (tag,) = select_ids(project, [statement_id]), select_languages(project, [language])
-    _refuse_name(order.to)
+    order = replace(order, to=handle_of(project, order.to, "--to") if order.to else "")
     deadline = _deadline(order.deadline)
     opened = open_statement(project, statement_id)
     hours = Hours(under_embargo(opened, now), deadline)
     with held(project, statement_id, tag):
         before = open_catalog(project, statement_id, tag)
         units = _numbered(project, opened, before)
-        events = events_of(project, statement_id, tag)
-        chosen = _chosen(order, units, events)
+        chosen = _chosen(order, units, before.history)
         if not chosen:
             return _nothing(order, tag, statement_id)
+        before = noted(project, before, opened, Glossary.load(project), stamp=stamp)
         handout = _handout(order, opened, before, units, chosen, stamp)
         made, lacks = _files(handout, order, Wrapping(stamp, hours))
         digests = {key_digest(unit.key): unit_digest(unit.key, unit.target) for unit in units.values()}
         event = handed_out(handout, digests, [name for name, _ in made], stamp.isoformat())
-        if before.catalog is not None and event.id not in {one.id for one in events}:
+        if before.catalog is not None and event.id not in {one.id for one in before.history}:
             keep(project, before, before.catalog, [event])
         write(kept_copy(project, handout.pack), xliff2.dumps(handout), made_again=True)
     changed = _write(project, order, handout, made, hours)
     return Report(changed=changed, findings=tuple(_remarks(handout, order)), notes=(*lacks, *_next(handout, changed)))
-
-
-def _refuse_name(to: str) -> None:
-    if to and not _HANDLE.fullmatch(to):
-        hint = "a short handle that names nobody, as in --to tr1: it goes into files and histories"
-        raise UsageError(f"“{to}” is no neutral handle", hint=hint)
 
 
 def _deadline(text: str) -> datetime | None:
@@ -137,7 +132,7 @@ def _chosen(order: Order, units: Mapping[int, Unit], events: Sequence[Event]) ->
 
 
 def _changed(order: Order, units: Mapping[int, Unit], events: Sequence[Event]) -> set[int]:
-    """The units that are not as this person last had or left them; as anybody did, where nobody is named.
+    """The units that are not as this person last had or left them; as anybody last had them, where nobody is named.
 
     Raises UsageError if there was no hand-out.
     """
@@ -150,7 +145,7 @@ def _changed(order: Order, units: Mapping[int, Unit], events: Sequence[Event]) -
                 known[event.key] = event.digest
         elif event.verb == "handed-out" and order.to in ("", event.by):
             known |= dict(unit.partition(":")[::2] for unit in event.get("units").split())
-        elif event.verb in {"review", "edited"} and order.to in ("", event.by):
+        elif event.verb in {"review", "edited"} and event.by == order.to != "":
             known[event.key] = event.digest
     if not known:
         whom = order.to or "anybody"

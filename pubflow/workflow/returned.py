@@ -13,6 +13,8 @@ from pubflow.finding import Severity
 from pubflow.history import Event, Via, key_digest
 from pubflow.language import LanguageTag
 from pubflow.merge import merge
+from pubflow.project import LANGUAGE
+from pubflow.review.standing import Terms
 from pubflow.segment import Key, TaggedText, is_joined, tag_faults
 from pubflow.workflow.packs import Pack
 from pubflow.workflow.wishes import Told, Wish, Wishes, has_digest, shortened
@@ -34,6 +36,8 @@ class Hand:
     by: str
     via: Via
     stamp: datetime
+    terms: Terms = lambda unit: ""
+    """What the glossary asks of a unit: a review says under which terms it was made."""
 
 
 def applied(wishes: Wishes, pack: Pack, ours: Catalog, events: Sequence[Event], hand: Hand) -> Applied:
@@ -162,7 +166,9 @@ def _outcome(
     if after != before:
         new.append(_event("edited", unit, events, hand, (("was", unit_digest(unit.key, before)),) if before else ()))
     if wish.finished:
-        new.append(_event("review", unit, (*events, *new), hand, (("kind", "language"),)))
+        asked = hand.terms(unit)
+        data = (("kind", LANGUAGE), *((("terms", asked),) if asked else ()))
+        new.append(_event("review", unit, (*events, *new), hand, data))
     new = [event for event in new if not _stands(event, events)]
     if unit.obsolete:
         words = f"the source changed since it was handed out; their text is kept, and waits there: {shortened(after)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, Literal
 
@@ -17,11 +17,14 @@ from pubflow.finding import Finding, Severity, Where
 from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.workflow.arrivals import Arrival, arrivals, loads
+from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
-from pubflow.workflow.opening import OpenCatalog, open_catalog, select_ids
-from pubflow.workflow.packs import Pack, events_of, find_pack, last_pack, unknown_pack
+from pubflow.workflow.opening import OpenCatalog, open_catalog, open_statement, select_ids
+from pubflow.workflow.packs import Pack, find_pack, last_pack, unknown_pack
+from pubflow.workflow.people import handle_of
 from pubflow.workflow.report import Report
 from pubflow.workflow.returned import Hand, applied
+from pubflow.workflow.reviewing import noted, terms_of
 from pubflow.workflow.undo import Undo, remember, taken
 from pubflow.workflow.wishes import Told, Wishes, plain_pack, wishes_of, wishes_of_reply
 
@@ -51,7 +54,8 @@ def unpack(
     project: Project, names: Sequence[str], options: Options, *, stamp: datetime, stdin: bytes | None = None
 ) -> Report:
     """Take in each file, one after the other; one that can't be does not stop the rest."""
-    run = _Run(project, options, stamp)
+    by = handle_of(project, options.by, "--from") if options.by else ""
+    run = _Run(project, replace(options, by=by), stamp)
     for arrival in arrivals(names, stdin):
         if isinstance(arrival, PubflowError):
             run.refused.append(arrival.in_one_line)
@@ -82,6 +86,7 @@ class _Run:
     notes: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
+    glossary: Glossary | None = None
     undo: Undo | None = None
     tried: dict[tuple[str, str], Catalog] = field(default_factory=dict)
     """What catalogs would be after a dry run's earlier files."""
@@ -141,7 +146,11 @@ class _Run:
         return pack
 
     def _merge(self, arrival: Arrival, came: Returned | str, pack: Pack, tag: LanguageTag) -> None:
+        opened = open_statement(self.project, pack.statement)
         before = open_catalog(self.project, pack.statement, tag)
+        self.glossary = self.glossary or Glossary.load(self.project)
+        if not self.options.dry_run:
+            before = noted(self.project, before, opened, self.glossary, stamp=self.stamp)
         if before.catalog is None:
             raise Refused(
                 f"the catalog of {pack.statement} in {tag} is not here",
@@ -149,14 +158,16 @@ class _Run:
                 hint="is it on another branch? nothing was written",
             )
         ours = self.tried.get((pack.statement, str(tag)), before.catalog)
-        events = events_of(self.project, pack.statement, tag)
+        events = before.history
         told: tuple[str, ...] = ()
         if isinstance(came, str):
             wishes = wishes_of_reply(reply.loads(came, frozenset(pack.numbers)), pack, ours)
         else:
             pack = pack if pack.id else plain_pack(came, ours, events, pack)
             wishes, told = wishes_of(came, pack, ours), came.told
-        self._write(arrival, pack, before, ours, wishes, Hand(self.options.by or pack.to, _via(came), self.stamp), told)
+        terms = terms_of(opened, before, self.glossary)
+        hand = Hand(self.options.by or pack.to, _via(came), self.stamp, terms)
+        self._write(arrival, pack, before, ours, wishes, hand, told)
 
     def _write(
         self,
@@ -168,7 +179,7 @@ class _Run:
         hand: Hand,
         told: Sequence[str],
     ) -> None:
-        done = applied(wishes, pack, ours, events_of(self.project, pack.statement, pack.language), hand)
+        done = applied(wishes, pack, ours, before.history, hand)
         where = self.project.relative(before.path)
         if self.options.dry_run:
             self.tried[pack.statement, str(pack.language)] = done.catalog

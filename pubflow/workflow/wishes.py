@@ -221,7 +221,7 @@ def _comments(read: _Read, name: str, row: Row, known: _Known) -> tuple[str, ...
 def _question(text: str) -> str:
     """A remark as a question to the desk, on one line."""
     line = one_line(text)
-    return line if line.startswith(("?", "=")) else f"? {line}"
+    return line if line.startswith("?") else f"? {line}"
 
 
 def _fault(target: str) -> str:
