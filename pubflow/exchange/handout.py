@@ -17,6 +17,7 @@ _FACTS: Final = ("pack", "statement", "language", "source", "kind", "to")
 _CODE: Final = re.compile(r"\[pubflow[: ]([0-9a-f]{12})\]")
 _PACK: Final = re.compile(r"[0-9a-f]{12}")
 _RANGE: Final = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # Source: XML 1.0, production 2 (Char), turned round.
 NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML file holds, escaped or not."""
@@ -117,8 +118,8 @@ def code_in(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Line breaks and tabs as spaces: for context, which is only looked at."""
-    return " ".join(text.split())
+    """Line breaks and tabs as spaces, other control characters as U+FFFD: a stranger's words move no cursor."""
+    return _CONTROL.sub("\ufffd", " ".join(text.split()))
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -17,7 +17,7 @@ from typing import Final
 
 from pubflow.errors import CatalogError
 from pubflow.exchange.elements import Element
-from pubflow.exchange.handout import Returned, Row, of_facts
+from pubflow.exchange.handout import Returned, Row, of_facts, one_line
 from pubflow.exchange.reply import is_ok
 from pubflow.exchange.trees import everywhere, first, named, tree, whole_text
 from pubflow.segment.model import Key
@@ -124,7 +124,7 @@ def _comments(file: zipfile.ZipFile, name: str, path: str) -> dict[str, str]:
         return {}
     root = tree(_part(file, name, path), f"{path} ({name})")
     return {
-        _attribute(one, "id"): " ".join(" ".join(_text(part, _Seen()) for part in named(one, "p")).split())
+        _attribute(one, "id"): one_line(" ".join(_text(part, _Seen()) for part in named(one, "p")))
         for one in named(root, "comment")
     }
 
@@ -157,7 +157,7 @@ class _Reader:
             self.told.append(
                 "every row that is not changed counts as agreed to, as the line below the table says"
                 if is_yes(answer)
-                else f"the line below the table is not understood, nothing was concluded from it: {answer[:80]}"
+                else f"the line below the table is no clear yes, nothing was concluded from it: {one_line(answer)[:80]}"
             )
             self.all_right = is_yes(answer)
         beside = [words for name, words in self._comments.items() if name not in self._used and words]
@@ -200,7 +200,8 @@ class _Reader:
     def _tell(self, number: int, seen: list[_Seen]) -> None:
         changes = seen[2].changes
         if changes:
-            by = ", ".join(f"{who or 'a person, unknown'} ({count})" for who, count in sorted(changes.items()))
+            people = ((one_line(who) or "a person, unknown", count) for who, count in sorted(changes.items()))
+            by = ", ".join(f"{who[:60]} ({count})" for who, count in people)
             self.told.append(f"unit {number}: tracked changes by {by}; the final text is taken")
         self.told += [f"unit {number}: {what} in the target can't be read; it was left out" for what in seen[2].unread]
 

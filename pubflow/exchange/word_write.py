@@ -91,7 +91,9 @@ def _lay_out(document: Document, handout: Handout) -> None:
     said.created = said.modified = _EPOCH.replace(tzinfo=None)
     said.revision = 1
     if handout.kind == "review":
-        document.settings.element.insert(0, _parsed(f'<w:trackRevisions xmlns:w="{_W}"/>'))
+        # The schema has an order: it stands right before `defaultTabStop`.
+        after = document.settings.element.find(f"{{{_W}}}defaultTabStop")
+        after.addprevious(_parsed(f'<w:trackRevisions xmlns:w="{_W}"/>'))
 
 
 def _words(handout: Handout) -> Iterator[str]:

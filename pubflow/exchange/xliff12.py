@@ -8,7 +8,7 @@ from typing import Final
 from pubflow.errors import CatalogError
 from pubflow.exchange import inline
 from pubflow.exchange.elements import Element
-from pubflow.exchange.handout import Handout, Returned, Row, of_facts
+from pubflow.exchange.handout import Handout, Returned, Row, of_facts, one_line
 from pubflow.exchange.inline import XLIFF12
 from pubflow.exchange.trees import everywhere, first, named, tree, whole_text, xml_attribute, xml_text
 from pubflow.segment.model import Key
@@ -106,7 +106,7 @@ def _row(unit: Element) -> tuple[Row, list[str]]:
         tuple(_notes(unit, _OURS)),
         tuple(_notes(unit, _COMMENT)),
     )
-    told = [f"unit {number}: the mark {name} is not ours; it was left out" for name in (*strange, *more)]
+    told = [f"unit {number}: the mark {one_line(name)[:60]} is not ours; it was left out" for name in (*strange, *more)]
     return row, told
 
 

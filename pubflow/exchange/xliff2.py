@@ -8,7 +8,7 @@ from typing import Final
 from pubflow.errors import CatalogError
 from pubflow.exchange import inline
 from pubflow.exchange.elements import Element
-from pubflow.exchange.handout import Handout, Returned, Row, of_facts
+from pubflow.exchange.handout import Handout, Returned, Row, of_facts, one_line
 from pubflow.exchange.inline import XLIFF2
 from pubflow.exchange.trees import everywhere, first, named, tree, whole_text, xml_attribute, xml_text
 from pubflow.segment.model import Key
@@ -95,7 +95,9 @@ def _row(unit: Element) -> tuple[Row, list[str]]:
         source += read
         written, more = inline.loads(two, XLIFF2) if two else ("" if part.name == "segment" else read, ())
         target += written
-        told += [f"unit {number}: the mark {name} is not ours; it was left out" for name in (*strange, *more)]
+        told += [
+            f"unit {number}: the mark {one_line(name)[:60]} is not ours; it was left out" for name in (*strange, *more)
+        ]
         if part.name == "segment":
             waiting |= part.attributes.get("state", "initial") not in _DONE or not written
     row = Row(

@@ -164,10 +164,6 @@ class Pack:
     """Key digests of those that were to be translated or agreed to."""
     copy: Handout | None = None
 
-    def row(self, name: str) -> Row | None:
-        """A unit as it was handed out."""
-        return next((row for row in self.copy.rows if row.name == name), None) if self.copy else None
-
 
 def events_of(project: Project, statement_id: str, language: LanguageTag) -> tuple[Event, ...]:
     """The history of one catalog; what is broken in it is for `check` to tell."""

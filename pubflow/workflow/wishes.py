@@ -112,8 +112,7 @@ def wishes_of(returned: Returned, pack: Pack, ours: Catalog) -> Wishes:
             wishes.warn(row.number, "stands twice in the file, with two texts; the first is taken")
         elif seen[name] is row:
             _row_wish(_Read(returned, marked, remarks.get(row.number, [])), name, row, known, wishes)
-    numbers = {name: number for number, name in pack.numbers.items()}
-    for number in sorted(set(remarks) - {numbers.get(name, row.number) for name, row in rows}):
+    for number in sorted(set(remarks) - {known.numbers.get(name, row.number) for name, row in rows}):
         wishes.warn(number, f"a remark beside no unit of the pack: {shortened(' / '.join(remarks[number]))}", "note")
     return wishes
 
@@ -134,21 +133,23 @@ class _Known:
     def __init__(self, pack: Pack, ours: Catalog) -> None:
         self.pack = pack
         self.here = {key_digest(unit.key): unit for unit in ours.units}
+        self.rows = {row.name: row for row in pack.copy.rows} if pack.copy else {}
+        self.numbers = {name: number for number, name in pack.numbers.items()}
 
     def key(self, name: str) -> Key | None:
-        row = self.pack.row(name)
+        row = self.rows.get(name)
         return row.key if row else self.here[name].key if name in self.here else None
 
     def target(self, name: str) -> str | None:
         """The text that was handed out; None where only its digest is known."""
-        row, unit = self.pack.row(name), self.here.get(name)
+        row, unit = self.rows.get(name), self.here.get(name)
         if row:
             return row.target
         return unit.target if unit and has_digest(unit, self.pack.digests.get(name, "")) else None
 
     def said(self, name: str) -> tuple[set[str], set[str]]:
         """Comments and notes that the hand-out held."""
-        row, unit = self.pack.row(name), self.here.get(name)
+        row, unit = self.rows.get(name), self.here.get(name)
         comments = {*(row.comments if row else ()), *(unit.comments if unit else ())}
         return comments, {*(row.notes if row else ()), *(unit.notes if unit else ())}
 
@@ -161,7 +162,7 @@ def _name(row: Row, pack: Pack, known: _Known, wishes: Wishes) -> str:
             if name != by_source:
                 wishes.warn(row.number, "the source text was changed in the file; that was not taken", "note")
             return name
-    copied = pack.row(row.name or by_source)
+    copied = known.rows.get(row.name or by_source)
     if copied is not None or not row.mine:
         if copied is not None and copied.target.strip() != row.target.strip():
             wishes.warn(copied.number, "is context and not in this person's half; the change was not taken")
@@ -177,7 +178,7 @@ def _name(row: Row, pack: Pack, known: _Known, wishes: Wishes) -> str:
 def _row_wish(read: _Read, name: str, row: Row, known: _Known, wishes: Wishes) -> None:
     pack = known.pack
     key = known.key(name) or row.key
-    number = next((at for at, one in pack.numbers.items() if one == name), row.number)
+    number = known.numbers.get(name, row.number)
     comments = _comments(read, name, row, known)
     changed = not (_is_handed(key, row.target, name, known))
     if changed and not row.target.strip():
@@ -187,8 +188,9 @@ def _row_wish(read: _Read, name: str, row: Row, known: _Known, wishes: Wishes) -
         wishes.warn(number, f"{fault}; the text was not taken")
         changed = False
     if changed:
+        target = _trimmed(row.target, known.target(name)) if read.returned.settles != "marked" else row.target
         settled = read.returned.settles == "edited" or (read.returned.settles == "unclear" and not read.marked)
-        wish = Wish(number, name, key, row.target, settled or not row.waiting, comments)
+        wish = Wish(number, name, key, target, settled or not row.waiting, comments)
     else:
         rest = read.returned.rest and not comments
         agreed = name in pack.waiting and bool(row.target.strip()) and (rest or not row.waiting)
@@ -207,15 +209,21 @@ def _is_handed(key: Key, target: str, name: str, known: _Known) -> bool:
     return was is not None and _plain(was) == _plain(target)
 
 
+def _trimmed(target: str, was: str | None) -> str:
+    """Without white space at the ends, where there was none: Word and tools that lay out their XML add some."""
+    return target if was is not None and was != was.strip() else target.strip()
+
+
 def _plain(text: str) -> str:
     return NO_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _comments(read: _Read, name: str, row: Row, known: _Known) -> tuple[str, ...]:
     comments, notes = known.said(name)
-    new = [one for one in row.comments if one not in comments and one.strip()]
+    new = [one for one in row.comments if one not in comments and one_line(one) not in comments and one.strip()]
     beside = [note for note in row.notes if note not in notes] if read.returned.settles == "edited" else []
-    return tuple(dict.fromkeys([*new, *(_question(text) for text in (*beside, *read.remarks) if text.strip())]))
+    asked = (_question(text) for text in (*beside, *read.remarks) if text.strip())
+    return tuple(dict.fromkeys([*map(one_line, new), *asked]))
 
 
 def _question(text: str) -> str:

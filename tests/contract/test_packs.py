@@ -6,6 +6,8 @@ import html
 import io
 import re
 import subprocess
+import sys
+import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -284,3 +286,41 @@ def test_the_message_says_how_to_answer_and_its_own_examples_are_understood(lang
     assert [answer.kind for answer in reply.loads(asked, {3}).answers] == ["remark"]
     assert [answer.kind for answer in reply.loads(new, {3}).answers] == ["target"]
     assert reply.loads(rest, {3}).rest
+
+
+# --- by the standards -------------------------------------------------------------------------------------------------
+
+
+def test_xliff_21_keeps_the_order_of_elements_and_the_kinds_of_ids() -> None:
+    """Source: the schema of XLIFF core 2.0."""
+    root = ET.fromstring(_written("xliff"))
+    (file,) = root
+    names = [child.tag.rpartition("}")[2] for child in file]
+    assert names == ["metadata", "notes", *["unit"] * len(ROWS)]
+    allowed = re.compile("metadata,(notes,)?segment,")
+    for unit in file.iter(f"{{{programs.XLIFF2}}}unit"):
+        assert allowed.fullmatch("".join(child.tag.rpartition("}")[2] + "," for child in unit))
+        (segment,) = unit.findall(f"{{{programs.XLIFF2}}}segment")
+        assert [child.tag.rpartition("}")[2] for child in segment] in (["source"], ["source", "target"])
+        assert segment.attrib["state"] in {"initial", "reviewed"}
+    assert all(re.fullmatch(r"[\w.:-]+", element.attrib.get("id", "x")) for element in root.iter())
+    control = replace(HANDOUT, rows=(_row(1, "a\x07b\ufffe", "c\x1b"),))
+    assert re.findall('hex="(.*?)"', _written("xliff", control).decode()) == ["0007", "FFFE", "001B"]
+
+
+def test_xliff_21_is_one_for_another_library() -> None:
+    storage = pytest.importorskip("translate.storage.xliff2", reason="no oracle: pip install translate-toolkit")
+    units = storage.Xliff2File.parsestring(_written("xliff")).units
+    assert len(units) == len(ROWS)
+    assert [str(unit.target) for unit in units if str(unit.source) == "Agreed"] == ["同意"]
+
+
+def test_without_its_library_the_other_formats_are_made_and_word_is_said_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = _written("docx")
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(PubflowError, match="python-docx") as refused:
+        _written("docx")
+    assert "pubflow[office]" in (refused.value.hint or "")
+    assert _read("docx", content).facts == HANDOUT.facts
