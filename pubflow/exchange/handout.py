@@ -86,6 +86,8 @@ class Returned:
     """(number, what was written beside the unit): comments and notes that the hand-out did not have."""
     rest: bool = False
     """Whether it says that every row which is not changed is right."""
+    translator: str = ""
+    """Who saved it, as their program's settings name them: to be looked up among the handles, and written nowhere."""
 
 
 def of_facts(facts: Iterable[tuple[str, str]], rows: Iterable[Row], path: str, text: str = "") -> Handout:

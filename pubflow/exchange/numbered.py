@@ -82,7 +82,7 @@ def _unit(row: Row, tag: LanguageTag) -> str:
     empty = '<p class="target empty">not translated yet</p>\n'
     return (
         f'<section class="unit{kind}" id="u{row.number}">\n'
-        f"<h2>{row.number}{f' <small>{head}</small>' if head else ''} {state}</h2>\n"
+        f"<h2>{row.number}{f' <small>{escape(head)}</small>' if head else ''} {state}</h2>\n"
         f'<p class="source" lang="en">{_text(row.key.source)}</p>\n{target if row.target else empty}'
         f"{f'<ul>{notes}</ul>' if notes else ''}\n</section>\n"
     )

@@ -71,9 +71,11 @@ def loads_po(content: bytes, path: str) -> Returned:
     rows = [_po_row(unit) for unit in catalog.units if not unit.obsolete]
     if "X-Pubflow-Pack" not in said and "X-Pubflow-Format" in said:
         statement, source = said.get("Project-Id-Version", ""), said.get("X-Pubflow-Source", "")
-        return Returned(Handout("", statement, catalog.language, source, rows=tuple(rows)))
-    handout = of_facts(catalog.headers, rows, path)
-    return Returned(replace(handout, language=handout.language or catalog.language))
+        handout = Handout("", statement, catalog.language, source, rows=tuple(rows))
+    else:
+        handout = of_facts(catalog.headers, rows, path)
+        handout = replace(handout, language=handout.language or catalog.language)
+    return Returned(handout, translator=said.get("Last-Translator", ""))
 
 
 def _with_context(rows: Sequence[Row]) -> Iterator[tuple[Row, tuple[str, ...]]]:

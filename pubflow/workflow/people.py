@@ -34,6 +34,13 @@ def handle_of(project: Project, name: str, option: str = "--by") -> str:
     return found
 
 
+def known_handle(project: Project, written: str) -> str:
+    """The handle of who `Name <address>` names, as PO editors write it; "" for anybody who is not in the file."""
+    people = _people(project)
+    name, _, address = written.partition("<")
+    return people.get(" ".join(name.split())) or people.get(address.strip(" >")) or ""
+
+
 def _people(project: Project) -> dict[str, str]:
     path = project.root / FILE
     try:

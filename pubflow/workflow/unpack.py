@@ -21,7 +21,7 @@ from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.opening import OpenCatalog, open_catalog, open_statement, select_ids
 from pubflow.workflow.packs import Pack, find_pack, last_pack, unknown_pack
-from pubflow.workflow.people import handle_of
+from pubflow.workflow.people import handle_of, known_handle
 from pubflow.workflow.report import Report
 from pubflow.workflow.returned import Hand, applied
 from pubflow.workflow.reviewing import noted, terms_of
@@ -166,7 +166,8 @@ class _Run:
             pack = pack if pack.id else plain_pack(came, ours, events, pack)
             wishes, told = wishes_of(came, pack, ours), came.told
         terms = terms_of(opened, before, self.glossary)
-        hand = Hand(self.options.by or pack.to, _via(came), self.stamp, terms)
+        saved_by = "" if isinstance(came, str) else known_handle(self.project, came.translator)
+        hand = Hand(self.options.by or pack.to or saved_by, _via(came), self.stamp, terms)
         self._write(arrival, pack, before, ours, wishes, hand, told)
 
     def _write(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -468,6 +470,66 @@ def test_a_catalog_sent_without_a_pack_is_merged_as_far_as_the_history_knows(pro
     assert (_unit(project, SOURCES[5]).target, _unit(project, SOURCES[4]).state) == ("五", State.REVIEWED)
     assert _unit(project, SOURCES[3]).target == "這裡改了。"
     assert [conflict.target for conflict in conflicts(_unit(project, SOURCES[3]))] == ["那裡改了。"]
+
+
+def test_who_saved_it_is_looked_up_on_this_machine_and_written_nowhere(project: Project, tmp_path: Path) -> None:
+    (project.root / "people.toml").write_text('[people]\n"lin.mei@example.org" = "tr7"\n', encoding="utf-8")
+    sent = project.catalog_path(ID, TAG).read_bytes()
+    (tmp_path / "visit.po").write_bytes(programs.poedit(sent, {SOURCES[5]: "五"}))
+    _unpacked(project, tmp_path / "visit.po")
+    assert _acts(project, SOURCES[5]) == [("edited", "tr7", "pack"), ("review", "tr7", "pack")]
+    assert not [name for name, kept in _state(project).items() if b"lin.mei" in kept]
+
+
+EML = """\
+From: Somebody <somebody@example.org>
+To: desk@example.org
+Subject: =?utf-8?q?Re=3A_visit_{code}?=
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="x"
+
+--x
+Content-Type: text/plain; charset="big5"
+Content-Transfer-Encoding: base64
+
+{text}
+--x
+Content-Type: text/html; charset="utf-8"
+
+<p>5 ok</p>
+--x--
+"""
+
+
+def test_a_saved_mail_is_read_by_its_text_and_its_subject(project: Project, tmp_path: Path) -> None:
+    folder = _handed(project, kind="review")
+    code = (folder / "message.txt").read_text(encoding="utf-8").split()[1].replace("[", "=5B").replace("]", "=5D")
+    text = base64.b64encode("4 可以\n3：為什麼？\n".encode("big5")).decode()
+    (tmp_path / "answer.eml").write_text(EML.format(code=code, text=text), encoding="utf-8", newline="\r\n")
+    report = _unpacked(project, tmp_path / "answer.eml")
+    assert "1 agreed to (4), 1 with a remark (3)" in report.notes[0]
+    assert _unit(project, SOURCES[2]).comments == ("? 為什麼？",)
+
+
+def test_without_word_the_rest_is_handed_out_and_word_is_said_to_be_missing(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    report = pack(project, ID, "zh-TW", Order(), stamp=T1, now=T1)
+    assert [Path(path).suffix for path in report.changed] == [".txt", ".html", ".po"]
+    assert report.notes[0].startswith("no docx: Word files need python-docx")
+    with pytest.raises(PubflowError, match="python-docx"):
+        pack(project, ID, "zh-TW", Order(formats=("docx",)), stamp=T1, now=T1)
+
+
+def test_a_strangers_words_move_no_cursor(project: Project) -> None:
+    folder = _handed(project)
+    came = programs.poedit(_po(folder).read_bytes(), {SOURCES[5]: "\x1b[2J五"}, asked={SOURCES[2]: "? \x1b[31mred"})
+    _po(folder).write_bytes(came)
+    report = _unpacked(project, _po(folder), dry_run=True)
+    assert "\x1b" not in str(report)
+    messages = [finding.message for finding in report.findings]
+    assert "taken, but it holds U+001B, which nobody sees" in messages
 
 
 def test_a_dry_run_tells_every_unit_and_writes_nothing(project: Project) -> None:
