@@ -20,6 +20,7 @@ from pubflow.finding import Finding, Severity, Where
 from pubflow.history import Event, key_digest
 from pubflow.language import LanguageTag, dates
 from pubflow.project import Project
+from pubflow.segment import Key
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.opening import (
@@ -66,7 +67,7 @@ def pack(project: Project, statement_id: str, language: str, order: Order, *, st
     with held(project, statement_id, tag):
         before = open_catalog(project, statement_id, tag)
         units = _numbered(project, opened, before)
-        chosen = _chosen(order, units, before.history)
+        chosen = _chosen(order, units, [segment.key for segment in opened.segments], before.history)
         if not chosen:
             return _nothing(order, tag, statement_id)
         before = noted(project, before, opened, Glossary.load(project), stamp=stamp)
@@ -114,16 +115,17 @@ def _numbered(project: Project, opened: OpenStatement, before: OpenCatalog) -> d
     return units
 
 
-def _chosen(order: Order, units: Mapping[int, Unit], events: Sequence[Event]) -> frozenset[int]:
-    """The numbers of those that are the person's."""
+def _chosen(order: Order, units: Mapping[int, Unit], keys: Sequence[Key], events: Sequence[Event]) -> frozenset[int]:
+    """The numbers of those that are the person's. `keys`: of each place; any place of a unit names it."""
     chosen = set(units)
     if order.units:
         asked = numbers_of(order.units)
         if asked is None:
             raise UsageError(f"--units {order.units}: is no list of numbers", hint="as in --units 12-22,30")
-        if strange := sorted(set(asked) - set(range(1, max(units, default=0) + 1))):
-            raise UsageError(f"there is no unit {ranges(strange)}", hint=f"units run from 1 to {max(units, default=0)}")
-        chosen &= set(asked)
+        if strange := sorted(set(asked) - set(range(1, len(keys) + 1))):
+            raise UsageError(f"there is no unit {ranges(strange)}", hint=f"units run from 1 to {len(keys)}")
+        wanted = {keys[number - 1] for number in asked}
+        chosen = {number for number, unit in units.items() if unit.key in wanted}
     if order.changed:
         chosen &= _changed(order, units, events)
     if order.kind == "review":

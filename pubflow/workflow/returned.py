@@ -12,7 +12,7 @@ from pubflow.exchange.handout import NO_XML
 from pubflow.finding import Severity
 from pubflow.history import Event, Via, key_digest
 from pubflow.language import LanguageTag
-from pubflow.merge import merge
+from pubflow.merge import merge, without_conflicts
 from pubflow.project import LANGUAGE
 from pubflow.review.standing import Terms
 from pubflow.segment import Key, TaggedText, is_joined, tag_faults
@@ -48,16 +48,23 @@ def applied(wishes: Wishes, pack: Pack, ours: Catalog, events: Sequence[Event], 
     theirs = Catalog(ours.statement_id, ours.language, tuple(desk.theirs.values()))
     merged = merge(desk.base, ours, theirs, name=hand.by or "theirs")
     kinds = {outcome.key: outcome.kind for outcome in merged.outcomes}
-    now = {unit.key: unit for unit in merged.catalog.units}
+    units = tuple(without_conflicts(unit) if _is_resolved(unit, desk, kinds) else unit for unit in merged.catalog.units)
+    now = {unit.key: unit for unit in units}
     told, new = [*wishes.told, *desk.told], []
     for key, wish in desk.wished.items():
         said, made = _outcome(wish, kinds[key], desk.here.get(key), now.get(key), events, hand)
         told += said
         new += made
-    catalog = _recorded(merged.catalog, ours, (*events, *new))
+    catalog = _recorded(replace(merged.catalog, units=units), ours, (*events, *new))
     if catalog.units != ours.units:
         catalog = replace(catalog, headers=_headers(catalog, hand))
     return Applied(catalog, tuple(new), tuple(told))
+
+
+def _is_resolved(unit: Unit, desk: _Desk, kinds: Mapping[Key, str]) -> bool:
+    """Whether the person decided a conflict that was handed out to them, and no new one came of it."""
+    wish = desk.wished.get(unit.key)
+    return wish is not None and wish.resolved and kinds.get(unit.key) in {"taken", "same"}
 
 
 class _Desk:

@@ -11,6 +11,7 @@ from pubflow.exchange.handout import NO_XML, Returned, Row, one_line
 from pubflow.exchange.reply import Reply
 from pubflow.finding import Severity
 from pubflow.history import Event, key_digest
+from pubflow.merge import conflicts
 from pubflow.segment import Key, TaggedText, is_joined, tag_faults
 from pubflow.workflow.packs import Pack
 
@@ -32,6 +33,8 @@ class Wish:
     finished: bool = False
     """Whether they agree to the text: the new one, or the one that was handed out."""
     comments: tuple[str, ...] = ()
+    resolved: bool = False
+    """Whether they took out a conflict that was handed out to them, and finished the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +194,24 @@ def _row_wish(read: _Read, name: str, row: Row, known: _Known, wishes: Wishes) -
         target = _trimmed(row.target, known.target(name)) if read.returned.settles != "marked" else row.target
         settled = read.returned.settles == "edited" or (read.returned.settles == "unclear" and not read.marked)
         wish = Wish(number, name, key, target, settled or not row.waiting, comments)
+        wish = replace(wish, resolved=wish.finished and _took_out_conflicts(name, row, known))
     else:
         rest = read.returned.rest and not comments
         agreed = name in pack.waiting and bool(row.target.strip()) and (rest or not row.waiting)
-        wish = Wish(number, name, key, None, agreed, comments)
+        wish = Wish(number, name, key, None, agreed, comments, agreed and _took_out_conflicts(name, row, known))
         if row.waiting and row.target and name not in pack.waiting:
             wishes.warn(number, "was marked as needing work; the text here stays as it is", "note")
     if wish.target is not None or wish.finished or wish.comments:
         wishes.found.append(wish)
+
+
+def _took_out_conflicts(name: str, row: Row, known: _Known) -> bool:
+    handed = known.rows.get(name)
+    return (
+        handed is not None
+        and bool(conflicts(Unit(row.key, comments=handed.comments)))
+        and not conflicts(Unit(row.key, comments=row.comments))
+    )
 
 
 def _is_handed(key: Key, target: str, name: str, known: _Known) -> bool:

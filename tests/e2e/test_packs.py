@@ -184,6 +184,30 @@ def test_a_clouds_conflicted_copy_is_merged_after_the_first(project: Project, tm
     assert [(finding.where.unit, "both are kept" in finding.message) for finding in report.findings] == [(4, True)]
 
 
+def test_a_third_person_decides_a_conflict_in_their_own_hand_out(project: Project) -> None:
+    content = _po(_handed(project)).read_bytes()
+    for name, text in (("a.po", "甲"), ("b.po", "乙")):
+        (project.root / name).write_bytes(programs.poedit(content, {SOURCES[3]: text}))
+    _unpacked(project, project.root / "a.po", project.root / "b.po")
+    file = _po(_handed(project, to="rev3", kind="review"))
+    sent = file.read_text(encoding="utf-8")
+    assert "# conflict, tr1: 乙" in sent
+    answer = programs.poedit(sent.replace("# conflict, tr1: 乙\n", "").encode(), {SOURCES[3]: "丙"})
+    file.write_bytes(answer)
+    report = _unpacked(project, file, stamp=T3)
+    assert report.findings == ()
+    unit = _unit(project, SOURCES[3])
+    assert (unit.target, unit.state, unit.comments) == ("丙", State.REVIEWED, ())
+
+
+def test_a_sentence_that_stands_twice_is_one_unit_named_by_either_number(project: Project) -> None:
+    text = project.statement_path(ID).read_text(encoding="utf-8")
+    project.statement_path(ID).write_text(f"{text}\nThe third sentence stands here.\n", encoding="utf-8")
+    extract(project, [ID], ["zh-TW"], stamp=T1)
+    entries = po.loads(_po(_handed(project, units="7")).read_bytes(), path="x.po")[0].units
+    assert [(unit.key.source, unit.notes[0]) for unit in entries] == [(SOURCES[3], "unit 4")]
+
+
 def test_a_review_hand_out_waits_in_every_unit_and_clearing_agrees(project: Project) -> None:
     folder = _handed(project, kind="review", to="rev2")
     entries = po.loads(_po(folder).read_bytes(), path="x.po")[0].units
