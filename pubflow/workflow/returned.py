@@ -19,6 +19,9 @@ from pubflow.segment import Key, TaggedText, is_joined, tag_faults
 from pubflow.workflow.packs import Pack
 from pubflow.workflow.wishes import Told, Wish, Wishes, has_digest, shortened
 
+Log = Mapping[tuple[str, str], Sequence[Event]]
+"""(key digest, unit digest) -> what is known of this text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -51,14 +54,23 @@ def applied(wishes: Wishes, pack: Pack, ours: Catalog, events: Sequence[Event], 
     units = tuple(without_conflicts(unit) if _is_resolved(unit, desk, kinds) else unit for unit in merged.catalog.units)
     now = {unit.key: unit for unit in units}
     told, new = [*wishes.told, *desk.told], []
+    log = _by_text(events)
     for key, wish in desk.wished.items():
-        said, made = _outcome(wish, kinds[key], desk.here.get(key), now.get(key), events, hand)
+        said, made = _outcome(wish, kinds[key], desk.here.get(key), now.get(key), log, hand)
         told += said
         new += made
     catalog = _recorded(replace(merged.catalog, units=units), ours, (*events, *new))
     if catalog.units != ours.units:
         catalog = replace(catalog, headers=_headers(catalog, hand))
     return Applied(catalog, tuple(new), tuple(told))
+
+
+def _by_text(events: Iterable[Event]) -> Log:
+    """The events of each text of each unit, by time."""
+    log: dict[tuple[str, str], list[Event]] = {}
+    for event in events:
+        log.setdefault((event.key, event.digest), []).append(event)
+    return log
 
 
 def _is_resolved(unit: Unit, desk: _Desk, kinds: Mapping[Key, str]) -> bool:
@@ -157,7 +169,7 @@ def _theirs(unit: Unit | None, key: Key, wish: Wish) -> Unit:
 
 
 def _outcome(
-    wish: Wish, kind: str, was: Unit | None, unit: Unit | None, events: Sequence[Event], hand: Hand
+    wish: Wish, kind: str, was: Unit | None, unit: Unit | None, log: Log, hand: Hand
 ) -> tuple[list[Told], list[Event]]:
     """The words and the events for one unit that was merged."""
     told = [Told(wish.number, "asked", f"they wrote: {shortened(comment)}") for comment in wish.comments]
@@ -170,13 +182,14 @@ def _outcome(
         return [*told, Told(wish.number, "conflict", words, Severity.WARNING)], new
     if kind == "kept":
         return [*told, Told(wish.number, "kept", "the text here stays")], new
+    known = log.get((key_digest(unit.key), unit_digest(unit.key, after)), ())
     if after != before:
-        new.append(_event("edited", unit, events, hand, (("was", unit_digest(unit.key, before)),) if before else ()))
+        new.append(_event("edited", unit, known, hand, (("was", unit_digest(unit.key, before)),) if before else ()))
     if wish.finished:
         asked = hand.terms(unit)
         data = (("kind", LANGUAGE), *((("terms", asked),) if asked else ()))
-        new.append(_event("review", unit, (*events, *new), hand, data))
-    new = [event for event in new if not _stands(event, events)]
+        new.append(_event("review", unit, (*known, *new), hand, data))
+    new = [event for event in new if not _stands(event, known)]
     if unit.obsolete:
         words = f"the source changed since it was handed out; their text is kept, and waits there: {shortened(after)}"
         told.append(Told(wish.number, "stale", words, Severity.WARNING))
@@ -202,22 +215,19 @@ def _amiss(wish: Wish, unit: Unit) -> list[Told]:
 
 
 def _event(
-    verb: history.Verb, unit: Unit, events: Iterable[Event], hand: Hand, data: tuple[tuple[str, str], ...]
+    verb: history.Verb, unit: Unit, known: Iterable[Event], hand: Hand, data: tuple[tuple[str, str], ...]
 ) -> Event:
-    """It answers all that is known of the same text, so that its place does not hang on clocks."""
+    """It answers all that is known of the same text (`known`), so that its place does not hang on clocks."""
     key, digest = key_digest(unit.key), unit_digest(unit.key, unit.target)
-    after = sorted({event.id for event in events if (event.key, event.digest) == (key, digest)})
+    after = sorted({event.id for event in known})
     return Event(verb, hand.stamp.isoformat(), hand.by, hand.via, digest, key, data, tuple(after))
 
 
-def _stands(event: Event, events: Sequence[Event]) -> bool:
-    """Whether the same person's same act on the same text is there already, and nothing reopened it since."""
+def _stands(event: Event, known: Iterable[Event]) -> bool:
+    """Whether the same person's same act on this text is there already, and nothing reopened it since."""
     standing = False
-    for other in events:
-        if (other.key, other.digest) == (event.key, event.digest):
-            if other.verb == "reopened":
-                standing = False
-            standing |= (other.verb, other.by) == (event.verb, event.by)
+    for other in known:
+        standing = other.verb != "reopened" and (standing or (other.verb, other.by) == (event.verb, event.by))
     return standing
 
 
