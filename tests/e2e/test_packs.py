@@ -18,11 +18,14 @@ from pubflow.errors import PubflowError, Refused, UsageError
 from pubflow.language import LanguageTag
 from pubflow.merge import conflicts
 from pubflow.project import Project, load
+from pubflow.review.standing import Stand, standings
 from pubflow.workflow.extract import extract
 from pubflow.workflow.init import init
+from pubflow.workflow.opening import open_catalog, open_statement
 from pubflow.workflow.pack import Order, pack
 from pubflow.workflow.packs import events_of
 from pubflow.workflow.report import Report
+from pubflow.workflow.reviewing import policy_of
 from pubflow.workflow.undo import undo
 from pubflow.workflow.unpack import Options, unpack
 from tests.doubles import programs
@@ -427,6 +430,43 @@ def test_a_sentence_that_was_carried_takes_what_comes_back_for_it(project: Proje
     _po(folder).write_bytes(programs.poedit(_po(folder).read_bytes(), {SOURCES[3]: "第三句！"}))
     report = _unpacked(project, _po(folder))
     assert (_unit(project, new.key.source).target, report.findings) == ("第三句！", ())
+
+
+def test_a_source_that_only_changed_its_dress_takes_what_comes_back_for_the_old_one(project: Project) -> None:
+    path = project.statement_path(ID)
+    path.write_text(path.read_text(encoding="utf-8").replace("first sentence", 'first "sentence"'), encoding="utf-8")
+    extract(project, [ID], ["zh-TW"], stamp=T1)
+    _say(project, 'The first "sentence" stands here.', "第一「句」。")
+    folder = _handed(project)
+    path.write_text(path.read_text(encoding="utf-8").replace('"sentence"', "“sentence”"), encoding="utf-8")
+    extract(project, [ID], ["zh-TW"], stamp=T2)
+    _po(folder).write_bytes(
+        programs.poedit(_po(folder).read_bytes(), {'The first "sentence" stands here.': "第一「句子」。"})
+    )
+    report = _unpacked(project, _po(folder), stamp=T3)
+    unit = _unit(project, "The first “sentence” stands here.")
+    assert (unit.target, unit.state, report.findings) == ("第一「句子」。", State.REVIEWED, ())
+
+
+def test_two_persons_who_were_handed_it_stand_behind_a_text_and_one_does_not(project: Project) -> None:
+    with (project.root / "pubflow.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[review]\ntwo-persons = true\n")
+    project = load(project.root, {})
+    wrote = _po(_handed(project, to="tr1"))
+    wrote.write_bytes(programs.poedit(wrote.read_bytes(), {SOURCES[3]: "三"}))
+    _unpacked(project, wrote)
+    assert _stand(project, SOURCES[3]) is not Stand.AGREED
+    for to, agreed in (("tr1", False), ("rev2", True)):
+        file = _po(_handed(project, to=to, kind="review"))
+        file.write_bytes(programs.poedit(file.read_bytes(), {}, agreed=(SOURCES[3],)))
+        _unpacked(project, file, stamp=T3)
+        assert (_stand(project, SOURCES[3]) is Stand.AGREED) is agreed
+
+
+def _stand(project: Project, source: str) -> Stand:
+    opened, before = open_statement(project, ID), open_catalog(project, ID, TAG)
+    found = standings(before.catalog or Catalog(ID, ""), before.history, policy_of(project, opened, before))
+    return next(standing.stand for key, standing in found.items() if key.source == source)
 
 
 # --- all at once ------------------------------------------------------------------------------------------------------
