@@ -129,21 +129,20 @@ class _Desk:
 
     def _of_gone(self, wish: Wish, unit: Unit | None) -> Wish:
         """The sentence is not in the statement any more: a text is kept all the same, a question goes to its heir."""
-        if wish.target is not None:
-            return wish
-        if wish.finished:
+        if wish.target is None and wish.finished:
             self._tell(wish, "late", "the source changed since; that they agreed was not counted")
-        heir = self._follows.get(wish.name) or unit
-        if not wish.comments or heir is None:
+            wish = replace(wish, finished=False)
+        heir = self._follows.get(wish.name) or (unit if wish.target is None else None)
+        if not wish.comments or (heir is None and wish.target is not None):
+            return wish
+        if heir is None:
             for comment in wish.comments:
                 self._tell(wish, "asked", f"its sentence is gone; they wrote: {shortened(comment)}")
-            return replace(wish, finished=False, comments=())
-        asked = tuple(one for one in wish.comments if one not in heir.comments)
-        if asked:
+        elif asked := tuple(one for one in wish.comments if one not in heir.comments):
             self.base[key_digest(heir.key)] = unit_digest(heir.key, heir.target)
             self.theirs[heir.key] = replace(heir, comments=(*heir.comments, *asked))
-            self.wished[heir.key] = replace(wish, finished=False, comments=asked)
-        return replace(wish, finished=False, comments=())
+            self.wished[heir.key] = Wish(wish.number, key_digest(heir.key), heir.key, comments=asked)
+        return replace(wish, comments=())
 
     def _tell(self, wish: Wish, kind: str, words: str) -> None:
         self.told.append(Told(wish.number, kind, words, Severity.WARNING))

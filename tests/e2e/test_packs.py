@@ -405,7 +405,11 @@ def test_a_text_for_an_older_source_is_told_and_lost_nowhere(project: Project) -
     text = project.statement_path(ID).read_text(encoding="utf-8")
     project.statement_path(ID).write_text(text.replace("third sentence", "third, long sentence"), encoding="utf-8")
     extract(project, [ID], ["zh-TW"], stamp=T1)
-    came = programs.poedit(_po(folder).read_bytes(), {SOURCES[3]: "第三句，改過。", SOURCES[4]: "第四句，改過。"})
+    came = programs.poedit(
+        _po(folder).read_bytes(),
+        {SOURCES[3]: "第三句，改過。", SOURCES[4]: "第四句，改過。"},
+        asked={SOURCES[3]: "? long?"},
+    )
     _po(folder).write_bytes(came)
     report = _unpacked(project, _po(folder))
     assert "made from source " in report.notes[0]
@@ -413,6 +417,8 @@ def test_a_text_for_an_older_source_is_told_and_lost_nowhere(project: Project) -
     assert _unit(project, SOURCES[4]).target == "第四句，改過。"
     assert "第三句，改過。" in {unit.target for unit in _catalog(project).units}
     assert _unit(project, SOURCES[3]).obsolete
+    heir = _unit(project, "The third, long sentence stands here.")
+    assert (heir.target, heir.state, heir.comments) == ("第三句，改過。", State.TRANSLATED, ("? long?",))
 
 
 def test_a_sentence_that_was_carried_takes_what_comes_back_for_it(project: Project) -> None:
