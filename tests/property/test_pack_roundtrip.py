@@ -60,7 +60,7 @@ def test_what_is_written_is_read_back_equal(name: str, rows: tuple[Row, ...], la
 
 
 @pytest.mark.parametrize("dialect", [XLIFF2, XLIFF12])
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(wire=wires)
 def test_inline_marks_are_well_formed_unique_and_lose_nothing(dialect: Dialect, wire: str) -> None:
     xml = f"<target>{inline.dumps(wire, dialect)}</target>"
@@ -70,7 +70,7 @@ def test_inline_marks_are_well_formed_unique_and_lose_nothing(dialect: Dialect, 
     assert inline.loads(tree(xml.encode(), "x"), dialect) == (wire, ())
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sets(st.integers(1, 60), min_size=1))
 def test_ranges_name_the_numbers(numbers: set[int]) -> None:
     assert numbers_of(ranges(numbers)) == tuple(sorted(numbers))
@@ -87,14 +87,14 @@ def _loaded(content: bytes) -> tuple[Returned | str | None, PubflowError | None]
 HEADS = [b"", b"PK\x03\x04", b"<?xml version='1.0'?><xliff xmlns='urn:oasis:names:tc:xliff:document:2.0'>", b'msgid "', b"<html>", b"\xff\xfe", b"From: a\nTo: b\n\n"]  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(HEADS), st.binary(max_size=80))
 def test_any_bytes_are_read_or_refused_in_words(head: bytes, rest: bytes) -> None:
     came, fault = _loaded(head + rest)
     assert isinstance(came, str) or "their file" in str(fault)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([name for name, form in FORMATS.items() if form.loads]), st.data())
 def test_a_damaged_hand_out_is_read_or_refused_in_words(name: str, data: st.DataObject) -> None:
     key = Key("", "We <b1>affirm</b1> it")

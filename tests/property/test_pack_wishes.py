@@ -86,7 +86,7 @@ def test_what_is_not_touched_says_nothing_and_an_edit_says_itself(
     assert said.told == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(handouts(), st.dictionaries(st.integers(1, 5), texts), st.dictionaries(st.integers(1, 5), texts), st.booleans())
 def test_whatever_changed_on_either_side_nobodys_text_is_lost(
     handout: Handout, mine: dict[int, str], yours: dict[int, str], finished: bool

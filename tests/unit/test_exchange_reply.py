@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pubflow.exchange.reply import Answer, Reply, dumps, loads
@@ -142,12 +142,14 @@ answers = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(answers, st.booleans())
 def test_what_is_written_is_read_back_equal(said: list[tuple[int, str, str]], rest: bool) -> None:
     reply = Reply(answers=tuple(Answer(n, kind, "" if kind == "agreed" else text) for n, kind, text in said), rest=rest)  # type: ignore[arg-type]
     assert loads(dumps(reply), NUMBERS) == reply
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.sampled_from("17 ok:=.-\n>0rest第則，其餘可以 !?[]pubflow") | st.characters(), max_size=80))
 def test_any_text_is_read_and_answers_are_about_known_units_only(text: str) -> None:
     assert {answer.number for answer in loads(text, NUMBERS).answers} <= NUMBERS
