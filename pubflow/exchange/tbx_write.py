@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal
 
 from pubflow.errors import TermbaseError
+from pubflow.exchange.escape import escaped, forbidden
 from pubflow.exchange.given import Made, concept_cells, counted, term_cells
 from pubflow.exchange.tbx import ADMITTED, CORE, DEPRECATED, GENDERS, MODULES, OURS, PREFERRED, WRITTEN_BY
 from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry
@@ -19,7 +20,6 @@ Style = Literal["dct", "dca"]
 _ID: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 """What is sure to be an XML ID."""
 _STAND_IN: Final = "pubflow-concept-"
-_FORBIDDEN: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CATEGORIES: Final = {
     "definition": ("descrip", "basic"),
     "administrativeStatus": ("termNote", "min"),
@@ -116,7 +116,7 @@ def _administrative(term: Term) -> str:
 
 
 def _escaped(text: str, where: str) -> str:
-    if bad := _FORBIDDEN.search(text):
+    if bad := forbidden(text):
         code = f"U+{ord(bad[0]):04X}"
         raise TermbaseError(f"“{text[: bad.start()]}” is followed by {code}, which XML can't hold", where=where)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return escaped(text)

@@ -33,6 +33,28 @@ class Match:
     """Where it was said before; stands in the draft's provenance."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One target that people agreed to, as the memory keeps it and as it travels to other tools."""
+
+    source: str
+    """Wire form."""
+    target: str
+    """Wire form; its tags are those of `source`."""
+    context: str = ""
+    """As in `Key`."""
+    origin: str = ""
+    """The statement's id, or the file of `memory/` that it came with."""
+    number: int = 0
+    """Which unit of its origin, from 1; 0 for one that has gone from its statement."""
+    by: str = ""
+    """Neutral handle of who agreed to it; "" where nobody said."""
+    at: str = ""
+    """When, ISO 8601; "" where nobody said."""
+    part: int = 0
+    """Which sentence of a longer unit this is, from 1; 0 for a whole unit."""
+
+
 class Lookup(Protocol):
     """The best match that is good enough to stand as a draft, or None. Never raises for what a segment holds."""
 

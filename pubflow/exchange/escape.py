@@ -1,0 +1,18 @@
+"""Text that goes into XML: what must be escaped, and what no XML file can hold. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_FORBIDDEN: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def forbidden(text: str) -> re.Match[str] | None:
+    """The first character that XML can't hold, however it is written."""
+    return _FORBIDDEN.search(text)
+
+
+def escaped(text: str) -> str:
+    """For an element or an attribute in double quotes."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
