@@ -7,6 +7,7 @@ import hashlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pubflow.errors import ProjectError, PubflowError, SourceError
@@ -58,6 +59,16 @@ def write(path: Path, content: bytes, *, expected: bytes | None = None, made_aga
         return False
     if expected is not None and current is not None and current != expected:
         raise Changed("changed on the disk while we worked; it was not overwritten", where=str(path), hint="run again")
+    _put(path, (content,), made_again=made_again)
+    return True
+
+
+def copy(source: Path, path: Path) -> None:
+    """Put the bytes of a file, which may be too large to be read at once, at `path`, whole or not at all."""
+    _put(path, pieces(source), made_again=False)
+
+
+def _put(path: Path, content: Iterable[bytes], *, made_again: bool) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
@@ -65,7 +76,7 @@ def write(path: Path, content: bytes, *, expected: bytes | None = None, made_aga
         raise _unwritable(path, error) from None
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.writelines(content)
             stream.flush()
             if not made_again:
                 os.fsync(stream.fileno())
@@ -76,7 +87,6 @@ def write(path: Path, content: bytes, *, expected: bytes | None = None, made_aga
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)  # noqa: PTH108 -- as above
-    return True
 
 
 def append(path: Path, lines: str) -> None:
@@ -96,6 +106,35 @@ def append(path: Path, lines: str) -> None:
 def digest(content: bytes) -> str:
     """sha256, in hex."""
     return hashlib.sha256(content).hexdigest()
+
+
+def pieces(path: Path, size: int = 1024 * 1024) -> Iterator[bytes]:
+    """A file that may be too large to be read at once, piece by piece. Raises SourceError as `read` does."""
+    try:
+        with path.open("rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise SourceError("is not a regular file", where=str(path))
+            while piece := stream.read(size):
+                yield piece
+    except OSError as error:
+        raise SourceError(f"can't be read: {error.strerror or error}", where=str(path), hint=_LOCKED) from None
+
+
+def file_digest(path: Path) -> str:
+    """sha256 of a file that may be too large to be read at once, in hex."""
+    found = hashlib.sha256()
+    for piece in pieces(path):
+        found.update(piece)
+    return found.hexdigest()
+
+
+def stamp_of(path: Path) -> str:
+    """Changes whenever a file is written: for files that are too large to be read to find that out."""
+    try:
+        told = path.stat()
+    except OSError as error:
+        raise SourceError(f"can't be read: {error.strerror or error}", where=str(path), hint=_LOCKED) from None
+    return f"{told.st_size} {told.st_mtime_ns} {told.st_ino}"
 
 
 def inside(root: Path, path: Path) -> Path:
