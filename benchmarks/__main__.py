@@ -1,7 +1,7 @@
 """The tables of docs/benchmarks.md, ready to be pasted there. Minutes at the default sizes.
 
 python -m benchmarks                                  everything
-python -m benchmarks checks|documents|drafting|online|po|startup|taiwan|update   one, or several
+python -m benchmarks checks|documents|drafting|memory|online|po|startup|taiwan|update   one, or several
 python -m benchmarks peers                            make the environments of the tools it compares with (once)
 """
 
@@ -20,13 +20,14 @@ from benchmarks.checks.pairs import HALVES
 from benchmarks.checks.score import checks
 from benchmarks.documents import documents
 from benchmarks.drafting import drafting
+from benchmarks.memory import memory
 from benchmarks.online import online
 from benchmarks.po import po
 from benchmarks.startup import ROOT, startup
 from benchmarks.taiwan import taiwan
 from benchmarks.update import update
 
-PARTS = ("startup", "documents", "po", "drafting", "online", "taiwan", "checks", "update")
+PARTS = ("startup", "documents", "po", "drafting", "memory", "online", "taiwan", "checks", "update")
 
 
 def main() -> None:
@@ -37,6 +38,7 @@ def main() -> None:
     parser.add_argument(
         "--units", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="for po: sizes of catalogs"
     )
+    parser.add_argument("--remembered", type=int, default=1_000_000, help="units for memory")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
         "--text", type=Path, default=ROOT / "statements/refugee-protection-taiwan.md", help="for startup"
@@ -60,6 +62,7 @@ def main() -> None:
         "documents": lambda: documents(options.statements, options.rounds),
         "po": lambda: po(tuple(options.units), options.rounds),
         "drafting": lambda: drafting(options.drafted, options.rounds),
+        "memory": lambda: memory(options.remembered),
         "online": lambda: online(options.rounds),
         "taiwan": taiwan,
         "checks": lambda: checks(options.set, wrong=options.wrong),

@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks import update
 from benchmarks.documents import same_bytes
+from benchmarks.memory import Variations
 from benchmarks.statements import statement, write_statements
 
 
@@ -77,3 +78,17 @@ def test_an_update_is_judged_by_whose_target_each_entry_has(tmp_path: Path):
     spoilt = update.judge(case, out)
     assert (spoilt["own"], spoilt["wrong"], spoilt["kept"]) == (19, 1, 359)
     assert spoilt["false"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("spaced", "texts"),
+    [(True, ["Free her now at once.", "The court heard them."]), (False, ["釋放她吧", "法院開庭了"])],
+)
+def test_a_memory_is_the_same_each_time_and_begins_with_what_is_real(spaced, texts):
+    first, second = (list(Variations(texts, spaced=spaced).texts(50)) for _ in range(2))
+    assert first == second
+    assert first[:2] == texts
+    assert len(first) == 50
+    queries = list(Variations(texts, spaced=spaced).queries(first, 20))
+    assert len(queries) == 20
+    assert not set(queries) <= set(first)
