@@ -87,6 +87,8 @@ class Project:
     sensitive: Path | None = None
     """A file of names that no online engine may read, one a line; None: `sensitive.txt`, where it is there."""
     deepl: DeepL = DeepL()
+    memory_fuzzy: int = 75
+    """%: from here on a similar source with its target is shown in the notes of a unit; 100: none is."""
     llm: tuple[tuple[str, str], ...] = ()
     """What [llm] and the environment say, as the engine's keyword arguments."""
     review: Policy = Policy()
@@ -121,6 +123,11 @@ class Project:
     @property
     def glossary(self) -> Path:
         return self.root / "glossary"
+
+    @property
+    def memory(self) -> Path:
+        """Imported memories: every `*.tmx` in it counts."""
+        return self.root / "memory"
 
     @property
     def editions(self) -> Path:
@@ -173,7 +180,7 @@ def load(root: Path, environ: Mapping[str, str]) -> Project:
     path = root / FILE
     table = _parse(path) if path.is_file() else _in_pyproject(root)
     where = path if path.is_file() else root / "pyproject.toml"
-    for name in ("statements", "glossary", "locales", "build"):
+    for name in ("statements", "glossary", "locales", "build", "memory"):
         inside(root, root / name)
     if table is None:
         raise ProjectError(f"holds no {FILE}", where=str(root), hint="make a workspace: pubflow init NAME")
@@ -298,6 +305,7 @@ def _project(root: Path, reader: _Reader, environ: Mapping[str, str]) -> Project
         max_chars_by_language=tuple(max_chars),
         sensitive=root / sensitive if sensitive else None,
         deepl=_deepl(root, reader.table("deepl"), environ),
+        memory_fuzzy=_fuzzy(reader.table("memory")),
         llm=_llm(root, reader.table("llm"), environ),
         review=review,
         review_by_language=tuple(reviews),
@@ -318,6 +326,14 @@ def _policy_of(table: _Reader, all_languages: Policy) -> Policy:
     two = table.flag("two-persons")
     required = table.words("review", all_languages.required)
     return replace(all_languages, required=required, two_persons=all_languages.two_persons if two is None else two)
+
+
+def _fuzzy(table: _Reader) -> int:
+    least = table.number("fuzzy", 50)
+    table.finish()
+    if least is not None and least > 100:
+        raise table.error("“fuzzy” must be a rate between 50 and 100", "e.g. fuzzy = 75")
+    return 75 if least is None else least
 
 
 def _deepl(root: Path, reader: _Reader, environ: Mapping[str, str]) -> DeepL:

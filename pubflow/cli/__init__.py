@@ -18,6 +18,7 @@ from pubflow import __version__
 from pubflow.cli.diff import diff
 from pubflow.cli.git import git
 from pubflow.cli.pack import pack, unpack
+from pubflow.cli.memory import memory
 from pubflow.cli.review import review, sign_off
 from pubflow.cli.session import progress_bar, project_of, project_or_none, selection, stamp_of
 from pubflow.cli.terms import terms
@@ -44,6 +45,7 @@ def cli(context: click.Context, workspace: Path | None) -> None:
 
 cli.add_command(diff)
 cli.add_command(git)
+cli.add_command(memory)
 cli.add_command(terms)
 cli.add_command(review)
 cli.add_command(sign_off)

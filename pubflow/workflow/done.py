@@ -30,7 +30,7 @@ _SHAPING = ("babel", "markdown-it-py", "mdit-py-plugins", "polib", "pyspellcheck
 """Packages whose version shapes what is made."""
 _SHAPING_NOTHING = frozenset(
     ("root", "languages", "engines", "engines_by_language", "models", "deepl", "llm", "embargo_online", "max_chars",
-     "max_chars_by_language", "sensitive")
+     "max_chars_by_language", "sensitive", "memory_fuzzy")
 )  # fmt: skip
 """Settings that don't: the languages are among a command's options, and engines only draft. Any other one counts."""
 

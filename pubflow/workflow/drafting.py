@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -14,7 +14,6 @@ from pubflow.catalog import Catalog, Origin, Provenance, Unit, overlay
 from pubflow.errors import BudgetError, EngineUnavailable, PubflowError
 from pubflow.history import Event
 from pubflow.language import LanguageTag
-from pubflow.memory import Memory
 from pubflow.plugins import Engine
 from pubflow.project import Project
 from pubflow.segment import Key, Segment
@@ -27,6 +26,8 @@ from pubflow.workflow.engines import Choice
 from pubflow.workflow.extract import updated, with_headers, with_remarks
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep_over
+from pubflow.workflow.memory import OpenMemory, open_memory
+from pubflow.workflow.offers import asked_for, with_offers
 from pubflow.workflow.online import Outside
 from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog
 from pubflow.workflow.privacy import Leave, leave_of
@@ -94,6 +95,15 @@ class Job:
         return sum(len(segment.text.plain.split()) for _, segment in self.pairs)
 
     @property
+    def segments(self) -> dict[Key, Segment]:
+        return {segment.key: segment for segment in self.statement.segments}
+
+    @property
+    def asked_for(self) -> frozenset[Key]:
+        """The units that the memory is asked for."""
+        return asked_for(self.catalog, open_units=bool(self.pairs))
+
+    @property
     def name(self) -> str:
         """For messages."""
         return f"{self.statement.statement.id} in {self.before.language}"
@@ -127,7 +137,10 @@ class LanguageRun:
         """What a run would do, for --dry-run; nothing is sent and nothing written."""
         able = self._run.choices[self.tag].able
         name = able[0] if able else ""
-        lookup = self._memory() if self.total else None
+        with self._memory() as memory:
+            self._rehearse(name, memory.lookup if memory else None)
+
+    def _rehearse(self, name: str, lookup: Lookup | None) -> None:
         for job in self.jobs:
             known = sum(lookup(segment) is not None for _, segment in job.pairs) if lookup else 0
             rest = len(job.pairs) - known
@@ -141,7 +154,16 @@ class LanguageRun:
 
     def draft(self, progress: Callable[[], None]) -> None:
         """Fill what is open and write each catalog; `progress` is called for each unit that was tried."""
-        lookup = self._memory() if self.total else None
+        with self._memory() as memory:
+            if memory is not None:
+                run = self._run
+                for job in self.jobs:
+                    job.catalog = with_offers(
+                        run.project, run.glossary, memory, job.catalog, job.segments, job.asked_for
+                    )
+            self._draft(memory.lookup if memory else None, progress)
+
+    def _draft(self, lookup: Lookup | None, progress: Callable[[], None]) -> None:
         failures: list[str] = []
         for name in self._usable():
             try:
@@ -293,14 +315,15 @@ class LanguageRun:
 
     def _keep(self, job: Job) -> None:
         """Write the catalog with the drafts made so far."""
-        segments = {segment.key: segment for segment in job.statement.segments}
+        segments = job.segments
         was = {unit.key: unit for unit in job.catalog.units}
         made: dict[Key, Unit] = {}
         events, job.events = job.events, []
         for unit in job.made:
-            ready = replace(unit, record=history.record_for(unit))
             if unit.key not in was or not is_open(was[unit.key], redo=self._run.redo):
                 continue  # somebody filled it in an editor while we drafted
+            # The notes are those of today: a unit is drafted from the catalog as it was opened.
+            ready = replace(unit, record=history.record_for(unit), notes=was[unit.key].notes)
             if ready.target == was[unit.key].target and ready.provenance == was[unit.key].provenance:
                 continue
             first = job.firsts.get(unit.key, frozenset())
@@ -320,16 +343,22 @@ class LanguageRun:
             self.changed.append(self._run.project.relative(job.before.path))
         job.written = True
 
-    def _memory(self) -> Lookup:
-        """What people reviewed in this language, over all statements of the workspace."""
-        project = self._run.project
-        held = {job.statement.statement.id: job.before.catalog for job in self.jobs}
-        for statement_id in project.statement_ids():
-            if statement_id not in held:
-                # Its own command says what is wrong with one; here it only has nothing to remember.
-                with suppress(PubflowError):
-                    held[statement_id] = open_catalog(project, statement_id, self.tag).catalog
-        return Memory.of(catalog for catalog in map(held.get, project.statement_ids()) if catalog).lookup
+    @contextmanager
+    def _memory(self) -> Iterator[OpenMemory | None]:
+        """What people agreed to in this language; None where nothing asks for it, or it can't be opened."""
+        if not any(job.asked_for for job in self.jobs):
+            yield None
+            return
+        opened = {job.statement.statement.id: job.before for job in self.jobs}
+        with ExitStack() as stack:
+            try:
+                memory = stack.enter_context(open_memory(self._run.project, self.tag, opened))
+            except PubflowError as error:
+                self.notes.append(f"{self.tag}: drafted without memory: {error.in_one_line}")
+                memory = None
+            if memory is not None:
+                self.notes += memory.told
+            yield memory
 
     def _row(self, job: Job) -> Row:
         return counted(job.statement, self.tag, [unit for unit in job.catalog.units if not unit.obsolete])

@@ -23,6 +23,7 @@ from pubflow.translate.verify import remarks
 from pubflow.workflow.batch import Outcome, work_through
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
+from pubflow.workflow.offers import REMARK, with_kept_offers
 from pubflow.workflow.opening import (
     OpenCatalog,
     OpenStatement,
@@ -36,10 +37,8 @@ from pubflow.workflow.reviewing import noted
 from pubflow.workflow.status import counted
 from pubflow.workflow.updating import Updated, events_of, known_words, told
 
-REMARK = "look twice: "
-"""How a note begins that warns of a draft."""
 _DRAFTED_BY = "drafted by "
-"""How one begins that tells of another engine than the one asked for."""
+"""How a note begins that tells of another engine than the one asked for."""
 
 
 def extract(
@@ -141,7 +140,7 @@ def updated(
         unit
         if unit.obsolete
         else with_remarks(unit, segments[unit.key], before.language, glossary, firsts.get(unit.key, frozenset()))
-        for unit in revision.catalog.units
+        for unit in with_kept_offers(revision.catalog, before.catalog).units
     )
     units = tuple(replace(unit, record=record_for(unit)) if unit.key in carried else unit for unit in units)
     catalog = with_headers(replace(revision.catalog, units=units), opened, stamp=stamp, revised=bool(revision.moves))

@@ -23,8 +23,8 @@ from pubflow.segment.match import Match
 from pubflow.termbase.verify import verify
 from pubflow.workflow.assemble import joined_to
 from pubflow.workflow.check import Checker
-from pubflow.workflow.extract import REMARK
 from pubflow.workflow.keeping import held
+from pubflow.workflow.offers import REMARK
 from pubflow.workflow.opening import (
     OpenCatalog,
     digest_of,
