@@ -17,8 +17,8 @@ import click
 from pubflow import __version__
 from pubflow.cli.diff import diff
 from pubflow.cli.git import git
-from pubflow.cli.pack import pack, unpack
 from pubflow.cli.memory import memory
+from pubflow.cli.pack import pack, unpack
 from pubflow.cli.review import review, sign_off
 from pubflow.cli.session import progress_bar, project_of, project_or_none, selection, stamp_of
 from pubflow.cli.terms import terms
