@@ -14,16 +14,18 @@ from pubflow.files import digest, read_if_there, write
 from pubflow.history import record_for
 from pubflow.language import LanguageTag
 from pubflow.project import Project
+from pubflow.review.asked import REMARK
 from pubflow.segment import Segment, TaggedText, rules_id, tag_faults
 from pubflow.termbase.judge import remarks as term_remarks
 from pubflow.termbase.names import remarks as name_remarks
 from pubflow.termbase.names import without_latin
 from pubflow.translate.polish import wording_remarks
 from pubflow.translate.verify import remarks
+from pubflow.workflow.answers import with_answers_in
 from pubflow.workflow.batch import Outcome, work_through
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
-from pubflow.workflow.offers import REMARK, with_kept_offers
+from pubflow.workflow.offers import with_kept_offers
 from pubflow.workflow.opening import (
     OpenCatalog,
     OpenStatement,
@@ -33,7 +35,7 @@ from pubflow.workflow.opening import (
     select_languages,
 )
 from pubflow.workflow.report import Report, Row, merge
-from pubflow.workflow.reviewing import noted
+from pubflow.workflow.reviewing import note_questions, noted
 from pubflow.workflow.status import counted
 from pubflow.workflow.updating import Updated, events_of, known_words, told
 
@@ -82,6 +84,7 @@ class _Desk:
         rows: list[Row] = []
         notes: list[str] = []
         refused: list[str] = []
+        note_questions(project, opened, self._tags, self._glossary, stamp=self._stamp)
         for tag in self._tags:
             try:
                 row, files_of, notes_of = self._one(opened, tag, changed)
@@ -136,15 +139,17 @@ def updated(
     )
     carried = {move.unit.key for move in revision.moves}
     segments = {segment.key: segment for segment in opened.segments}
+    events = tuple(events_of(revision, before.history, stamp))
+    told_in = with_answers_in(with_kept_offers(revision.catalog, before.catalog), (*before.history, *events))
     units = tuple(
         unit
         if unit.obsolete
         else with_remarks(unit, segments[unit.key], before.language, glossary, firsts.get(unit.key, frozenset()))
-        for unit in with_kept_offers(revision.catalog, before.catalog).units
+        for unit in told_in.units
     )
     units = tuple(replace(unit, record=record_for(unit)) if unit.key in carried else unit for unit in units)
     catalog = with_headers(replace(revision.catalog, units=units), opened, stamp=stamp, revised=bool(revision.moves))
-    return Updated(catalog, revision, tuple(events_of(revision, before.history, stamp)))
+    return Updated(catalog, revision, events)
 
 
 def with_remarks(

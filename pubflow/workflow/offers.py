@@ -15,6 +15,7 @@ from pubflow.facts import invisible_characters
 from pubflow.language import LanguageTag
 from pubflow.memory.compare import difference, shortened
 from pubflow.project import Project
+from pubflow.review.asked import REMARK
 from pubflow.segment import Key, Segment, TaggedText
 from pubflow.segment.match import Said
 from pubflow.termbase.judge import remarks
@@ -23,8 +24,6 @@ from pubflow.termbase.model import Termbase
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.memory import Found, OpenMemory
 
-REMARK: Final = "look twice: "
-"""How a note begins that warns of a draft."""
 _OFFER: Final = "memory: "
 """How these notes begin."""
 _MOST: Final = 400

@@ -153,9 +153,10 @@ def _opened(
 def open_catalog(project: Project, statement_id: str, language: LanguageTag) -> OpenCatalog:
     """Read a catalog and lay its history over it. Raises CatalogError; a missing file is an empty catalog."""
     path, events_path = project.catalog_path(statement_id, language), project.history_path(statement_id, language)
-    content = read_if_there(path)
+    content, told = read_if_there(path), read_if_there(events_path)
+    events, findings = history.loads((told or b"").decode("utf-8", "replace"), path=project.relative(events_path))
     if content is None:
-        return OpenCatalog(language, path, b"", None, None, digest_of(events_path), ())
+        return OpenCatalog(language, path, b"", None, None, _digest(told), findings, events)
     catalog, layout = po.loads(content, path=project.relative(path))
     declared = dict(catalog.headers).get("Language", "")
     if declared and LanguageTag.parse(declared).po_locale != language.po_locale:
@@ -164,8 +165,6 @@ def open_catalog(project: Project, statement_id: str, language: LanguageTag) -> 
             where=project.relative(path),
             hint="move it to the right folder, or mend the header",
         )
-    told = read_if_there(events_path)
-    events, findings = history.loads((told or b"").decode("utf-8", "replace"), path=project.relative(events_path))
     catalog = replace(catalog, statement_id=statement_id, language=str(language))
     attached = history.attach(catalog, events)
     return OpenCatalog(language, path, content, attached, layout, _digest(told), findings, events)

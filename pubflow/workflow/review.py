@@ -16,6 +16,7 @@ from pubflow.language import LanguageTag
 from pubflow.memory import Memory
 from pubflow.merge import without_conflicts
 from pubflow.project import LANGUAGE, Project
+from pubflow.review.asked import REMARK
 from pubflow.review.compare import marked
 from pubflow.review.standing import Standing, standings
 from pubflow.segment import Key, Segment, TaggedText, is_joined, tag_faults
@@ -24,7 +25,6 @@ from pubflow.termbase.verify import verify
 from pubflow.workflow.assemble import joined_to
 from pubflow.workflow.check import Checker
 from pubflow.workflow.keeping import held
-from pubflow.workflow.offers import REMARK
 from pubflow.workflow.opening import (
     OpenCatalog,
     digest_of,

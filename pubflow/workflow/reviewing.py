@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from pubflow import history
 from pubflow.catalog import Catalog, State, Unit
+from pubflow.errors import PubflowError
+from pubflow.files import read_if_there
 from pubflow.history import Event, Via
+from pubflow.language import LanguageTag
 from pubflow.project import Policy, Project
+from pubflow.review.asked import typed
 from pubflow.review.observed import observed
 from pubflow.review.policy import with_sidecar
 from pubflow.review.signing import Text, text_of
 from pubflow.review.standing import Standing, Terms, standings, terms_digest
 from pubflow.segment import Key
+from pubflow.workflow.answers import may_ask, tell_all, told_elsewhere
 from pubflow.workflow.glossary import Glossary
-from pubflow.workflow.keeping import keep
-from pubflow.workflow.opening import OpenCatalog, OpenStatement, digest_of, units_by_segment
+from pubflow.workflow.keeping import held, keep
+from pubflow.workflow.opening import OpenCatalog, OpenStatement, digest_of, open_catalog, units_by_segment
 
 
 def noted(
@@ -38,6 +44,7 @@ def noted(
     after, events = seen(before, opened, glossary, stamp=stamp, by=by, via=via)
     if not events or before.catalog is None:
         return after
+    tell_all(project, opened.statement.id, [event for event in events if event.verb == "answer"])
     return replace(written(project, before, before.catalog, events), catalog=after.catalog)
 
 
@@ -51,8 +58,11 @@ def seen(
     """
     if before.catalog is None:
         return before, ()
-    terms = terms_of(opened, before, glossary)
-    events = observed(before.catalog, before.history, at=stamp.isoformat(), by=by, via=via, terms=terms)
+    terms, at = terms_of(opened, before, glossary), stamp.isoformat()
+    events = (
+        *observed(before.catalog, before.history, at=at, by=by, via=via, terms=terms),
+        *typed(before.catalog, before.history, at=at, by=by, via=via),
+    )
     known = (*before.history, *events)
     catalog = history.attach(before.catalog, known)
     units = tuple([_copying(unit) for unit in catalog.units])
@@ -105,3 +115,19 @@ def signed_text(opened: OpenStatement, before: OpenCatalog, glossary: Glossary) 
     """The text as a signature on it sees it."""
     units = units_by_segment(before.catalog, opened.segments)
     return text_of(opened.statement, opened.segments, units, glossary.matches, before.language)
+
+
+def note_questions(
+    project: Project, opened: OpenStatement, tags: Sequence[LanguageTag], glossary: Glossary, *, stamp: datetime
+) -> None:
+    """Before catalogs are brought up to date: an answer that was typed in one of them reaches all, new ones too.
+
+    A catalog that can't be read or is held by another process is left to those who come to it next, and say so.
+    """
+    for tag in tags:
+        content = read_if_there(project.catalog_path(opened.statement.id, tag))
+        if content is None:
+            told_elsewhere(project, opened.statement.id, tag)
+        elif may_ask(content):
+            with suppress(PubflowError), held(project, opened.statement.id, tag):
+                noted(project, open_catalog(project, opened.statement.id, tag), opened, glossary, stamp=stamp)

@@ -19,7 +19,7 @@ from pubflow.finding import Finding, errors_in, runs, units_told
 from pubflow.history import Via
 from pubflow.language import LanguageTag
 from pubflow.project import LANGUAGE, Policy, Project
-from pubflow.review.questions import blocking, open_questions
+from pubflow.review.asked import waiting_in
 from pubflow.review.signing import Signed, Text, sign, sign_offs, withdrawal
 from pubflow.review.standing import Standing
 from pubflow.segment import Key
@@ -153,7 +153,7 @@ def signatures(project: Project, statement_id: str, tags: tuple[LanguageTag, ...
     """Who signed what, the source first, oldest first in each language; reads only."""
     (statement_id,) = select_ids(project, (statement_id,))
     opened, glossary = open_statement(project, statement_id), Glossary.load(project)
-    found = list(_of_source(project, opened))
+    found = list(source_signatures(project, opened))
     for tag in tags:
         before = open_catalog(project, statement_id, tag)
         signed = sign_offs(before.history, signed_text(opened, before, glossary))
@@ -171,7 +171,7 @@ def sign_source(
     errors = errors_in(opened.findings)
     units = len(opened.segments)
     refused = ("the statement has errors",) if errors and not wanted.despite_errors else ()
-    standing = tuple(f"{one.by}, {one.at}: {one.told}" for one in _of_source(project, opened))
+    standing = tuple(f"{one.by}, {one.at}: {one.told}" for one in source_signatures(project, opened))
     head = f"{statement_id}, source ({project.source}), by {wanted.by}"
     if not confirm(Preview(head, wanted.by, units, units, errors=errors, standing=standing, refused=refused)):
         return None
@@ -197,7 +197,8 @@ def _refuse_broken(content: bytes, name: str) -> None:
         raise SourceError(f"nothing can be appended: {error}", where=name, hint=f"write it as [[{_TABLE}]]") from None
 
 
-def _of_source(project: Project, opened: OpenStatement) -> Iterator[Entry]:
+def source_signatures(project: Project, opened: OpenStatement) -> Iterator[Entry]:
+    """Who signed the English source, oldest first. Raises SourceError for a faulty sidecar."""
     name = project.relative(project.sidecar_path(opened.statement.id))
     rows = opened.further.get(_TABLE, [])
     if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
@@ -236,12 +237,9 @@ def _preview(
     _, findings = checker.judge(opened, before)
     errors = tuple(one for one in errors_in(findings) if one.where.unit is None or one.where.unit in numbers)
     signed = sign_offs(before.history, text)
-    asked = tuple(
-        f"unit {one.number}: {question}"
-        for one in part.passages
-        for question in open_questions(one.unit)
-        if question not in blocking(one.unit)
-    )
+    waiting = waiting_in(before.catalog, before.history) if before.catalog else {}
+    asked = [(one.number, question) for one in part.passages for question in waiting.get(one.unit.key, ())]
+    stopped = tuple(dict.fromkeys(number for number, question in asked if question.blocking))
     what = f"{opened.statement.id}, {before.language}, {wanted.kind}"
     return Preview(
         head=f"{what}, {wanted.scope or 'the whole text'}, by {wanted.by}",
@@ -249,10 +247,10 @@ def _preview(
         units=len(numbers),
         agreed=sum(standing[one.unit.key].state is State.FINAL for one in part.passages),
         part=runs(numbers) if len(numbers) < len(text.passages) else "",
-        questions=asked,
+        questions=tuple(f"unit {number}: {one.line}" for number, one in asked if not one.blocking),
         errors=errors,
         standing=tuple(_line(one) for one in signed),
-        refused=tuple(_refusals(part, standing, policy, wanted, errors, signed)),
+        refused=tuple(_refusals(part, standing, policy, wanted, errors, signed, stopped)),
     )
 
 
@@ -267,6 +265,7 @@ def _refusals(
     wanted: Wanted,
     errors: tuple[Finding, ...],
     signed: tuple[Signed, ...],
+    stopped: tuple[int, ...],
 ) -> Iterator[str]:
     if not part.passages:
         yield f"{wanted.scope}: no unit of this text belongs to it"
@@ -275,8 +274,8 @@ def _refusals(
     open_ = [one for one in part.passages if one.number not in empty]
     for lack, numbers in _grouped((one.number, _lack(standing[one.unit.key])) for one in open_):
         yield f"{units_told(numbers)} not agreed: {lack}"
-    if asked := [one.number for one in part.passages if blocking(one.unit)]:
-        yield f"{units_told(asked)} with a question (?!) that must be answered first"
+    if stopped:
+        yield f"{units_told(stopped)} with a question (?!) that must be answered first"
     if errors and not wanted.despite_errors:
         yield f"{len(errors)} findings at ERROR (--despite-errors signs all the same, and says so in the history)"
     wrote = [one.number for one in part.passages if wanted.by in standing[one.unit.key].authors]

@@ -27,6 +27,7 @@ from pubflow.workflow.online import Outside, quota
 from pubflow.workflow.opening import every, select_ids, select_languages
 from pubflow.workflow.privacy import embargo_rule
 from pubflow.workflow.report import Report
+from pubflow.workflow.reviewing import note_questions
 from pubflow.workflow.tables import terms_for
 
 Progress = Callable[[int, int], None]
@@ -55,10 +56,11 @@ def translate(
     tags = select_languages(project, languages)
     opened, failed = every(project, select_ids(project, ids))
     changed: list[str] = []
+    glossary = Glossary.load(project)
     if not dry_run:
         for statement in opened:
             changed += write_template(project, statement, stamp)[1]
-    glossary = Glossary.load(project)
+            note_questions(project, statement, tags, glossary, stamp=stamp)
     outside = Outside(project, max_chars=max_chars, rehearsal=dry_run)
     choices = {tag: engines.able(project, project.source, tag, engine=engine) for tag in tags}
     run = Run(project, opened, glossary, stamp, now, redo, choices, outside)
