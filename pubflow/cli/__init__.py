@@ -22,12 +22,14 @@ from pubflow.cli.pack import pack, unpack
 from pubflow.cli.questions import questions
 from pubflow.cli.review import review, sign_off
 from pubflow.cli.session import progress_bar, project_of, project_or_none, selection, stamp_of
+from pubflow.cli.status import due, status
 from pubflow.cli.terms import terms
 from pubflow.console import print_json, say_error, say_stopped, show, show_remarks
 from pubflow.errors import PubflowError
 
 
 @click.group(
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="The usual day: pubflow import release.txt, pubflow translate, people edit the PO files in locales/, "
     "pubflow check, pubflow assemble. Each command has its own --help.",
@@ -40,8 +42,13 @@ from pubflow.errors import PubflowError
 )
 @click.pass_context
 def cli(context: click.Context, workspace: Path | None) -> None:
-    """A statement goes in, localized editions come out: in your own terms, approved by people."""
+    """A statement goes in, localized editions come out: in your own terms, approved by people.
+
+    Without a command: what is due in this workspace, most urgent first.
+    """
     context.obj = workspace
+    if context.invoked_subcommand is None:
+        due(context)
 
 
 cli.add_command(diff)
@@ -50,6 +57,7 @@ cli.add_command(memory)
 cli.add_command(terms)
 cli.add_command(review)
 cli.add_command(questions)
+cli.add_command(status)
 cli.add_command(sign_off)
 cli.add_command(pack)
 cli.add_command(unpack)
@@ -318,17 +326,6 @@ def fetch(context: click.Context, source: str, target: str) -> None:
 
 
 # --- where things stand -----------------------------------------------------------------------------------------------
-
-
-@cli.command()
-@selection
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.pass_context
-def status(context: click.Context, ids: tuple[str, ...], languages: tuple[str, ...], as_json: bool) -> None:
-    """Where every statement stands in every language, and the one next command."""
-    from pubflow.workflow.status import status as run
-
-    show(run(project_of(context), ids, languages, now=datetime.now(UTC)), as_json=as_json)
 
 
 @cli.command()

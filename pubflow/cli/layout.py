@@ -23,6 +23,17 @@ def hanging(text: str, indent: str, wide: int = WIDE) -> list[str]:
     return [margin + first, *(indent + line for line in rest)]
 
 
+def flowing(parts: Sequence[str], indent: str, wide: int = WIDE) -> list[str]:
+    """Parts that stay whole, one behind the other on lines of at most `wide` columns; the first may be wider."""
+    lines = [""]
+    for part in parts:
+        if lines[-1] and width(lines[-1] + part) > wide:
+            lines.append(indent + part.lstrip(" ,="))
+        else:
+            lines[-1] += part
+    return lines
+
+
 def grid(rows: Sequence[Sequence[str]], widest: Sequence[int], *, right: Sequence[int] = ()) -> list[str]:
     """Rows of cells as text columns; a cell that is wider than its column's `widest` takes several lines.
 

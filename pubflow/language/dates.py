@@ -175,3 +175,44 @@ def babel_locale(tag: LanguageTag) -> Locale | None:
         except (UnknownLocaleError, ValueError):
             continue
     return None
+
+
+_LARGEST_CITY = {
+    "AR": "America/Argentina/Buenos_Aires",
+    "AU": "Australia/Sydney",
+    "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto",
+    "CL": "America/Santiago",
+    "CN": "Asia/Shanghai",
+    "EC": "America/Guayaquil",
+    "ES": "Europe/Madrid",
+    "ID": "Asia/Jakarta",
+    "MX": "America/Mexico_City",
+    "PT": "Europe/Lisbon",
+    "RU": "Europe/Moscow",
+    "UA": "Europe/Kyiv",
+    "US": "America/New_York",
+}
+
+
+def newsroom_zone(tag: LanguageTag) -> tzinfo | None:
+    """The zone that a desk thinks of for the readers of a language: of a region with several, its largest city's.
+
+    For tables that a desk reads; an edition says nothing so vague (`reader_zone`). None where the tag names no region.
+    """
+    city = _LARGEST_CITY.get(tag.region or "")
+    return ZoneInfo(city) if city else reader_zone(tag)
+
+
+def clock_time(value: datetime, now: datetime) -> str:
+    """`22:00`, `Tue 05:00` on another day than now's, `2 Aug 05:00` a week or more away; in the zone it carries."""
+    days = abs((value.date() - now.astimezone(value.tzinfo).date()).days)
+    day = "" if days == 0 else f"{value:%a} " if days < 7 else f"{value.day} {value:%b} "
+    return f"{day}{value:%H:%M}"
+
+
+def place_of(value: datetime) -> str:
+    """The city that a moment's zone is named for, in English; `UTC+1` for a zone without one."""
+    city = _city(LanguageTag("en"), value.tzinfo)
+    # CLDR's English leaves this one as the time zone's name spells it.
+    return "São Paulo" if city == "Sao Paulo" else city or _offset(value)

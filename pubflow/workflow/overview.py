@@ -1,0 +1,421 @@
+"""Where every statement stands in every language: counts, signatures, questions, who has it, and what comes next."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal, Self
+
+from pubflow.errors import PubflowError
+from pubflow.files import digest
+from pubflow.finding import Finding
+from pubflow.history import Event
+from pubflow.language import LanguageTag, dates
+from pubflow.merge import conflicts
+from pubflow.project import LANGUAGE, Project
+from pubflow.review.asked import waiting_in
+from pubflow.review.signing import Signed, sign_offs, unsigned
+from pubflow.review.standing import Stand, Standing
+from pubflow.workflow.check import Checker
+from pubflow.workflow.done import Done, remembered
+from pubflow.workflow.opening import (
+    OpenCatalog,
+    OpenStatement,
+    every,
+    open_catalog,
+    select_ids,
+    select_languages,
+    under_embargo,
+    units_by_segment,
+)
+from pubflow.workflow.report import Report, Row
+from pubflow.workflow.reviewing import policy_of, signed_text, standing_of
+from pubflow.workflow.signing import Entry, source_signatures
+from pubflow.workflow.status import counted, is_behind
+
+Checks = Literal["yes", "known", "no"]
+"""Whether errors are counted: yes; only where an earlier run has them; no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature, and whether it holds."""
+
+    kind: str
+    scope: str
+    """"" for the whole text."""
+    by: str
+    at: str
+    holds: bool
+    told: str
+    """`holds`, or where and why it lapsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who was handed units and has given none of them back."""
+
+    to: str
+    """Neutral handle; "" for somebody unnamed."""
+    since: str
+    """ISO 8601 with offset."""
+    units: int
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One statement in one language."""
+
+    statement: str
+    language: str
+    begun: bool = False
+    """Whether there is a catalog."""
+    stale: bool = False
+    """Whether the catalog was made from another text than the statement holds now."""
+    units: int = 0
+    """Without the short texts; so are the counts of how they stand."""
+    agreed: int = 0
+    edited: int = 0
+    draft: int = 0
+    reopened: int = 0
+    empty: int = 0
+    short: int = 0
+    """Titles, summaries, alt texts: units of their own."""
+    short_agreed: int = 0
+    errors: int | None = None
+    """Findings at ERROR; None where no checks were run."""
+    warnings: int | None = None
+    conflicts: int = 0
+    asked: int = 0
+    """Questions that wait for the desk."""
+    blocking: int = 0
+    """Those of them that keep people from signing."""
+    signed: tuple[Signature, ...] = ()
+    """The last of each kind and scope."""
+    unsigned: tuple[str, ...] = ()
+    """Scopes that must be signed and are not."""
+    held: tuple[Holder, ...] = ()
+    reviewed: int = 0
+    """Of all units, those that are not marked as needing work; what `assemble` asks for by default."""
+    drafts: int = 0
+    fault: str = ""
+    """Why it can't be read."""
+
+    @property
+    def waiting(self) -> int:
+        """Units that are not agreed to."""
+        return self.units - self.agreed + self.short - self.short_agreed
+
+    @property
+    def lapsed(self) -> tuple[Signature, ...]:
+        """The signatures that hold no more."""
+        return tuple(one for one in self.signed if not one.holds)
+
+    @property
+    def state(self) -> str:
+        """`not begun`, `in work` or `ready`."""
+        if not self.begun:
+            return "not begun"
+        stopped = self.fault or self.stale or self.waiting or self.conflicts or self.errors or self.blocking
+        return "in work" if stopped or self.unsigned or self.lapsed else "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Embargo:
+    """Until when a statement must not be published."""
+
+    written: str
+    at: str
+    """ISO 8601 with offset."""
+    minutes: int
+    hour: str
+    """In the zone that the desk wrote: `22:00 London`."""
+    hours: tuple[str, ...]
+    """The same for the readers of each language, where their zone is another: `Tue 05:00 Taipei`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement with all its languages."""
+
+    id: str
+    source: str
+    """Digest of the source text, cut to 8 hex digits."""
+    units: int
+    short: int
+    signed: tuple[Signature, ...]
+    """Who signed the source."""
+    embargo: Embargo | None
+    languages: tuple[Language, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What `pubflow status` has to say."""
+
+    statements: tuple[Statement, ...]
+    findings: tuple[Finding, ...]
+    refused: tuple[str, ...]
+    """What can't be read, and why."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values: what is counted, and the one next command of each language."""
+        rows = tuple(row_of(one) for statement in self.statements for one in statement.languages)
+        report = Report(rows=rows, findings=self.findings, refused=self.refused).as_json()
+        statements = [
+            dataclasses.asdict(one) | {"languages": [_with_next(language) for language in one.languages]}
+            for one in self.statements
+        ]
+        return {"statements": statements, **report}
+
+
+def overview(
+    project: Project, ids: Sequence[str], languages: Sequence[str], *, now: datetime, checks: Checks = "yes"
+) -> Overview:
+    """Look at every catalog; writes nothing but what makes the next look quicker.
+
+    `now`: an aware moment. A statement or catalog that can't be read does not stop the rest.
+    """
+    tags = select_languages(project, languages)
+    opened, failed = every(project, select_ids(project, ids))
+    refused = [error.in_one_line for error in failed]
+    statements = []
+    with _Desk(project, tags, checks) as desk:
+        for one in opened:
+            rows = tuple(desk.look(one, tag) for tag in tags)
+            refused += [row.fault for row in rows if row.fault]
+            try:
+                statements.append(_statement(project, one, rows, tags, now))
+            except PubflowError as error:
+                refused.append(error.in_one_line)
+    findings = tuple(finding for one in opened for finding in one.findings)
+    return Overview(tuple(statements), findings, tuple(refused))
+
+
+def row_of(one: Language) -> Row:
+    """The counts as other commands report them."""
+    edition = {"ready": "ready", "not begun": "not begun"}.get(one.state, "in work")
+    total = one.units + one.short
+    empty = total - one.reviewed - one.drafts
+    return Row(one.statement, one.language, total, one.reviewed, one.drafts, empty, one.errors, one.warnings, edition)
+
+
+def next_step(one: Language) -> tuple[str, str]:
+    """The one next command for a language, and why; the command is "" where a file must be mended first."""
+    where = f"{one.statement} -l {one.language}"
+    waits = _counted(
+        (
+            (one.reopened, "re-opened"),
+            (one.edited, "edited"),
+            (one.draft, f"draft{'s' * (one.draft > 1)}"),
+            (one.empty, "empty"),
+        )
+    )
+    short = one.short - one.short_agreed
+    waits += f"{', ' if waits else ''}{short} short text{'s' * (short > 1)}" if short else ""
+    questions = f"{one.asked} question{'s' * (one.asked > 1)}"
+    held = f"{', '.join(filter(None, (holder.to for holder in one.held))) or 'somebody'} still has it"
+    steps = (
+        (one.fault, "", one.fault),
+        (not one.begun, f"pubflow translate {where}", "not begun"),
+        (one.stale, f"pubflow translate {where}", f"the source changed: pubflow diff {one.statement}"),
+        (one.conflicts, f"pubflow review {where}", f"{one.conflicts} in conflict"),
+        (one.blocking, f"pubflow questions {where}", f"{questions}, {one.blocking} of them must be answered"),
+        (one.held and one.waiting, "pubflow unpack FILE", f"{held}; {waits}"),
+        (one.waiting, f"pubflow review {where}", waits),
+        (one.errors, f"pubflow check {where}", _counted(((one.errors or 0, f"error{'s' * (one.errors != 1)}"),))),
+        (one.asked, f"pubflow questions {where}", questions),
+    )
+    for applies, command, why in steps:
+        if applies:
+            return command, why
+    if one.unsigned:
+        return f"pubflow sign-off {where} --scope {one.unsigned[0]} --by NAME", f"{one.unsigned[0]} not signed"
+    for signature in one.lapsed:
+        kind = "" if signature.kind == LANGUAGE else f" --kind {signature.kind}"
+        scope = f" --scope {signature.scope}" if signature.scope else ""
+        return f"pubflow sign-off {where}{kind}{scope} --by {signature.by}", f"{signature.kind} {signature.told}"
+    return f"pubflow assemble {where}", "READY"
+
+
+def _counted(pairs: Iterable[tuple[int, str]]) -> str:
+    return ", ".join(f"{number} {words}" for number, words in pairs if number)
+
+
+def _with_next(one: Language) -> dict[str, Any]:
+    command, why = next_step(one)
+    return {**dataclasses.asdict(one), "state": one.state, "next": command, "why": why}
+
+
+class _Desk:
+    """What is opened once a run, and remembered from one run to the next."""
+
+    def __init__(self, project: Project, tags: Sequence[LanguageTag], checks: Checks) -> None:
+        self._project = project
+        self._checks = checks
+        self._tags = tags
+        self._stack = ExitStack()
+        self._done: dict[LanguageTag, Done] = {}
+        self._checker: Checker | None = None
+
+    def __enter__(self) -> Self:
+        for tag in self._tags:
+            self._done[tag] = self._stack.enter_context(remembered(self._project, "status", str(tag)))
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._stack.close()
+
+    def look(self, opened: OpenStatement, tag: LanguageTag) -> Language:
+        """One language, from memory where nothing changed since."""
+        known = self._done[tag].recall(opened.statement.id)
+        try:
+            if known is not None:
+                row = _read(json.loads(known.notes[0]))
+                return dataclasses.replace(row, errors=None, warnings=None) if self._checks == "no" else row
+            before = open_catalog(self._project, opened.statement.id, tag)
+            row = self._row(opened, before)
+        except PubflowError as error:
+            return Language(opened.statement.id, str(tag), begun=True, fault=error.in_one_line)
+        if self._checks != "yes":
+            return row
+        row = self._judged(row, opened, before)
+        files = {**opened.files(self._project), before.path: digest(before.content) if before.catalog else ""}
+        files[self._project.history_path(opened.statement.id, tag)] = before.events
+        self._done[tag].keep(opened.statement.id, files, Report(notes=(json.dumps(dataclasses.asdict(row)),)))
+        return row
+
+    def _row(self, opened: OpenStatement, before: OpenCatalog) -> Language:
+        """All that needs no checks."""
+        name, tag = opened.statement.id, before.language
+        if before.catalog is None:
+            short = _short(opened)
+            total = len(dict.fromkeys(segment.key for segment in opened.segments))
+            return Language(name, str(tag), units=total - len(short), short=len(short), empty=total - len(short))
+        checker = self._opened()
+        standing = standing_of(self._project, opened, before, checker.glossary)
+        short = _short(opened)
+        body = [one.stand for key, one in standing.items() if key not in short]
+        units = tuple(dict.fromkeys(units_by_segment(before.catalog, opened.segments)))
+        counts = counted(opened, tag, units)
+        waiting = [one for some in waiting_in(before.catalog, before.history).values() for one in some]
+        return Language(
+            name,
+            str(tag),
+            begun=True,
+            stale=is_behind(before.catalog, opened),
+            units=len(body),
+            agreed=body.count(Stand.AGREED),
+            edited=body.count(Stand.EDITED),
+            draft=body.count(Stand.DRAFT),
+            reopened=body.count(Stand.REOPENED),
+            empty=body.count(Stand.OPEN),
+            short=len(short),
+            short_agreed=sum(standing[key].stand is Stand.AGREED for key in short),
+            conflicts=sum(len(conflicts(unit)) for unit in units),
+            asked=len(waiting),
+            blocking=sum(one.blocking for one in waiting),
+            held=holders(before.history),
+            reviewed=counts.reviewed,
+            drafts=counts.drafts,
+            **self._signed(opened, before, standing),
+        )
+
+    def _signed(self, opened: OpenStatement, before: OpenCatalog, standing: dict[Any, Standing]) -> dict[str, Any]:
+        """The signatures that there are, and the scopes that lack one."""
+        policy = policy_of(self._project, opened, before)
+        if not policy.scopes and not any(event.verb == "sign-off" for event in before.history):
+            return {}
+        found = sign_offs(before.history, signed_text(opened, before, self._opened().glossary))
+        last = {(one.kind, one.scope): one for one in found}
+        # A signature that holds is not put aside by a later one that does not.
+        last |= {(one.kind, one.scope): one for one in found if one.holds}
+        return {"signed": tuple(map(_signature, last.values())), "unsigned": tuple(unsigned(policy, found))}
+
+    def _judged(self, row: Language, opened: OpenStatement, before: OpenCatalog) -> Language:
+        if before.catalog is None:
+            return dataclasses.replace(row, errors=0, warnings=0)
+        judged, _ = self._opened().judge(opened, before)
+        return dataclasses.replace(row, errors=judged.errors, warnings=judged.warnings)
+
+    def _opened(self) -> Checker:
+        if self._checker is None:
+            self._checker = Checker(self._project)
+        return self._checker
+
+
+def holders(events: Sequence[Event]) -> tuple[Holder, ...]:
+    """Who was handed something and gave nothing of it back since; of several packs to one person the first."""
+    out: dict[str, Holder] = {}
+    for at, event in enumerate(events):
+        if event.verb == "handed-out" and not _came_back(event, events[at + 1 :]):
+            units = len(event.get("units").split())
+            out.setdefault(event.by, Holder(event.by, event.at, units, event.get("pack")))
+    return tuple(out.values())
+
+
+def _came_back(handed: Event, later: Iterable[Event]) -> bool:
+    """Whether something came back from that pack, or its person has worked on one of its units since."""
+    keys = {unit.partition(":")[0] for unit in handed.get("units").split()}
+    return any(
+        event.verb != "handed-out"
+        and (
+            (handed.get("pack") and event.get("pack") == handed.get("pack"))
+            or (handed.by and event.by == handed.by and event.key in keys and event.verb in ("edited", "review"))
+        )
+        for event in later
+    )
+
+
+def _short(opened: OpenStatement) -> set[Any]:
+    """The keys of titles, summaries, alt texts and their like."""
+    return {segment.key for segment in opened.segments if segment.place.field}
+
+
+def _signature(one: Signed) -> Signature:
+    return Signature(one.kind, one.scope, one.event.by, one.event.at, one.holds, one.told)
+
+
+def _of_source(one: Entry) -> Signature:
+    return Signature(one.kind, one.scope, one.by, one.at, one.holds, one.told)
+
+
+def _statement(
+    project: Project, opened: OpenStatement, rows: tuple[Language, ...], tags: Sequence[LanguageTag], now: datetime
+) -> Statement:
+    short = len(_short(opened))
+    total = len(dict.fromkeys(segment.key for segment in opened.segments))
+    signed = tuple(map(_of_source, source_signatures(project, opened)))
+    embargo = _embargo(opened, tags, now)
+    return Statement(opened.statement.id, opened.digest[:8], total - short, short, signed, embargo, rows)
+
+
+def _embargo(opened: OpenStatement, tags: Sequence[LanguageTag], now: datetime) -> Embargo | None:
+    moment = under_embargo(opened, now)
+    if moment is None:
+        return None
+    places: dict[str, list[str]] = {}
+    for tag in tags:
+        zone = dates.newsroom_zone(tag)
+        local = moment.astimezone(zone) if zone else moment
+        if local.utcoffset() != moment.utcoffset():
+            at = places.setdefault(dates.clock_time(local, now), [])
+            at += [place for place in (dates.place_of(local),) if place not in at]
+    return Embargo(
+        opened.statement.get("embargo"),
+        moment.isoformat(),
+        int((moment - now).total_seconds() // 60),
+        f"{dates.clock_time(moment, now)} {dates.place_of(moment)}",
+        tuple(f"{hour} {' and '.join(cities)}" for hour, cities in places.items()),
+    )
+
+
+def _read(value: dict[str, Any]) -> Language:
+    signed = tuple(Signature(**one) for one in value.pop("signed"))
+    held = tuple(Holder(**one) for one in value.pop("held"))
+    return Language(signed=signed, held=held, unsigned=tuple(value.pop("unsigned")), **value)
