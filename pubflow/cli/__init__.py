@@ -17,6 +17,7 @@ import click
 from pubflow import __version__
 from pubflow.cli.diff import diff
 from pubflow.cli.git import git
+from pubflow.cli.history import history
 from pubflow.cli.memory import memory
 from pubflow.cli.pack import pack, unpack
 from pubflow.cli.questions import questions
@@ -58,6 +59,7 @@ cli.add_command(terms)
 cli.add_command(review)
 cli.add_command(questions)
 cli.add_command(status)
+cli.add_command(history)
 cli.add_command(sign_off)
 cli.add_command(pack)
 cli.add_command(unpack)

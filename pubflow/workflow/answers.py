@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,8 @@ from pubflow.files import append, read_if_there
 from pubflow.history import Event
 from pubflow.language import LanguageTag
 from pubflow.project import Project
-from pubflow.review.asked import answers_to, lineage_of, with_answers
+from pubflow.review.asked import Lineage, answers_to, lineage_of, with_answers
+from pubflow.workflow.opening import OpenCatalog
 
 _ENDING: Final = ".history.jsonl"
 _TOLD: Final = b'"verb":"answer"'
@@ -69,6 +70,15 @@ def languages_of(project: Project, statement_id: str) -> tuple[LanguageTag, ...]
             found[tag] = path
     known = [tag for tag in project.languages if tag in found]
     return (*known, *(tag for tag in found if tag not in known))
+
+
+def lineage_over(catalogs: Iterable[OpenCatalog]) -> Lineage:
+    """Over several languages: what one history tells of a source holds for all."""
+    out: dict[str, frozenset[str]] = {}
+    for one in catalogs:
+        for key, line in lineage_of(one.history, one.catalog).items():
+            out[key] = out.get(key, frozenset()) | line
+    return out
 
 
 def may_ask(content: bytes) -> bool:

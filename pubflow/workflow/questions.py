@@ -22,13 +22,12 @@ from pubflow.review.asked import (
     answered,
     cleaned,
     line_of,
-    lineage_of,
     question_event,
     questions_of,
     with_question,
 )
 from pubflow.segment import Key
-from pubflow.workflow.answers import languages_of, with_answers_in
+from pubflow.workflow.answers import languages_of, lineage_over, with_answers_in
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.opening import (
@@ -146,7 +145,7 @@ class _Desk:
         self.project = project
         self.opened = opened
         self.catalogs = tuple(catalogs)
-        self.lineage: Lineage = _lineage(catalogs)
+        self.lineage: Lineage = lineage_over(catalogs)
 
     def unit(self, number: int) -> Unit:
         """The unit of this number, as some language has it. Raises UsageError."""
@@ -261,15 +260,6 @@ def _behind(event: Event, told: Iterable[Event]) -> set[str]:
     return found
 
 
-def _lineage(catalogs: Iterable[OpenCatalog]) -> Lineage:
-    """Over all languages: what one history tells of a source holds for all."""
-    out: dict[str, frozenset[str]] = {}
-    for one in catalogs:
-        for key, line in lineage_of(one.history, one.catalog).items():
-            out[key] = out.get(key, frozenset()) | line
-    return out
-
-
 def _of_unit(unit: Unit, found: Iterable[Question], lineage: Lineage) -> list[Question]:
     keys = line_of(key_digest(unit.key), lineage)
     return [one for one in found if one.key in keys]
@@ -277,7 +267,7 @@ def _of_unit(unit: Unit, found: Iterable[Question], lineage: Lineage) -> list[Qu
 
 def _grouped(opened: OpenStatement, catalogs: Sequence[OpenCatalog]) -> Iterator[Asked]:
     """The questions of one statement in the order of its units; those of gone sentences last."""
-    lineage = _lineage(catalogs)
+    lineage = lineage_over(catalogs)
     numbers: dict[str, int] = {}
     for number, segment in enumerate(opened.segments, 1):
         for name in line_of(key_digest(segment.key), lineage):
