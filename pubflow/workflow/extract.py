@@ -25,7 +25,7 @@ from pubflow.workflow.answers import with_answers_in
 from pubflow.workflow.batch import Outcome, work_through
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
-from pubflow.workflow.offers import with_kept_offers
+from pubflow.workflow.offers import DRAFTED_BY, with_kept_offers
 from pubflow.workflow.opening import (
     OpenCatalog,
     OpenStatement,
@@ -38,9 +38,6 @@ from pubflow.workflow.report import Report, Row, merge
 from pubflow.workflow.reviewing import note_questions, noted
 from pubflow.workflow.status import counted
 from pubflow.workflow.updating import Updated, events_of, known_words, told
-
-_DRAFTED_BY = "drafted by "
-"""How a note begins that tells of another engine than the one asked for."""
 
 
 def extract(
@@ -170,7 +167,7 @@ def with_remarks(
     told += [said for _, said in term_remarks(matches, without_latin(draft.plain, matches, language), language)]
     told += name_remarks(draft.plain, matches, first, language)
     told += unit.provenance.told if unit.provenance is not None else ()
-    notes = (note for note in unit.notes if not note.startswith((REMARK, _DRAFTED_BY)))
+    notes = (note for note in unit.notes if not note.startswith((REMARK, DRAFTED_BY)))
     remade = (*_substitution(unit), *(REMARK + said for said in dict.fromkeys(told)))
     return replace(unit, notes=(*notes, *remade))
 
@@ -180,7 +177,7 @@ def _substitution(unit: Unit) -> Iterator[str]:
     provenance = unit.provenance
     if provenance is not None and (asked := provenance.instead_of):
         why = f"this text is not to go to {asked}" if provenance.kept_from else f"{asked} was not available"
-        yield f"{_DRAFTED_BY}{provenance.by.partition(' ')[0]}: {why}"
+        yield f"{DRAFTED_BY}{provenance.by.partition(' ')[0]}: {why}"
 
 
 def with_headers(catalog: Catalog, opened: OpenStatement, *, stamp: datetime, revised: bool) -> Catalog:

@@ -24,6 +24,8 @@ from pubflow.termbase.model import Termbase
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.memory import Found, OpenMemory
 
+DRAFTED_BY: Final = "drafted by "
+"""How a note begins that tells of another engine than the one asked for."""
 _OFFER: Final = "memory: "
 """How these notes begin."""
 _MOST: Final = 400
@@ -124,5 +126,5 @@ def _with(unit: Unit, offers: tuple[str, ...]) -> Unit:
     if not offers and not _offers(unit):
         return unit
     rest = [note for note in unit.notes if not note.startswith(_OFFER)]
-    at = next((number for number, note in enumerate(rest) if note.startswith(REMARK)), len(rest))
+    at = next((number for number, note in enumerate(rest) if note.startswith((REMARK, DRAFTED_BY))), len(rest))
     return replace(unit, notes=(*rest[:at], *offers, *rest[at:]))
