@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 from xml.sax.saxutils import escape
 
-from pubflow.errors import CatalogError, TermbaseError
-from pubflow.exchange.elements import Element, parse
+from pubflow.errors import CatalogError
+from pubflow.exchange.elements import Element, Kind, parse
 from pubflow.exchange.handout import NO_XML
+
+_HAND_OUT: Final = Kind(CatalogError, "hand-out", "a hand-out")
 
 
 def tree(content: bytes, path: str) -> Element:
@@ -19,11 +22,7 @@ def tree(content: bytes, path: str) -> Element:
             roots.append(element)
         return not around
 
-    try:
-        parse(content, path, ended)
-    except TermbaseError as error:
-        hint = "nothing was read; ask for the file again, as their program saves it"
-        raise CatalogError(error.message, where=error.where, hint=hint) from None
+    parse(content, path, ended, _HAND_OUT)
     return roots[0]
 
 

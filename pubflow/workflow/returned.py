@@ -14,6 +14,7 @@ from pubflow.history import Event, Via, key_digest
 from pubflow.language import LanguageTag
 from pubflow.merge import merge, without_conflicts
 from pubflow.project import LANGUAGE
+from pubflow.review.asked import typed
 from pubflow.review.standing import Terms
 from pubflow.segment import Key, TaggedText, is_joined, tag_faults
 from pubflow.workflow.packs import Pack
@@ -59,7 +60,9 @@ def applied(wishes: Wishes, pack: Pack, ours: Catalog, events: Sequence[Event], 
         said, made = _outcome(wish, kinds[key], desk.here.get(key), now.get(key), log, hand)
         told += said
         new += made
-    catalog = _recorded(replace(merged.catalog, units=units), ours, (*events, *new))
+    catalog = replace(merged.catalog, units=units)
+    new += typed(catalog, (*events, *new), at=hand.stamp.isoformat(), by=hand.by, via=hand.via)
+    catalog = _recorded(catalog, ours, (*events, *new))
     if catalog.units != ours.units:
         catalog = replace(catalog, headers=_headers(catalog, hand))
     return Applied(catalog, tuple(new), tuple(told))

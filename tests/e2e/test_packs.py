@@ -166,6 +166,7 @@ def test_a_renamed_po_from_poedit_arrives_by_unit_and_leaves_nobodys_name(projec
     assert (asked.state, asked.comments) == (State.TRANSLATED, ("? “sentence” of a court?",))
     assert _acts(project, SOURCES[3]) == [("edited", "tr1", "pack"), ("review", "tr1", "pack")]
     assert _acts(project, SOURCES[4]) == [("review", "tr1", "pack")]
+    assert _acts(project, SOURCES[2]) == [("question", "tr1", "pack")]
     assert dict(_catalog(project).headers)["Last-Translator"] == "tr1"
     assert not [name for name, content in _state(project).items() if b"Lin Mei" in content or b"lin.mei" in content]
     again = _state(project)
