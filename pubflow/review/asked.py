@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Final
 
 from pubflow.catalog import Catalog, Unit, unit_digest
@@ -29,6 +30,8 @@ _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})
 _JOINERS: Final = "\u200c\u200d"
 """Persian and emoji are spelt with them."""
 _LONGEST: Final = 2000
+_LIKE: Final = 0.5
+"""How much of two sources must be the same words before a question about one is one about the other."""
 _WRAPPED: Final = 24
 """Characters: a line of at least so many that a known question begins with is that one, wrapped by an editor."""
 
@@ -208,15 +211,43 @@ def answered(unit: Unit, question: Question, answer: Answer) -> Unit:
 
 
 def lineage_of(events: Iterable[Event], catalog: Catalog | None = None) -> Lineage:
-    """Which units each unit was made of when its source changed, as far as the history tells, and the catalog."""
+    """Which units each unit was made of when its source changed, as far as the history tells, and the catalog.
+
+    A draft leaves no trace when its source changes; what was asked about it goes to the sentence that is nearest.
+    """
     parents: dict[str, set[str]] = {}
+    asked: set[str] = set()
     for event in events:
         if event.key and event.get("from"):
             parents.setdefault(event.key, set()).update(event.get("from").split())
+        if event.verb in ("question", "answer"):
+            asked.add(event.key)
     for unit in catalog.units if catalog else ():
         if unit.previous is not None:
             parents.setdefault(key_digest(unit.key), set()).add(key_digest(unit.previous))
+    known = {name for line in parents.values() for name in line}
+    for key, old in _nearest(catalog, asked - known) if catalog else ():
+        parents.setdefault(key, set()).add(old)
     return {key: _ancestors(key, parents) for key in parents}
+
+
+def _nearest(catalog: Catalog, asked: set[str]) -> Iterator[tuple[str, str]]:
+    """For each retired unit that somebody asked about, the live one that is most like it, if any is."""
+    gone = [
+        unit
+        for unit in catalog.units
+        if unit.obsolete and (key_digest(unit.key) in asked or any(map(_QUESTION.match, unit.comments)))
+    ]
+    live = [(unit.key, unit.key.source.split()) for unit in catalog.units if gone and not unit.obsolete]
+    for unit in gone:
+        like = SequenceMatcher(None, b=unit.key.source.split(), autojunk=False)
+        best, rate = "", _LIKE
+        for key, words in live:
+            like.set_seq1(words)
+            if key.context == unit.key.context and like.quick_ratio() > rate and like.ratio() > rate:
+                best, rate = key_digest(key), like.ratio()
+        if best:
+            yield best, key_digest(unit.key)
 
 
 def _ancestors(key: str, parents: Mapping[str, Iterable[str]]) -> frozenset[str]:

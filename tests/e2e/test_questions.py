@@ -194,3 +194,22 @@ def test_what_nobody_asked_can_be_told_to_all(release, pubflow):
 def test_what_can_not_be_answered_says_why(release, pubflow, unit, text, said):
     done = pubflow("questions", "answer", "release", unit, text, cwd=release)
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+
+
+def test_a_question_goes_with_its_sentence_when_the_source_changes(release, pubflow):
+    """Also where there were drafts only, of which an update keeps no trace."""
+    _typed(release, "zh_TW", f"?! {QUESTION}")
+    assert pubflow("extract", cwd=release).returncode == 0
+    statement = release / "statements/release.md"
+    text = statement.read_text(encoding="utf-8")
+    statement.write_text(text.replace("must be open to all", "should be open to all"), encoding="utf-8")
+    assert pubflow("translate", "--engine", "pseudo", cwd=release).returncode == 0
+    report = json.loads(pubflow("questions", "--json", cwd=release).stdout)
+    assert [(one["unit"], one["text"], one["open"]) for one in report["questions"]] == [(2, QUESTION, True)]
+    assert pubflow("questions", "answer", "release", "2", "Yes.", cwd=release).returncode == 0
+    for locale in ("zh_TW", "pt_BR"):
+        assert f"asked: {QUESTION} = Yes." in _entry(release, locale).comment
+    before = _tree(release)
+    assert pubflow("extract", cwd=release).returncode == 0
+    assert _tree(release) == before
+    assert json.loads(pubflow("questions", "--json", cwd=release).stdout)["questions"] == []
