@@ -20,8 +20,14 @@ from pubflow.segment.model import Key
 
 NOTE: Final = "asked: "
 """How the note begins that tells an answer where the question was not asked."""
+OFFER: Final = "memory: "
+"""How the notes begin that tell of similar sources."""
+DRAFTED_BY: Final = "drafted by "
+"""How a note begins that tells of another engine than the one asked for."""
 REMARK: Final = "look twice: "
-"""How a note begins that warns of a draft; such notes stand last."""
+"""How a note begins that warns of a draft."""
+_LATE: Final = (OFFER, DRAFTED_BY, REMARK)
+"""Notes on what stands in the target or might stand there, in their order: behind those on the source."""
 _QUESTION: Final = re.compile(r"[?\uff1f\u061f](?P<mark>[!\uff01]?)\s*(?P<text>.*)", re.DOTALL)
 """Also as keyboards for Chinese and Arabic write it."""
 _ANSWER: Final = re.compile(r"[=\uff1d]\s*(?P<text>.*)", re.DOTALL)
@@ -173,8 +179,9 @@ def with_answers(unit: Unit, answers: Iterable[Answer]) -> Unit:
     """The unit with a note for each answer that does not stand in its comments. Making them again changes nothing."""
     said = {text for one in unit.comments if (match := _ANSWER.match(one)) for text in _readings(match["text"])}
     told = [note_of(answer) for answer in answers if answer.text not in said]
-    own = [note for note in unit.notes if not note.startswith((NOTE, REMARK))]
-    notes = (*own, *told, *(note for note in unit.notes if note.startswith(REMARK)))
+    rest = [note for note in unit.notes if not note.startswith(NOTE)]
+    at = next((number for number, note in enumerate(rest) if note.startswith(_LATE)), len(rest))
+    notes = (*rest[:at], *told, *rest[at:])
     return unit if notes == unit.notes else replace(unit, notes=notes)
 
 

@@ -14,7 +14,7 @@ from pubflow.files import digest, read_if_there, write
 from pubflow.history import record_for
 from pubflow.language import LanguageTag
 from pubflow.project import Project
-from pubflow.review.asked import REMARK
+from pubflow.review.asked import DRAFTED_BY, REMARK
 from pubflow.segment import Segment, TaggedText, rules_id, tag_faults
 from pubflow.termbase.judge import remarks as term_remarks
 from pubflow.termbase.names import remarks as name_remarks
@@ -25,7 +25,7 @@ from pubflow.workflow.answers import with_answers_in
 from pubflow.workflow.batch import Outcome, work_through
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
-from pubflow.workflow.offers import DRAFTED_BY, with_kept_offers
+from pubflow.workflow.offers import with_kept_offers
 from pubflow.workflow.opening import (
     OpenCatalog,
     OpenStatement,

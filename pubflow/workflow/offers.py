@@ -15,7 +15,7 @@ from pubflow.facts import invisible_characters
 from pubflow.language import LanguageTag
 from pubflow.memory.compare import difference, shortened
 from pubflow.project import Project
-from pubflow.review.asked import REMARK
+from pubflow.review.asked import DRAFTED_BY, OFFER, REMARK
 from pubflow.segment import Key, Segment, TaggedText
 from pubflow.segment.match import Said
 from pubflow.termbase.judge import remarks
@@ -24,10 +24,6 @@ from pubflow.termbase.model import Termbase
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.memory import Found, OpenMemory
 
-DRAFTED_BY: Final = "drafted by "
-"""How a note begins that tells of another engine than the one asked for."""
-_OFFER: Final = "memory: "
-"""How these notes begin."""
 _MOST: Final = 400
 """Characters of a source that are shown; a target is shown whole."""
 
@@ -91,10 +87,10 @@ def _offer(
         return
     for found in memory.alike(segment.text, least, 1):
         was = difference(TaggedText.parse(found.said.source).plain, segment.text.plain)
-        yield f"{_OFFER}{found.compared.rate} % ({of_whom(found.said)}): {_shown(shortened(was, _MOST))}"
-        yield f"{_OFFER}target: {_shown(found.target)}"
+        yield f"{OFFER}{found.compared.rate} % ({of_whom(found.said)}): {_shown(shortened(was, _MOST))}"
+        yield f"{OFFER}target: {_shown(found.target)}"
         for told in (*_told(found), *term_remarks(termbase, found.said, language)):
-            yield f"{_OFFER}look out: {_shown(told)}"
+            yield f"{OFFER}look out: {_shown(told)}"
 
 
 def _told(found: Found) -> Iterator[str]:
@@ -118,13 +114,13 @@ def _waits(unit: Unit) -> bool:
 
 
 def _offers(unit: Unit) -> tuple[str, ...]:
-    return tuple(note for note in unit.notes if note.startswith(_OFFER))
+    return tuple(note for note in unit.notes if note.startswith(OFFER))
 
 
 def _with(unit: Unit, offers: tuple[str, ...]) -> Unit:
     """The unit with these offers, in front of the remarks on its own draft, in the place of any others."""
     if not offers and not _offers(unit):
         return unit
-    rest = [note for note in unit.notes if not note.startswith(_OFFER)]
+    rest = [note for note in unit.notes if not note.startswith(OFFER)]
     at = next((number for number, note in enumerate(rest) if note.startswith((REMARK, DRAFTED_BY))), len(rest))
     return replace(unit, notes=(*rest[:at], *offers, *rest[at:]))
