@@ -1,4 +1,4 @@
-"""What changed between two sources, word by word, for people to read. Pure."""
+"""What changed between two texts, for people to read: by words, and by signs where a script has no spaces. Pure."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Final, Literal
 
-_PIECE = re.compile(r"</?[a-z]+\d+/?>|[^\W_]+(?:['’-][^\W_]+)*|\s+|[^\w\s]|_")
-_MARKS = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
-_AROUND = 4
+from pubflow.language.script import UNSPACED
+
+_LETTERS: Final = rf"[^\W_{UNSPACED}]+"
+_PIECE: Final = re.compile(rf"</?[a-z]+\d+/?>|[{UNSPACED}]|{_LETTERS}(?:['’-]{_LETTERS})*|\s+|[^\w\s]|_")
+_WORD: Final = re.compile(rf"\s*(?:[{UNSPACED}]{{1,2}}|[^\s{UNSPACED}]+)\s*")
+"""With the space around it. Words of Chinese have two signs more often than one."""
+_MARKS: Final = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
+_AROUND: Final = 4
 """Words that an excerpt leaves beside a change."""
 
 
@@ -28,8 +33,13 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(_merged(_pieces(before, after)))
 
 
+def marked(old: str, new: str) -> str:
+    """One text with both: `held [-six-]{+seven+} people`; a text that is equal comes back as it is."""
+    return inline(word_diff(old, new))
+
+
 def inline(pieces: Iterable[Piece]) -> str:
-    """One line: `held [-six-]{+seven+} people`."""
+    """The pieces as one text, as `marked` gives it."""
     return "".join(_MARKS[piece.mark].format(piece.text) for piece in pieces)
 
 
@@ -107,9 +117,14 @@ def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def _shortened(text: str, *, head: bool, tail: bool) -> str:
     """What stands beside a change on either side; `head`, `tail`: on which."""
-    words = re.findall(r"\s*\S+\s*", text)
+    words = _WORD.findall(text)
     if len(words) <= _AROUND * (head + tail) + 1:
         return text
-    begin = "".join(words[:_AROUND]).rstrip() + " " if head else ""
-    end = " " + "".join(words[-_AROUND:]).lstrip() if tail else ""
-    return f"{begin}…{end}"
+    begin = "".join(words[:_AROUND]) if head else ""
+    end = "".join(words[-_AROUND:]) if tail else ""
+    # A space stays one where the words have one between them.
+    return f"{_ended(begin)}…{' ' * bool(end and words[-_AROUND - 1][-1].isspace())}{end}"
+
+
+def _ended(text: str) -> str:
+    return text.rstrip() + " " if text[-1:].isspace() else text

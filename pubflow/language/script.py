@@ -10,6 +10,11 @@ from typing import Final
 
 from pubflow.language.tag import LanguageTag
 
+UNSPACED: Final = (
+    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+"""Scripts without spaces between words, for a class of a pattern: Thai and its neighbours, kana, Han."""
 _LATIN: Final = frozenset(("LATIN",))
 _BY_TAG: Final = {
     "Latn": _LATIN, "Cyrl": frozenset(("CYRILLIC",)), "Arab": frozenset(("ARABIC",)), "Hans": frozenset(("CJK",)),

@@ -1,19 +1,15 @@
-"""Two sources side by side: the rate as people read it, the numbers that differ, the words that do. Pure."""
+"""Two sources side by side: the rate as people read it, and the numbers that differ. Pure."""
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
 from pubflow.facts import numbers
-from pubflow.memory.normal import UNSPACED
 
 _NUMBER_COSTS: Final = 5
 """Points off where numbers differ: the words around may all be the same, and the target is wrong all the same."""
-_PIECE: Final = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+|\s+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +33,6 @@ def compared(similarity: float, old: str, new: str, *, part: bool = False) -> Co
     mine, theirs = (Counter(token for token, _ in numbers(text)) for text in (new, old))
     other = tuple((theirs - mine).elements()) + tuple((mine - theirs).elements())
     return Compared(max(0, min(99, int(similarity)) - (_NUMBER_COSTS if other else 0)), other)
-
-
-def difference(old: str, new: str) -> str:
-    """The new text with what changed marked word by word: `She was held for [-21-]{+24+} days`."""
-    ours, theirs = _PIECE.findall(old), _PIECE.findall(new)
-    out: list[str] = []
-    for kind, start, end, from_, to in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if kind == "equal":
-            out.append("".join(ours[start:end]))
-            continue
-        gone, come = "".join(ours[start:end]), "".join(theirs[from_:to])
-        out += [f"[-{gone}-]" * bool(gone), f"{{+{come}+}}" * bool(come)]
-    return "".join(out)
 
 
 def shortened(text: str, most: int) -> str:

@@ -7,14 +7,11 @@ import unicodedata
 from hashlib import blake2b
 from typing import Final
 
+from pubflow.language.script import UNSPACED
+
 VERSION: Final = 1
 """Of everything that is stored under a key or in an index; raised whenever a text would get another form or key."""
 _APOSTROPHES: Final = "'’ʼ＇"
-UNSPACED: Final = (
-    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
-"""Scripts without spaces between words, for a class of a pattern: Thai and its neighbours, kana, Han."""
 _WORD: Final = re.compile(f"[{UNSPACED}]|[^ {UNSPACED}]+")
 _ANY_UNSPACED: Final = re.compile(f"[{UNSPACED}]")
 

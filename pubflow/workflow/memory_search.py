@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pubflow.catalog.diff import marked
 from pubflow.errors import UsageError
 from pubflow.language import LanguageTag
-from pubflow.memory.compare import Compared, difference
+from pubflow.memory.compare import Compared
 from pubflow.project import Project
 from pubflow.segment import TaggedText
 from pubflow.segment.match import Said
@@ -92,6 +93,6 @@ def _hit(said: Said, told: Compared | None, wanted: str, language: LanguageTag, 
         rate=None if told is None else told.rate,
         whole=any(wanted.casefold() in half.casefold() for half in (source, target)),
         numbers=() if told is None else told.numbers,
-        difference="" if told is None or source == wanted else difference(source, wanted),
+        difference="" if told is None or source == wanted else marked(source, wanted),
         terms=term_remarks(glossary.termbase, said, language),
     )

@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import Final
 
 from pubflow.catalog import Catalog, State, Unit
+from pubflow.catalog.diff import marked
 from pubflow.facts import invisible_characters
 from pubflow.language import LanguageTag
-from pubflow.memory.compare import difference, shortened
+from pubflow.memory.compare import shortened
 from pubflow.project import Project
 from pubflow.review.asked import DRAFTED_BY, OFFER, REMARK
 from pubflow.segment import Key, Segment, TaggedText
@@ -86,7 +87,7 @@ def _offer(
         # That one becomes the draft.
         return
     for found in memory.alike(segment.text, least, 1):
-        was = difference(TaggedText.parse(found.said.source).plain, segment.text.plain)
+        was = marked(TaggedText.parse(found.said.source).plain, segment.text.plain)
         yield f"{OFFER}{found.compared.rate} % ({of_whom(found.said)}): {_shown(shortened(was, _MOST))}"
         yield f"{OFFER}target: {_shown(found.target)}"
         for told in (*_told(found), *term_remarks(termbase, found.said, language)):

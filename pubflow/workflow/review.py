@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from pubflow.catalog import State, Unit, unit_digest
+from pubflow.catalog.diff import marked
 from pubflow.errors import PubflowError, Refused, UsageError
 from pubflow.files import read_if_there
 from pubflow.finding import Finding, Severity, Where
@@ -17,7 +18,6 @@ from pubflow.memory import Memory
 from pubflow.merge import without_conflicts
 from pubflow.project import LANGUAGE, Project
 from pubflow.review.asked import REMARK
-from pubflow.review.compare import marked
 from pubflow.review.standing import Standing, standings
 from pubflow.segment import Key, Segment, TaggedText, is_joined, tag_faults
 from pubflow.segment.match import Match

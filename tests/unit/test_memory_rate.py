@@ -1,8 +1,8 @@
-"""What the rate of a fuzzy match says, and how old and new source are shown beside each other."""
+"""What the rate of a fuzzy match says."""
 
 import pytest
 
-from pubflow.memory.compare import Compared, compared, difference, shortened
+from pubflow.memory.compare import Compared, compared, shortened
 from pubflow.memory.normal import normal, words
 from pubflow.memory.rate import similarity
 
@@ -80,19 +80,6 @@ def test_case_punctuation_and_spaces_do_not_count(text: str, found: str) -> None
 def test_words_of_a_script_without_spaces_are_its_characters() -> None:
     assert words("free her") == ["free", "her"]
     assert words("人皆生 2024年 who") == ["人", "皆", "生", "2024", "年", "who"]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "shown"),
-    [
-        ("Held for 21 days.", "Held for 24 days.", "Held for [-21-]{+24+} days."),
-        ("They are free.", "They are not free.", "They are {+not +}free."),
-        ("她已獲釋", "他已獲釋", "[-她-]{+他+}已獲釋"),
-        ("Same.", "Same.", "Same."),
-    ],
-)
-def test_what_changed_is_marked_word_by_word(old: str, new: str, shown: str) -> None:
-    assert difference(old, new) == shown
 
 
 def test_a_long_text_is_cut_where_it_is_told() -> None:
