@@ -284,6 +284,11 @@ def record_for(unit: Unit) -> str:
     return _record("memory", digest, *rate, ("from", provenance.by))
 
 
+def tells_of_draft(record: str) -> bool:
+    """Whether such a copy says that pubflow itself wrote the target."""
+    return record.startswith(("draft ", "memory "))
+
+
 def sign_off_digest(units: Iterable[Unit], *, source: str, rules: str, terms: str) -> str:
     """What a signature on a catalog is bound to: sha256, 64 hex digits.
 

@@ -13,15 +13,13 @@ from datetime import datetime
 from typing import Final, Literal, NamedTuple, TypeVar
 
 from pubflow.catalog import Catalog, State, Unit, unit_digest
-from pubflow.history import key_digest
+from pubflow.history import key_digest, tells_of_draft
 from pubflow.segment.model import Key
 
 Kind = Literal["taken", "kept", "same", "conflict", "stale", "gone"]
 Headers = tuple[tuple[str, str], ...]
 Value = TypeVar("Value")
 
-_MACHINE: Final = ("draft ", "memory ")
-"""How the record of a target begins that pubflow wrote; the reader leaves out a record of another text."""
 _CONFLICT: Final = re.compile(r"conflict, ([^:]*): (.*)", re.DOTALL)
 _ESCAPED: Final = re.compile("[\\\\\0-\x1f\x7f-\x9f\u2028\u2029]|^ | $")
 _UNESCAPED: Final = re.compile(r"\\(?:u([0-9a-f]{4})|(.))")
@@ -300,7 +298,7 @@ class _Choice(NamedTuple):
 
 def _is_machines(unit: Unit) -> bool:
     """Whether pubflow drafted it and nobody has touched it: by its history, or by the copy of that in the PO."""
-    return unit.is_own_draft or (unit.state is State.TRANSLATED and unit.record.startswith(_MACHINE))
+    return unit.is_own_draft or (unit.state is State.TRANSLATED and tells_of_draft(unit.record))
 
 
 def _of_machines(mine: Unit, yours: Unit) -> _Choice | None:

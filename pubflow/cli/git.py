@@ -22,7 +22,7 @@ def install(context: click.Context) -> None:
 
     A hook that is there already is not touched: you are told what to add to it.
     """
-    from pubflow.workflow.git import install as run
+    from pubflow.workflow.git_install import install as run
 
     show(run(project_of(context)))
 
@@ -31,7 +31,7 @@ def install(context: click.Context) -> None:
 @click.pass_context
 def uninstall(context: click.Context) -> None:
     """Take the merge driver and our hook out of this clone; .gitattributes stays."""
-    from pubflow.workflow.git import uninstall as run
+    from pubflow.workflow.git_install import uninstall as run
 
     show(run(project_of(context)))
 
@@ -41,7 +41,7 @@ def uninstall(context: click.Context) -> None:
 @click.pass_context
 def status(context: click.Context, as_json: bool) -> int:
     """Whether this clone is set up. Exit 1 if something is lacking."""
-    from pubflow.workflow.git import survey
+    from pubflow.workflow.git_install import survey
 
     remarks = tuple(survey(project_of(context)))
     if as_json:

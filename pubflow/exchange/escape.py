@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_FORBIDDEN: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Source: XML 1.0, production 2 (Char), turned round.
+NO_XML: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML file holds, escaped or not."""
 
 
 def forbidden(text: str) -> re.Match[str] | None:
     """The first character that XML can't hold, however it is written."""
-    return _FORBIDDEN.search(text)
+    return NO_XML.search(text)
 
 
 def escaped(text: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
 from pubflow.errors import CatalogError
+from pubflow.exchange.escape import NO_XML
+from pubflow.finding import runs
 from pubflow.language import LanguageTag
 from pubflow.segment.model import Key
 
@@ -18,9 +20,6 @@ _CODE: Final = re.compile(r"\[pubflow[: ]([0-9a-f]{12})\]")
 _PACK: Final = re.compile(r"[0-9a-f]{12}")
 _RANGE: Final = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-# Source: XML 1.0, production 2 (Char), turned round.
-NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML file holds, escaped or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +125,7 @@ def one_line(text: str) -> str:
 
 def ranges(numbers: Iterable[int]) -> str:
     """`1-3,5`; "" for none."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ",".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return runs(sorted(set(numbers))).replace(" ", "")
 
 
 def numbers_of(text: str) -> tuple[int, ...] | None:

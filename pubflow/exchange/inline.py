@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pubflow.exchange.elements import Element
-from pubflow.exchange.handout import NO_XML
+from pubflow.exchange.escape import NO_XML
 from pubflow.exchange.trees import xml_text
 from pubflow.segment.tagged import Form, Part, Tag, TaggedText
 

@@ -13,8 +13,8 @@ from pubflow.exchange.handout import Handout, ranges
 from pubflow.exchange.phrases import ENGLISH, Phrases, phrases_for
 from pubflow.language import LanguageTag
 from pubflow.language.dates import moment_in_words, reader_zone
+from pubflow.termbase.notes import TERMS
 
-_TERMS = "terms: "
 _LISTED = 12
 _ENGLISH = LanguageTag("en")
 
@@ -80,8 +80,8 @@ def _terms(handout: Handout) -> list[str]:
     counts: dict[str, int] = {}
     for row in handout.open:
         for note in row.notes:
-            if note.startswith(_TERMS):
-                for term in note.removeprefix(_TERMS).split(" | "):
+            if note.startswith(TERMS):
+                for term in note.removeprefix(TERMS).split(" | "):
                     counts[term] = counts.get(term, 0) + 1
     found = sorted(counts, key=lambda term: -counts[term])
     return found[:_LISTED] + ([f"and {len(found) - _LISTED} more, beside the units"] if len(found) > _LISTED else [])

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from html import unescape
-from importlib import resources
 from typing import Final
 
 from pubflow.editions.html.safe import encode, escape
 from pubflow.exchange.handout import Handout, Row, code_in, ranges
 from pubflow.exchange.message import Hours, local_hours
+from pubflow.exchange.page import shown, style
 from pubflow.exchange.phrases import ENGLISH, Phrases, phrases_for
 from pubflow.language import LanguageTag
-from pubflow.segment.tagged import TaggedText
 
 _MARKUP: Final = re.compile(r"<style>.*?</style>|<[^<>]*>", re.DOTALL)
 
@@ -24,7 +20,7 @@ _MARKUP: Final = re.compile(r"<style>.*?</style>|<[^<>]*>", re.DOTALL)
 def dumps(handout: Handout, hours: Hours | None = None) -> bytes:
     """The page. Everything from a statement or a translation is escaped; nothing of it can run or ask a host."""
     tag = LanguageTag.parse(handout.language)
-    style, policy = _style()
+    sheet, policy = style(__package__, "numbered.css")
     title = f"{handout.statement} ({handout.language})"
     return encode(
         "<!DOCTYPE html>\n"
@@ -32,7 +28,7 @@ def dumps(handout: Handout, hours: Hours | None = None) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="robots" content="noindex">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<title>{escape(title)}</title>\n<style>{sheet}</style>\n</head>\n<body>\n"
         f"<header>\n{''.join(_head(handout, hours or Hours(), tag))}</header>\n"
         f"<main>\n{''.join(_unit(row, tag) for row in handout.rows)}</main>\n"
         f"<footer><p>Answer with the number. <code>{handout.code}</code></p></footer>\n</body>\n</html>\n"
@@ -78,26 +74,11 @@ def _unit(row: Row, tag: LanguageTag) -> str:
     head = row.key.context.removeprefix("meta:")
     said = (*(note for note in row.notes if note != head), *row.comments) if row.mine else ()
     notes = "".join(f"<li>{escape(note)}</li>" for note in said)
-    target = f'<p class="target" lang="{tag.html}" dir="{tag.direction}">{_text(row.target)}</p>\n'
+    target = f'<p class="target" lang="{tag.html}" dir="{tag.direction}">{shown(row.target)}</p>\n'
     empty = '<p class="target empty">not translated yet</p>\n'
     return (
         f'<section class="unit{kind}" id="u{row.number}">\n'
         f"<h2>{row.number}{f' <small>{escape(head)}</small>' if head else ''} {state}</h2>\n"
-        f'<p class="source" lang="en">{_text(row.key.source)}</p>\n{target if row.target else empty}'
+        f'<p class="source" lang="en">{shown(row.key.source)}</p>\n{target if row.target else empty}'
         f"{f'<ul>{notes}</ul>' if notes else ''}\n</section>\n"
     )
-
-
-def _text(wire: str) -> str:
-    """A tagged text with its tags as quiet marks."""
-    parts = TaggedText.parse(wire).parts
-    shown = "".join(escape(part) if isinstance(part, str) else f"<kbd>{escape(str(part))}</kbd>" for part in parts)
-    return shown.replace("\n", "<br>")
-
-
-@lru_cache(maxsize=1)
-def _style() -> tuple[str, str]:
-    """The sheet, and the policy that lets it alone in."""
-    style = resources.files(__package__).joinpath("numbered.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return style, f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

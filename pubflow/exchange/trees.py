@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from pubflow.errors import CatalogError
 from pubflow.exchange.elements import Element, Kind, parse
-from pubflow.exchange.handout import NO_XML
+from pubflow.exchange.escape import NO_XML
 
 _HAND_OUT: Final = Kind(CatalogError, "hand-out", "a hand-out")
 

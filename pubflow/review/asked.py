@@ -14,23 +14,16 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from pubflow.catalog import Catalog, Unit, unit_digest
+from pubflow.catalog.notes import ASKED, with_notes
 from pubflow.errors import UsageError
 from pubflow.history import Event, Via, key_digest
 from pubflow.segment.model import Key
 
-NOTE: Final = "asked: "
-"""How the note begins that tells an answer where the question was not asked."""
-OFFER: Final = "memory: "
-"""How the notes begin that tell of similar sources."""
-DRAFTED_BY: Final = "drafted by "
-"""How a note begins that tells of another engine than the one asked for."""
-REMARK: Final = "look twice: "
-"""How a note begins that warns of a draft."""
-_LATE: Final = (OFFER, DRAFTED_BY, REMARK)
-"""Notes on what stands in the target or might stand there, in their order: behind those on the source."""
-_QUESTION: Final = re.compile(r"[?\uff1f\u061f](?P<mark>[!\uff01]?)\s*(?P<text>.*)", re.DOTALL)
-"""Also as keyboards for Chinese and Arabic write it."""
-_ANSWER: Final = re.compile(r"[=\uff1d]\s*(?P<text>.*)", re.DOTALL)
+ASKING: Final = "?\uff1f\u061f"
+ANSWERING: Final = "=\uff1d"
+"""With which of these signs a comment begins; also as keyboards for Chinese and Arabic write them."""
+_QUESTION: Final = re.compile(rf"[{ASKING}](?P<mark>[!\uff01]?)\s*(?P<text>.*)", re.DOTALL)
+_ANSWER: Final = re.compile(rf"[{ANSWERING}]\s*(?P<text>.*)", re.DOTALL)
 _SIGNED: Final = re.compile(r"(?P<text>.*) \([a-z0-9][a-z0-9._-]{0,31}\)", re.DOTALL)
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})
 _JOINERS: Final = "\u200c\u200d"
@@ -178,16 +171,12 @@ def answers_to(unit: Unit, events: Iterable[Event], lineage: Lineage) -> tuple[A
 def with_answers(unit: Unit, answers: Iterable[Answer]) -> Unit:
     """The unit with a note for each answer that does not stand in its comments. Making them again changes nothing."""
     said = {text for one in unit.comments if (match := _ANSWER.match(one)) for text in _readings(match["text"])}
-    told = [note_of(answer) for answer in answers if answer.text not in said]
-    rest = [note for note in unit.notes if not note.startswith(NOTE)]
-    at = next((number for number, note in enumerate(rest) if note.startswith(_LATE)), len(rest))
-    notes = (*rest[:at], *told, *rest[at:])
-    return unit if notes == unit.notes else replace(unit, notes=notes)
+    return with_notes(unit, ASKED, (note_of(answer) for answer in answers if answer.text not in said))
 
 
 def note_of(answer: Answer) -> str:
     """How an answer stands in the notes for translators."""
-    return f"{NOTE}{answer.asked} = {_signed(answer.text, answer.by)}"
+    return f"{ASKED}{answer.asked} = {_signed(answer.text, answer.by)}"
 
 
 def with_question(unit: Unit, question: Question) -> Unit:

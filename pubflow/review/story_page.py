@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib import resources
 
 from pubflow.editions.html.safe import encode, escape, quote
+from pubflow.exchange.page import shown, style
 from pubflow.language import LanguageTag
 from pubflow.review.story import Happening, Reading, Sentence, Story
-from pubflow.segment import TaggedText
 
 
 def dumps(story: Story) -> bytes:
     """The page. Everything from a text, a question or a handle is escaped: nothing of it can bring mark-up."""
-    style, policy = _style()
+    sheet, policy = style(__package__, "story.css")
     about = f", unit {story.sentence.number}" if story.sentence and story.sentence.number else ""
     title = f"History of {story.statement}{about}"
     return encode(
@@ -25,7 +21,7 @@ def dumps(story: Story) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="robots" content="noindex">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<title>{escape(title)}</title>\n<style>{sheet}</style>\n</head>\n<body>\n"
         f"<header>\n<h1>{escape(title)}</h1>\n"
         f'<p class="facts">Source <code>{escape(story.source)}</code>; {escape(", ".join(story.languages))}</p>\n'
         f'<p class="told">{escape(story.told)}</p>\n</header>\n'
@@ -50,9 +46,9 @@ def _body(story: Story) -> Iterator[str]:
 def _sentence(one: Sentence) -> Iterator[str]:
     what = f"Unit {one.number}" if one.number else "A sentence that is gone from the statement"
     context = f" ({escape(one.context)})" if one.context else ""
-    yield f'<section>\n<h2>{what}{context}</h2>\n<p class="source">{_text(one.source)}</p>\n'
+    yield f'<section>\n<h2>{what}{context}</h2>\n<p class="source">{shown(one.source)}</p>\n'
     for source in one.earlier:
-        yield f'<p>It read before:</p>\n<p class="source earlier">{_text(source)}</p>\n'
+        yield f'<p>It read before:</p>\n<p class="source earlier">{shown(source)}</p>\n'
     for reading in one.readings:
         yield from _reading(reading)
     yield "</section>\n"
@@ -62,7 +58,7 @@ def _reading(one: Reading) -> Iterator[str]:
     tag = LanguageTag.parse(one.language)
     yield f"<h3>{escape(one.language)}: {escape(one.state)}</h3>\n"
     if one.target:
-        yield f'<p class="target" lang="{quote(tag.html)}" dir="{tag.direction}">{_text(one.target)}</p>\n'
+        yield f'<p class="target" lang="{quote(tag.html)}" dir="{tag.direction}">{shown(one.target)}</p>\n'
     rows = [("terms", term) for term in one.terms] + [("stands in", path) for path in one.stands_in]
     if one.target and not one.stands_in:
         rows.append(("stands in", "no edition in this workspace"))
@@ -74,7 +70,7 @@ def _happening(one: Happening) -> str:
     when = f'<time datetime="{quote(one.at)}">{escape(moment(one.at))}</time>'
     unit = f", unit {one.unit}" if one.unit else ""
     where = f'<span class="language">{escape(one.language or "source")}{unit}</span>'
-    quoted = "".join(f"<blockquote><p>{_text(words)}</p></blockquote>" for words in one.quoted)
+    quoted = "".join(f"<blockquote><p>{shown(words)}</p></blockquote>" for words in one.quoted)
     return f"<li>{when}{where}\n<p>{escape(one.words)}</p>{quoted}</li>\n"
 
 
@@ -83,18 +79,3 @@ def moment(at: str) -> str:
     day, _, rest = at.partition("T")
     offset = rest[-6:] if rest[-6:-5] in ("+", "-") else "UTC" if rest.endswith("Z") else ""
     return f"{day} {rest[:5]} {'UTC' if offset == '+00:00' else offset}".strip()
-
-
-def _text(wire: str) -> str:
-    """A tagged text with its tags as quiet marks."""
-    parts = TaggedText.parse(wire).parts
-    shown = "".join(escape(part) if isinstance(part, str) else f"<kbd>{escape(str(part))}</kbd>" for part in parts)
-    return shown.replace("\n", "<br>")
-
-
-@lru_cache(maxsize=1)
-def _style() -> tuple[str, str]:
-    """The sheet, and the policy that lets it alone in."""
-    style = resources.files(__package__).joinpath("story.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return style, f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

@@ -9,6 +9,8 @@ from pubflow.language import LanguageTag
 from pubflow.termbase.model import SOURCE, TermMatch
 from pubflow.termbase.names import shown
 
+TERMS: Final = "terms: "
+"""How the note begins."""
 _MOST_FORBIDDEN: Final = 4
 """A note is read at a glance; the check knows them all."""
 
@@ -26,7 +28,7 @@ def notes_for(
         terms.setdefault(match.entry.id, match)
     parts = [_part(match, language, is_first=name in first) for name, match in terms.items()]
     line = " | ".join(part for part in parts if part)
-    return (f"terms: {line}",) if line else ()
+    return (f"{TERMS}{line}",) if line else ()
 
 
 def _part(match: TermMatch, tag: LanguageTag, *, is_first: bool) -> str:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from pubflow import history
 from pubflow.catalog import Catalog
 from pubflow.errors import UsageError
-from pubflow.files import append, read_if_there
-from pubflow.history import Event
+from pubflow.files import append
+from pubflow.history import Event, key_digest
 from pubflow.language import LanguageTag
 from pubflow.project import Project
-from pubflow.review.asked import Lineage, answers_to, lineage_of, with_answers
-from pubflow.workflow.opening import OpenCatalog
+from pubflow.review.asked import ANSWERING, ASKING, Lineage, answers_to, line_of, lineage_of, with_answers
+from pubflow.workflow.histories import events_at, histories, holding
+from pubflow.workflow.opening import OpenCatalog, OpenStatement
 
-_ENDING: Final = ".history.jsonl"
 _TOLD: Final = b'"verb":"answer"'
-_TYPED: Final = re.compile(rb"^[ \t]*#[ \t]*(?:[?=]|\xef\xbc\x9f|\xd8\x9f|\xef\xbc\x9d)", re.MULTILINE)
+_TYPED: Final = re.compile(rf"^[ \t]*#[ \t]*(?:{'|'.join(map(re.escape, ASKING + ANSWERING))})".encode(), re.MULTILINE)
 """A comment that asks or answers."""
 
 
@@ -36,7 +35,8 @@ def with_answers_in(catalog: Catalog, events: Sequence[Event]) -> Catalog:
 
 def told_elsewhere(project: Project, statement_id: str, tag: LanguageTag) -> None:
     """The answers that the other languages have go into the history of a catalog that is made now."""
-    others = {event.id: event for path in _histories(project, statement_id) for event in _answers(project, path)}
+    paths = holding(_TOLD, histories(project, statement_id))
+    others = {event.id: event for path in paths for event in events_at(project, path) if event.verb == "answer"}
     if others:
         path = project.history_path(statement_id, tag)
         known = {event.id for event in events_at(project, path)}
@@ -81,22 +81,15 @@ def lineage_over(catalogs: Iterable[OpenCatalog]) -> Lineage:
     return out
 
 
+def numbers_over(opened: OpenStatement, lineage: Lineage) -> dict[str, int]:
+    """By key digest the number of the unit that each sentence is today, or became part of."""
+    found: dict[str, int] = {}
+    for number, segment in enumerate(opened.segments, 1):
+        for name in line_of(key_digest(segment.key), lineage):
+            found.setdefault(name, number)
+    return found
+
+
 def may_ask(content: bytes) -> bool:
     """Whether a catalog's bytes hold a comment that asks or answers: most don't, and are not read for it."""
     return _TYPED.search(content) is not None
-
-
-def events_at(project: Project, path: Path) -> tuple[Event, ...]:
-    """What a history file tells; what is broken in it is for `check` to say."""
-    told = (read_if_there(path) or b"").decode("utf-8", "replace")
-    return history.loads(told, path=project.relative(path))[0]
-
-
-def _histories(project: Project, statement_id: str) -> Iterator[Path]:
-    yield from sorted(project.root.glob(f"locales/*/LC_MESSAGES/{statement_id}{_ENDING}"))
-
-
-def _answers(project: Project, path: Path) -> tuple[Event, ...]:
-    if _TOLD not in (read_if_there(path) or b""):
-        return ()
-    return tuple(event for event in events_at(project, path) if event.verb == "answer")

@@ -17,6 +17,7 @@ from pubflow.segment import Key, Segment
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.opening import (
     OpenStatement,
+    numbers_of,
     open_catalog,
     open_earlier,
     open_statement,
@@ -24,7 +25,7 @@ from pubflow.workflow.opening import (
     select_languages,
 )
 from pubflow.workflow.revisions import commit_of, files_at
-from pubflow.workflow.updating import known_words, numbers_of
+from pubflow.workflow.updating import known_words
 
 KEPT, REOPENED, OFFERED = "review kept", "re-opened", "target offered"
 TO_TRANSLATE, GONE, REVIEWED, DRAFTED = "to translate", "gone; its target stays as obsolete", "reviewed", "drafted"
@@ -158,10 +159,10 @@ def _earlier(project: Project, statement_id: str, since: str) -> tuple[str, Open
     commit = commit_of(project, since, what="statement")
     path, sidecar = project.statement_path(statement_id), project.sidecar_path(statement_id)
     name = project.relative(path)
-    files = files_at(project, commit, name, what="statement")
+    files = files_at(project, commit, name)
     if path.name not in files:
         raise SourceError(f"did not exist at {since}", where=name, hint=f"when it came: git log -- {name}")
-    decided = files_at(project, commit, project.relative(sidecar), what="statement").get(sidecar.name)
+    decided = files_at(project, commit, project.relative(sidecar)).get(sidecar.name)
     return commit, open_earlier(project, statement_id, files[path.name], decided)
 
 
@@ -183,7 +184,7 @@ def _pairs(sources: Sequence[Key], segments: Sequence[Segment], known: Known) ->
 
 
 def _in_order(pairs: Iterable[_Pair], numbers: Mapping[Key, int]) -> list[_Pair]:
-    last = len(numbers) + 1
+    last = max(numbers.values(), default=0) + 1
     return sorted(dict.fromkeys(pairs), key=lambda pair: numbers.get(pair.new, last) if pair.new else last)
 
 

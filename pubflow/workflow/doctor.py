@@ -6,14 +6,14 @@ import importlib.metadata
 import importlib.util
 import locale
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pubflow.errors import PubflowError
 from pubflow.project import Project, find, load
-from pubflow.workflow.git import driver_remark
+from pubflow.workflow.git import run_git
+from pubflow.workflow.git_install import driver_remark
 from pubflow.workflow.report import Remark
 
 _PACKAGES = ("babel", "click", "deepl", "markdown-it-py", "polib", "sentencex", "rjieba")
@@ -60,14 +60,10 @@ def _workspace(folder: Path, environ: Mapping[str, str]) -> Iterator[Remark]:
 
 def _ignored(project: Project) -> Iterator[Remark]:
     """Histories are the record of who agreed to what: git must not ignore them."""
-    git = shutil.which("git")
-    if git is None or not (project.root / ".git").exists():
+    if shutil.which("git") is None or not (project.root / ".git").exists():
         return
     probe = project.history_path("any", project.source)
-    asked = subprocess.run(  # noqa: S603 -- git itself, with a path of ours
-        [git, "check-ignore", "-q", project.relative(probe)], cwd=project.root, capture_output=True, check=False
-    )
-    ignored = asked.returncode == 0
+    ignored = run_git(["check-ignore", "-q", project.relative(probe)], folder=project.root).returncode == 0
     yield Remark(
         "histories in git",
         "would be ignored: who reviewed what would be lost" if ignored else "are kept",

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from pubflow import po
 from pubflow.catalog import Catalog, Origin, Unit, revise, update
+from pubflow.catalog.notes import DRAFTED_BY, LOOK_TWICE, with_notes
 from pubflow.errors import CatalogError, PubflowError
 from pubflow.files import digest, read_if_there, write
 from pubflow.history import record_for
 from pubflow.language import LanguageTag
 from pubflow.project import Project
-from pubflow.review.asked import DRAFTED_BY, REMARK
 from pubflow.segment import Segment, TaggedText, rules_id, tag_faults
 from pubflow.termbase.judge import remarks as term_remarks
 from pubflow.termbase.names import remarks as name_remarks
@@ -167,9 +167,8 @@ def with_remarks(
     told += [said for _, said in term_remarks(matches, without_latin(draft.plain, matches, language), language)]
     told += name_remarks(draft.plain, matches, first, language)
     told += unit.provenance.told if unit.provenance is not None else ()
-    notes = (note for note in unit.notes if not note.startswith((REMARK, DRAFTED_BY)))
-    remade = (*_substitution(unit), *(REMARK + said for said in dict.fromkeys(told)))
-    return replace(unit, notes=(*notes, *remade))
+    unit = with_notes(unit, DRAFTED_BY, _substitution(unit))
+    return with_notes(unit, LOOK_TWICE, (LOOK_TWICE + said for said in dict.fromkeys(told)))
 
 
 def _substitution(unit: Unit) -> Iterator[str]:

@@ -12,11 +12,11 @@ from typing import Final
 
 from pubflow.catalog import Catalog, State, Unit
 from pubflow.catalog.diff import marked
+from pubflow.catalog.notes import MEMORY, notes_of, with_notes
 from pubflow.facts import invisible_characters
 from pubflow.language import LanguageTag
 from pubflow.memory.compare import shortened
 from pubflow.project import Project
-from pubflow.review.asked import DRAFTED_BY, OFFER, REMARK
 from pubflow.segment import Key, Segment, TaggedText
 from pubflow.segment.match import Said
 from pubflow.termbase.judge import remarks
@@ -33,7 +33,7 @@ def asked_for(catalog: Catalog, *, open_units: bool) -> frozenset[Key]:
     """The units whose notes are made again: those that a person has still to look at, if any of them is open, or has
     such notes. A statement with nothing to draft is not looked through, however many drafts wait in it.
     """
-    return frozenset(unit.key for unit in catalog.units if _waits(unit) and (open_units or _offers(unit)))
+    return frozenset(unit.key for unit in catalog.units if _waits(unit) and (open_units or notes_of(unit, MEMORY)))
 
 
 def with_offers(
@@ -52,19 +52,22 @@ def with_offers(
         segment = segments.get(unit.key)
         if segment is not None and project.memory_fuzzy < 100:
             offers = tuple(_offer(memory, segment, project.memory_fuzzy, glossary.termbase, language))
-        return _with(unit, offers)
+        return with_notes(unit, MEMORY, offers)
 
     return replace(catalog, units=tuple([noted(unit) if unit.key in keys else unit for unit in catalog.units]))
 
 
 def with_kept_offers(catalog: Catalog, before: Catalog | None) -> Catalog:
     """The catalog, its other notes made again, with those of the memory as they stood."""
-    known = {unit.key: offers for unit in before.units if (offers := _offers(unit))} if before is not None else {}
-    if not known:
+    known = {unit.key: notes_of(unit, MEMORY) for unit in before.units} if before is not None else {}
+    if not any(known.values()):
         return catalog
-    return replace(catalog, units=tuple([
-        _with(unit, known[unit.key]) if unit.key in known and _waits(unit) else unit for unit in catalog.units
-    ]))  # fmt: skip
+
+    def keeping(unit: Unit) -> Unit:
+        offers = known.get(unit.key, ())
+        return with_notes(unit, MEMORY, offers) if offers and _waits(unit) else unit
+
+    return replace(catalog, units=tuple(map(keeping, catalog.units)))
 
 
 def of_whom(said: Said) -> str:
@@ -88,10 +91,10 @@ def _offer(
         return
     for found in memory.alike(segment.text, least, 1):
         was = marked(TaggedText.parse(found.said.source).plain, segment.text.plain)
-        yield f"{OFFER}{found.compared.rate} % ({of_whom(found.said)}): {_shown(shortened(was, _MOST))}"
-        yield f"{OFFER}target: {_shown(found.target)}"
+        yield f"{MEMORY}{found.compared.rate} % ({of_whom(found.said)}): {_shown(shortened(was, _MOST))}"
+        yield f"{MEMORY}target: {_shown(found.target)}"
         for told in (*_told(found), *term_remarks(termbase, found.said, language)):
-            yield f"{OFFER}look out: {_shown(told)}"
+            yield f"{MEMORY}look out: {_shown(told)}"
 
 
 def _told(found: Found) -> Iterator[str]:
@@ -112,16 +115,3 @@ def _shown(text: str) -> str:
 def _waits(unit: Unit) -> bool:
     """Whether a person has still to look at the unit."""
     return not unit.obsolete and unit.state < State.REVIEWED and unit.source_plural is None
-
-
-def _offers(unit: Unit) -> tuple[str, ...]:
-    return tuple(note for note in unit.notes if note.startswith(OFFER))
-
-
-def _with(unit: Unit, offers: tuple[str, ...]) -> Unit:
-    """The unit with these offers, in front of the remarks on its own draft, in the place of any others."""
-    if not offers and not _offers(unit):
-        return unit
-    rest = [note for note in unit.notes if not note.startswith(OFFER)]
-    at = next((number for number, note in enumerate(rest) if note.startswith((REMARK, DRAFTED_BY))), len(rest))
-    return replace(unit, notes=(*rest[:at], *offers, *rest[at:]))

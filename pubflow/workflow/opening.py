@@ -20,7 +20,7 @@ from pubflow.history import Event
 from pubflow.identity import valid_id
 from pubflow.language import LanguageTag, dates
 from pubflow.project import Project
-from pubflow.segment import Segment, split, unanchored
+from pubflow.segment import Key, Segment, split, unanchored
 from pubflow.segment.decisions import Decisions, Quoting
 from pubflow.segment.model import Grain
 from pubflow.sources.markdown import MarkdownSource
@@ -195,6 +195,29 @@ def every(project: Project, ids: Iterable[str]) -> tuple[tuple[OpenStatement, ..
         except PubflowError as error:
             failed.append(error)
     return tuple(opened), tuple(failed)
+
+
+def segment_numbered(opened: OpenStatement, number: int) -> Segment:
+    """The segment of a number, from 1. Raises UsageError where there is none."""
+    last = len(opened.segments)
+    if not 1 <= number <= last:
+        raise UsageError(f"there is no unit {number}", hint=f"units run from 1 to {last}")
+    return opened.segments[number - 1]
+
+
+def places_of(segments: Iterable[Segment]) -> dict[Key, tuple[int, Segment]]:
+    """Each unit's number in its statement, from 1, and its segment there; of one that stands in several places the
+    first. Every command counts so: a sentence that is repeated takes a number, too, at each of its places.
+    """
+    found: dict[Key, tuple[int, Segment]] = {}
+    for number, segment in enumerate(segments, 1):
+        found.setdefault(segment.key, (number, segment))
+    return found
+
+
+def numbers_of(segments: Iterable[Segment]) -> dict[Key, int]:
+    """Each unit's number alone."""
+    return {key: number for key, (number, _) in places_of(segments).items()}
 
 
 def units_by_segment(catalog: Catalog | None, segments: Sequence[Segment]) -> tuple[Unit, ...]:

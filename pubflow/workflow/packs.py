@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from pubflow import history, po
+from pubflow import po
 from pubflow.catalog import Catalog, State, Unit
 from pubflow.errors import CatalogError, PubflowError, UsageError
 from pubflow.exchange import numbered, word_read, word_write, xliff2, xliff12
@@ -19,6 +19,7 @@ from pubflow.files import read_if_there
 from pubflow.history import Event, key_digest
 from pubflow.language import LanguageTag
 from pubflow.project import Project
+from pubflow.workflow.histories import events_at, histories, holding, statement_of
 
 KEPT: Final = Path(".pubflow", "packs")
 _UNIT: Final = re.compile(r"unit ([0-9]{1,6})")
@@ -167,13 +168,6 @@ class Pack:
     copy: Handout | None = None
 
 
-def events_of(project: Project, statement_id: str, language: LanguageTag) -> tuple[Event, ...]:
-    """The history of one catalog; what is broken in it is for `check` to tell."""
-    path = project.history_path(statement_id, language)
-    told = read_if_there(path) or b""
-    return history.loads(told.decode("utf-8", "replace"), path=project.relative(path))[0]
-
-
 def handed_out(handout: Handout, digests: Mapping[str, str], formats: Sequence[str], at: str) -> Event:
     """What to write down of a hand-out; `digests`: of each of the person's units, by key digest."""
     rows = handout.open
@@ -212,13 +206,11 @@ def pack_of(event: Event, statement_id: str, language: LanguageTag) -> Pack:
 
 def find_pack(project: Project, pack: str) -> Pack | None:
     """The pack of this id, in whatever catalog's history it stands; None where none tells of it."""
-    for path in sorted(project.root.glob("locales/*/LC_MESSAGES/*.history.jsonl")):
-        if pack.encode() not in (read_if_there(path) or b""):
-            continue
-        language, statement_id = LanguageTag.parse(path.parts[-3]), path.name.removesuffix(".history.jsonl")
-        for event in events_of(project, statement_id, language):
+    for path in holding(pack.encode(), histories(project)):
+        for event in events_at(project, path):
             if event.verb == "handed-out" and event.get("pack") == pack:
-                return replace(pack_of(event, statement_id, language), copy=_copy(project, pack))
+                found = pack_of(event, statement_of(path), LanguageTag.parse(path.parts[-3]))
+                return replace(found, copy=_copy(project, pack))
     return None
 
 
@@ -226,7 +218,7 @@ def last_pack(project: Project, statement_id: str, language: LanguageTag, to: st
     """What was handed out last to this person; to anybody, where `to` is ""."""
     events = [
         event
-        for event in events_of(project, statement_id, language)
+        for event in events_at(project, project.history_path(statement_id, language))
         if event.verb == "handed-out" and (not to or event.by == to)
     ]
     if not events:

@@ -27,7 +27,7 @@ from pubflow.review.asked import (
     with_question,
 )
 from pubflow.segment import Key
-from pubflow.workflow.answers import languages_of, lineage_over, with_answers_in
+from pubflow.workflow.answers import languages_of, lineage_over, numbers_over, with_answers_in
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.opening import (
@@ -36,6 +36,7 @@ from pubflow.workflow.opening import (
     every,
     open_catalog,
     open_statement,
+    segment_numbered,
     select_ids,
     select_languages,
 )
@@ -149,10 +150,7 @@ class _Desk:
 
     def unit(self, number: int) -> Unit:
         """The unit of this number, as some language has it. Raises UsageError."""
-        last = len(self.opened.segments)
-        if not 1 <= number <= last:
-            raise UsageError(f"there is no unit {number}", hint=f"units run from 1 to {last}")
-        key = self.opened.segments[number - 1].key
+        key = segment_numbered(self.opened, number).key
         found = (unit for one in self.catalogs for unit in _catalog(one).units if unit.key == key)
         return next(found, Unit(key))
 
@@ -268,10 +266,7 @@ def _of_unit(unit: Unit, found: Iterable[Question], lineage: Lineage) -> list[Qu
 def _grouped(opened: OpenStatement, catalogs: Sequence[OpenCatalog]) -> Iterator[Asked]:
     """The questions of one statement in the order of its units; those of gone sentences last."""
     lineage = lineage_over(catalogs)
-    numbers: dict[str, int] = {}
-    for number, segment in enumerate(opened.segments, 1):
-        for name in line_of(key_digest(segment.key), lineage):
-            numbers.setdefault(name, number)
+    numbers = numbers_over(opened, lineage)
     sources = {key_digest(unit.key): unit.key.source for one in catalogs for unit in _catalog(one).units}
     groups: dict[tuple[int, str, str], list[tuple[str, Question]]] = {}
     for one in catalogs:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pubflow import history, po
 from pubflow.catalog import Catalog, State, Unit, unit_digest
-from pubflow.exchange.handout import NO_XML
+from pubflow.exchange.escape import NO_XML
 from pubflow.finding import Severity
 from pubflow.history import Event, Via, key_digest
 from pubflow.language import LanguageTag

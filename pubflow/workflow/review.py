@@ -9,6 +9,7 @@ from typing import Final
 
 from pubflow.catalog import State, Unit, unit_digest
 from pubflow.catalog.diff import marked
+from pubflow.catalog.notes import LOOK_TWICE, notes_of
 from pubflow.errors import PubflowError, Refused, UsageError
 from pubflow.files import read_if_there
 from pubflow.finding import Finding, Severity, Where
@@ -17,10 +18,10 @@ from pubflow.language import LanguageTag
 from pubflow.memory import Memory
 from pubflow.merge import without_conflicts
 from pubflow.project import LANGUAGE, Project
-from pubflow.review.asked import REMARK
 from pubflow.review.standing import Standing, standings
 from pubflow.segment import Key, Segment, TaggedText, is_joined, tag_faults
 from pubflow.segment.match import Match
+from pubflow.termbase.notes import TERMS
 from pubflow.termbase.verify import verify
 from pubflow.workflow.assemble import joined_to
 from pubflow.workflow.check import Checker
@@ -30,6 +31,7 @@ from pubflow.workflow.opening import (
     digest_of,
     open_catalog,
     open_statement,
+    places_of,
     select_ids,
     units_by_segment,
 )
@@ -40,7 +42,6 @@ from pubflow.workflow.words import recall, remember
 Clock = Callable[[], datetime]
 """The moment to write down, asked for at each decision."""
 
-_TERMS_NOTE: Final = "terms: "
 _SHOWN_BY_ITSELF: Final = frozenset({"empty", "unreviewed", "term-missing", "term-forbidden"})
 """Checks whose word the screen says already."""
 
@@ -130,9 +131,7 @@ class Review:
         self._firsts = glossary.first_mentions(project, self._opened.segments, self._tag)
         self._memory = _memory(project, self._tag)
         self._done: list[_Done] = []
-        self._segments: dict[Key, tuple[int, Segment]] = {}
-        for number, segment in enumerate(self._opened.segments, 1):
-            self._segments.setdefault(segment.key, (number, segment))
+        self._segments = places_of(self._opened.segments)
         remember(project, (unit for unit in self._units() if unit.state >= State.REVIEWED))
         self.waiting = tuple(self._waiting(numbers, every))
 
@@ -145,7 +144,7 @@ class Review:
         """What is to be seen of the unit at a place of `waiting`, from 0."""
         number, segment, unit = self._at(at)
         standing = self._standing()[unit.key]
-        notes = [note for note in segment.notes if not note.startswith(_TERMS_NOTE)]
+        notes = [note for note in segment.notes if not note.startswith(TERMS)]
         terms, forbidden = self._terms(segment, unit)
         return Item(
             number=number,
@@ -161,7 +160,7 @@ class Review:
             findings=tuple(self._findings(number, segment, unit)),
             matches=tuple(self._matches(segment, unit)),
             changes=tuple(self._changes(unit)),
-            remarks=tuple(note.removeprefix(REMARK) for note in unit.notes if note.startswith(REMARK)),
+            remarks=tuple(note.removeprefix(LOOK_TWICE) for note in notes_of(unit, LOOK_TWICE)),
             comments=unit.comments,
         )
 

@@ -70,7 +70,7 @@ def seen(
 
 
 def _copying(unit: Unit) -> Unit:
-    stale = unit.state >= State.REVIEWED and unit.record.startswith(("draft ", "memory "))
+    stale = unit.state >= State.REVIEWED and history.tells_of_draft(unit.record)
     return replace(unit, record=history.record_for(unit)) if stale else unit
 
 

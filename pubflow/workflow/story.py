@@ -29,7 +29,7 @@ from pubflow.review.story import (
     of_units,
 )
 from pubflow.segment import Segment, TaggedText
-from pubflow.workflow.answers import lineage_over
+from pubflow.workflow.answers import lineage_over, numbers_over
 from pubflow.workflow.check import Checker
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.opening import (
@@ -37,6 +37,8 @@ from pubflow.workflow.opening import (
     OpenStatement,
     open_catalog,
     open_statement,
+    places_of,
+    segment_numbered,
     select_ids,
     select_languages,
 )
@@ -94,12 +96,8 @@ class _Book:
         self._now = now
         self._catalogs = {str(before.language): before for before in catalogs}
         self._lineage = lineage_over(catalogs)
-        self._segments: dict[str, tuple[int, Segment]] = {}
-        numbers: dict[str, int] = {}
-        for number, segment in enumerate(opened.segments, 1):
-            self._segments.setdefault(key_digest(segment.key), (number, segment))
-            for name in line_of(key_digest(segment.key), self._lineage):
-                numbers.setdefault(name, number)
+        self._segments = {key_digest(key): place for key, place in places_of(opened.segments).items()}
+        numbers = numbers_over(opened, self._lineage)
         self._chapters = {
             name: Chapter(
                 name,
@@ -118,10 +116,7 @@ class _Book:
 
     def numbered(self, number: int) -> Unit:
         """The unit of a number."""
-        last = len(self._opened.segments)
-        if not 1 <= number <= last:
-            raise UsageError(f"there is no unit {number}", hint=f"units run from 1 to {last}")
-        key = self._opened.segments[number - 1].key
+        key = segment_numbered(self._opened, number).key
         return next((unit for unit in self._units() if unit.key == key), Unit(key))
 
     def search(self, text: str) -> tuple[Unit, tuple[str, ...]]:

@@ -13,7 +13,7 @@ def tables_at(project: Project, revision: str) -> tuple[str, dict[str, str]]:
     Raises ProjectError where there is no git or no repository, UsageError for a revision that is none.
     """
     commit = commit_of(project, revision, what="glossary")
-    files = files_at(project, commit, "glossary/", what="glossary")
+    files = files_at(project, commit, "glossary/")
     tables = {
         name: decode(content, f"glossary/{name} of {commit[:12]}")
         for name, content in files.items()

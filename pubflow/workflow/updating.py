@@ -12,8 +12,9 @@ from pubflow.catalog import Catalog, How, Move, Revision
 from pubflow.catalog.change import Known
 from pubflow.history import Event
 from pubflow.language.spelling import english_words
-from pubflow.segment import Key, Segment
+from pubflow.segment import Segment
 from pubflow.termbase.model import SOURCE, Termbase
+from pubflow.workflow.opening import numbers_of
 
 _SHOWN = 12
 """Changes that are told one by one."""
@@ -78,9 +79,3 @@ def outcome(move: Move) -> str:
         return f"{move.change} (kept)"
     words = {How.JOINED: f"joined of {len(move.old)}", How.SPLIT: "split"}.get(move.how, str(move.change))
     return f"{words} (re-opened)"
-
-
-def numbers_of(segments: Sequence[Segment]) -> dict[Key, int]:
-    """Each unit's number in its statement, from 1."""
-    keys = dict.fromkeys(segment.key for segment in sorted(segments, key=lambda segment: segment.place))
-    return {key: number for number, key in enumerate(keys, 1)}

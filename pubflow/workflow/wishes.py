@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pubflow.catalog import Catalog, State, Unit, unit_digest
-from pubflow.exchange.handout import NO_XML, Returned, Row, one_line
+from pubflow.exchange.escape import NO_XML
+from pubflow.exchange.handout import Returned, Row, one_line
 from pubflow.exchange.reply import Reply
 from pubflow.finding import Severity
 from pubflow.history import Event, key_digest

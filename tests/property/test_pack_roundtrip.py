@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from pubflow.errors import PubflowError
 from pubflow.exchange import inline
-from pubflow.exchange.handout import NO_XML, Handout, Returned, Row, numbers_of, ranges
+from pubflow.exchange.escape import NO_XML
+from pubflow.exchange.handout import Handout, Returned, Row, numbers_of, ranges
 from pubflow.exchange.inline import XLIFF2, XLIFF12, Dialect
 from pubflow.exchange.trees import tree
 from pubflow.history import key_digest

@@ -40,6 +40,9 @@ def test_an_update_is_told_in_one_line_by_unit_and_kind() -> None:
     ]
     assert _told([ONE, TWO], [ONE, TWO.replace(" a ", "  a ")]) == []
     assert _told([ONE, TWO], [ONE.replace(" the", "  the"), TWO]) == ["a in de: 1 of 2 changed: 1 spacing (kept)"]
+    # A sentence that is repeated takes a number at each of its places, as in every other command.
+    told = ["a in de: 1 of 2 changed: 3 wording (re-opened)"]
+    assert _told([ONE, TWO], [ONE, ONE, TWO.replace("nurse", "doctor")]) == told
     assert _told([ONE, TWO], [TWO]) == ["a in de: 0 of 1 changed: 1 gone"]
 
 
