@@ -9,7 +9,7 @@ from typing import Final
 from pubflow.catalog import Catalog, State, Unit, unit_digest
 from pubflow.history import Event, Via, key_digest, live
 from pubflow.project import LANGUAGE
-from pubflow.review.standing import Terms
+from pubflow.review.standing import Terms, review_data
 
 _SETTLING: Final = frozenset({"review", "edited", "carried"})
 _OF_TEXTS: Final = _SETTLING | {"draft", "memory", "reopened"}
@@ -72,6 +72,5 @@ def _events(unit: Unit, page: _Known, was: str, like: Event, terms: Terms) -> It
         edited = Event("edited", like.at, like.by, like.via, like.digest, like.key, before, after)
         yield edited
         after = tuple(sorted({*after, edited.id}))
-    now = terms(unit)
-    data = (("kind", LANGUAGE), ("terms", now)) if now else (("kind", LANGUAGE),)
+    data = review_data(LANGUAGE, terms(unit))
     yield Event("review", like.at, like.by, like.via, like.digest, like.key, data, after)

@@ -16,11 +16,13 @@ from pubflow.history import Event, Via, key_digest, sign_off_digest
 from pubflow.language import LanguageTag
 from pubflow.project import LANGUAGE, Policy
 from pubflow.review.standing import (
+    changed_concepts,
     concept_digests,
     digest_of,
     is_withdrawal,
     signed_units,
     terms_digest,
+    terms_words,
     withdrawn,
 )
 from pubflow.segment.model import Segment
@@ -259,13 +261,6 @@ def _difference(event: Event, mark: tuple[str, str, str], one: Passage) -> str:
     if mark[1] != now[1]:
         return "target changed"
     if mark[2] != now[2]:
-        changed = _changed_concepts(event, one)
-        return f"terms: {', '.join(changed)} changed" if changed else "its terms changed"
+        asked = "\n".join([one.terms, *(f"{digest} {concept}" for concept, digest in one.concepts)])
+        return terms_words(changed_concepts(event.get("terms") or mark[2], asked))
     return ""
-
-
-def _changed_concepts(event: Event, one: Passage) -> tuple[str, ...]:
-    signed = {
-        concept: digest for digest, _, concept in (line.partition(" ") for line in event.get("terms").split("\n"))
-    }
-    return tuple(concept for concept, digest in one.concepts if signed.get(concept) != digest)

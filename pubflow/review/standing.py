@@ -24,10 +24,9 @@ from pubflow.termbase.difference import Demand, demand
 from pubflow.termbase.model import TermMatch
 
 Terms = Callable[[Unit], str]
-"""The digest of what the glossary asks of a unit's target now; "" where nobody knows, and then it is not compared."""
+"""What the glossary asks of a unit's target now (`terms_told`); "" where nobody knows, and then it is not compared."""
 
 NEEDS_WORK: Final = "set back to “needs work”"
-TERMS_CHANGED: Final = "its terms changed"
 
 
 class Stand(Enum):
@@ -55,7 +54,7 @@ class Given:
     at: str
     via: str = ""
     terms: str = ""
-    """What the glossary asked then (`terms_digest`); "" where it was not written down."""
+    """What the glossary asked then (`terms_told`); "" where it was not written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +133,53 @@ def counts(found: Standings) -> Counter[Stand]:
 
 
 def terms_digest(matches: Iterable[TermMatch], language: LanguageTag) -> str:
-    """What the glossary asks of a text with these terms: sha256 cut to 16 hex digits, the `terms` of a review.
+    """What the glossary asks of a text with these terms: sha256 cut to 16 hex digits.
 
     Over the accepted forms, the preferred first, and the forbidden ones of each concept that occurs. Notes, sources
     and the status of a term ask nothing, and a concept without a form in this language neither.
     """
     return digest_of(concept_digests(matches, language))
+
+
+def terms_told(matches: Iterable[TermMatch], language: LanguageTag) -> str:
+    """`terms_digest`, and below it a line for each concept, so that one that changes can be named: the `terms` of a
+    review. Reviews from before have the digest alone.
+    """
+    concepts = concept_digests(tuple(matches), language)
+    return "\n".join([digest_of(concepts), *(f"{digest} {concept}" for concept, digest in concepts)])
+
+
+def changed_concepts(then: str, now: str) -> tuple[str, ...]:
+    """The concepts that ask for something else `now` (`terms_told`) than `then`, sorted; none where nobody can tell.
+
+    `then` may be of a signature, which has a line for each concept of its whole text; of such a list it is not known
+    which concepts the unit had, so that none is missed.
+    """
+    was, are = _concepts(then), _concepts(now)
+    is_own = digest_of(sorted(was.items())) == _digest(then)
+    if not was and not is_own:
+        return ()
+    gone = was.keys() - are.keys() if is_own else ()
+    return tuple(sorted({*gone, *(concept for concept, digest in are.items() if was.get(concept) != digest)}))
+
+
+def terms_words(concepts: Sequence[str]) -> str:
+    """`terms: refoulement changed`, or as much where nobody can tell which."""
+    return f"terms: {', '.join(concepts)} changed" if concepts else "its terms changed"
+
+
+def _digest(told: str) -> str:
+    return told.partition("\n")[0]
+
+
+def _concepts(told: str) -> dict[str, str]:
+    lines = (line.partition(" ") for line in told.split("\n"))
+    return {concept: digest for digest, _, concept in lines if concept}
+
+
+def review_data(kind: str, terms: str) -> tuple[tuple[str, str], ...]:
+    """What a review event says beside its text; `terms`: "" where nobody knows."""
+    return (("kind", kind), ("terms", terms)) if terms else (("kind", kind),)
 
 
 def concept_digests(matches: Iterable[TermMatch], language: LanguageTag) -> tuple[tuple[str, str], ...]:
@@ -195,7 +235,8 @@ def _sign(ledger: _Ledger, event: Event) -> None:
     if kind != LANGUAGE:
         for key, digest, terms in signed_units(event):
             page = ledger.setdefault((key, digest), _Page())
-            page.given.append(Given(kind, event.by, event.at, event.via, terms))
+            told = "\n".join(filter(None, (terms, event.get("terms"))))
+            page.given.append(Given(kind, event.by, event.at, event.via, told))
 
 
 def _drafted(ledger: _Ledger, page: _Page, event: Event) -> None:
@@ -228,7 +269,7 @@ def _reopened(ledger: _Ledger, page: _Page, event: Event) -> None:
     why, change = event.get("why") or "reopened", event.get("change")
     page.reopened = f"{why} ({change})" if change else why
     if event.get("concept"):
-        page.reopened = f"terms: {event.get('concept')} changed"
+        page.reopened = terms_words([event.get("concept")])
 
 
 _DOES: Final[Mapping[str, Callable[[_Ledger, _Page, Event], None]]] = {
@@ -248,18 +289,28 @@ def _standing(unit: Unit, page: _Page, policy: Policy, terms: Terms) -> Standing
         return Standing(unit.key, Stand.OPEN, unit.state, kinds, page.reopened, authors, page.since)
     lapsed = _lapsed(unit, page, terms)
     kinds = tuple(_kind(kind, unit, page, policy, lapsed) for kind in policy.required)
-    stand, why = _stand(unit, page, kinds)
+    stand, why = _stand(unit, page, kinds, lapsed)
     state = State.FINAL if stand is Stand.AGREED else unit.state
     return Standing(unit.key, stand, state, kinds, why, authors, page.since)
 
 
-def _lapsed(unit: Unit, page: _Page, terms: Terms) -> tuple[Given, ...]:
+_Lapsed = Mapping[Given, tuple[str, ...]]
+"""What was given for other terms -> the concepts that changed since, as far as they are known."""
+
+
+def _lapsed(unit: Unit, page: _Page, terms: Terms) -> _Lapsed:
     bound = [one for one in page.given if one.terms]
     now = terms(unit) if bound else ""
-    return tuple(one for one in bound if now and one.terms != now)
+    gone = (one for one in bound if now and _digest(one.terms) != _digest(now))
+    return {one: changed_concepts(one.terms, now) for one in gone}
 
 
-def _kind(kind: str, unit: Unit, page: _Page, policy: Policy, lapsed: Sequence[Given]) -> KindStanding:
+def _words(gone: Iterable[Given], lapsed: _Lapsed) -> str:
+    """Which terms changed since these were given."""
+    return terms_words(sorted({concept for one in gone for concept in lapsed[one]}))
+
+
+def _kind(kind: str, unit: Unit, page: _Page, policy: Policy, lapsed: _Lapsed) -> KindStanding:
     mine = [one for one in page.given if one.kind == kind]
     gone = tuple(one for one in mine if one in lapsed)
     # Only a name can stand for a specialist or for a second person.
@@ -270,10 +321,11 @@ def _kind(kind: str, unit: Unit, page: _Page, policy: Policy, lapsed: Sequence[G
     # Not fuzzy says by itself that a person agreed to the language, unless what was agreed to has lapsed.
     by_one = bool(valid) or (kind == LANGUAGE and not mine)
     holds = _by_two(valid, page, lapsed) if policy.two_persons else by_one
-    return KindStanding(kind, holds, valid, gone, "" if holds else _lacks(kind, page, policy, valid, gone))
+    lacks = "" if holds else _lacks(kind, page, policy, valid, _since(gone, lapsed))
+    return KindStanding(kind, holds, valid, gone, lacks)
 
 
-def _by_two(valid: Sequence[Given], page: _Page, lapsed: Sequence[Given]) -> bool:
+def _by_two(valid: Sequence[Given], page: _Page, lapsed: _Lapsed) -> bool:
     """Whether somebody agreed who did not write it, and somebody else stands behind the same text.
 
     Who is unknown is nobody's second person: it may be the same one.
@@ -282,11 +334,17 @@ def _by_two(valid: Sequence[Given], page: _Page, lapsed: Sequence[Given]) -> boo
     return any(one.by not in page.authors and people - {one.by} for one in valid)
 
 
-def _lacks(kind: str, page: _Page, policy: Policy, valid: Sequence[Given], gone: Sequence[Given]) -> str:
+def _since(gone: Sequence[Given], lapsed: _Lapsed) -> str:
+    """`terms: refoulement changed since rev1 agreed`; "" where nothing lapsed."""
+    names = ", ".join(sorted({one.by or "a person, unknown" for one in gone}))
+    return f"{_words(gone, lapsed)} since {names} agreed" if gone else ""
+
+
+def _lacks(kind: str, page: _Page, policy: Policy, valid: Sequence[Given], since: str) -> str:
+    """`since`: what lapsed."""
     told = f"{kind} review: "
-    if gone and not valid:
-        names = ", ".join(sorted({one.by or "a person, unknown" for one in gone}))
-        return f"{told}{TERMS_CHANGED} since {names} agreed"
+    if since and not valid:
+        return told + since
     if not policy.two_persons:
         return f"{told}missing, by anyone with a name" if kind != LANGUAGE else f"{told}missing"
     wrote = sorted({*page.authors} - {""})
@@ -296,13 +354,13 @@ def _lacks(kind: str, page: _Page, policy: Policy, valid: Sequence[Given], gone:
     return f"{told}{second} ({', '.join(others)})" if others else f"{told}{second}"
 
 
-def _stand(unit: Unit, page: _Page, kinds: Sequence[KindStanding]) -> tuple[Stand, str]:
+def _stand(unit: Unit, page: _Page, kinds: Sequence[KindStanding], lapsed: _Lapsed) -> tuple[Stand, str]:
     if unit.state < State.REVIEWED:
         if page.reopened or any(one.kind == LANGUAGE for one in page.given):
             return Stand.REOPENED, page.reopened or NEEDS_WORK
         return (Stand.EDITED if page.edited else Stand.DRAFT), ""
     if all(kind.holds for kind in kinds):
         return Stand.AGREED, ""
-    if any(kind.lapsed and not kind.holds for kind in kinds):
-        return Stand.REOPENED, TERMS_CHANGED
+    if gone := [one for kind in kinds if not kind.holds for one in kind.lapsed]:
+        return Stand.REOPENED, _words(gone, lapsed)
     return Stand.EDITED, ""

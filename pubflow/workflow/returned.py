@@ -15,7 +15,7 @@ from pubflow.language import LanguageTag
 from pubflow.merge import merge, without_conflicts
 from pubflow.project import LANGUAGE
 from pubflow.review.asked import typed
-from pubflow.review.standing import Terms
+from pubflow.review.standing import Terms, review_data
 from pubflow.segment import Key, TaggedText, is_joined, tag_faults
 from pubflow.workflow.packs import Pack
 from pubflow.workflow.wishes import Told, Wish, Wishes, has_digest, shortened
@@ -188,9 +188,7 @@ def _outcome(
     if after != before:
         new.append(_event("edited", unit, known, hand, (("was", unit_digest(unit.key, before)),) if before else ()))
     if wish.finished:
-        asked = hand.terms(unit)
-        data = (("kind", LANGUAGE), *((("terms", asked),) if asked else ()))
-        new.append(_event("review", unit, (*known, *new), hand, data))
+        new.append(_event("review", unit, (*known, *new), hand, review_data(LANGUAGE, hand.terms(unit))))
     new = [event for event in new if not _stands(event, known)]
     if unit.obsolete:
         words = f"the source changed since it was handed out; their text is kept, and waits there: {shortened(after)}"

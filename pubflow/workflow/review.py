@@ -18,7 +18,7 @@ from pubflow.language import LanguageTag
 from pubflow.memory import Memory
 from pubflow.merge import without_conflicts
 from pubflow.project import LANGUAGE, Project
-from pubflow.review.standing import Standing, standings
+from pubflow.review.standing import Standing, review_data, standings
 from pubflow.segment import Key, Segment, TaggedText, is_joined, tag_faults
 from pubflow.segment.match import Match
 from pubflow.termbase.notes import TERMS
@@ -303,8 +303,7 @@ class Review:
             after = tuple(sorted((*after, edited.id)))
         if "review" in verbs:
             terms = terms_of(self._opened, self._before, self._checker.glossary)(unit)
-            data = (("kind", self.kind), ("terms", terms))
-            yield Event("review", at, self.by, "", digest, key, data, after)
+            yield Event("review", at, self.by, "", digest, key, review_data(self.kind, terms), after)
 
     def _write(self, was: Unit, unit: Unit, events: tuple[Event, ...]) -> None:
         """Put one unit into the catalog as it stands now. Raises Refused where somebody else changed that unit."""

@@ -18,7 +18,7 @@ from pubflow.review.asked import typed
 from pubflow.review.observed import observed
 from pubflow.review.policy import with_sidecar
 from pubflow.review.signing import Text, text_of
-from pubflow.review.standing import Standing, Terms, standings, terms_digest
+from pubflow.review.standing import Standing, Terms, standings, terms_told
 from pubflow.segment import Key
 from pubflow.workflow.answers import may_ask, tell_all, told_elsewhere
 from pubflow.workflow.glossary import Glossary
@@ -96,7 +96,7 @@ def terms_of(opened: OpenStatement, before: OpenCatalog, glossary: Glossary) -> 
 
     def terms(unit: Unit) -> str:
         segment = segments.get(unit.key)
-        return "" if segment is None else terms_digest(glossary.matches(segment), before.language)
+        return "" if segment is None else terms_told(glossary.matches(segment), before.language)
 
     return terms
 

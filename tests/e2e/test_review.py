@@ -184,7 +184,7 @@ def test_a_changed_term_is_asked_for_again(begun, pubflow) -> None:
     table = begun / "glossary/zh-TW.csv"
     table.write_text(table.read_text(encoding="utf-8") + "refoulement,推回,2,approved,\n", encoding="utf-8")
     shown = review(pubflow, begun, "a")
-    assert "its terms changed since rev1 agreed" in " ".join(shown.stdout.split())
+    assert "terms: refoulement changed since rev1 agreed" in " ".join(shown.stdout.split())
     assert shown.stderr.splitlines()[-1] == "1 of 1 units decided"
 
 

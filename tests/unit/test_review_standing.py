@@ -10,7 +10,7 @@ from pubflow.catalog import Catalog, State, Unit, unit_digest
 from pubflow.history import Event, key_digest, loads
 from pubflow.language import LanguageTag
 from pubflow.project import Policy
-from pubflow.review.standing import Stand, Standing, concept_digests, counts, standings, terms_digest
+from pubflow.review.standing import Stand, Standing, concept_digests, counts, standings, terms_digest, terms_told
 from pubflow.segment.model import Key
 from pubflow.termbase.model import Status, Term, TermEntry, TermMatch
 
@@ -113,6 +113,43 @@ def test_a_review_lapses_when_what_the_glossary_asks_of_the_unit_changes() -> No
     # An old event that says nothing of terms, and a unit whose terms nobody can tell, are not compared.
     assert standing(UNIT, event("review", "rev1"), terms="b" * 16).stand is Stand.AGREED
     assert standing(UNIT, review).stand is Stand.AGREED
+
+
+def test_a_lapse_names_the_terms_that_changed_where_the_review_says_what_they_were() -> None:
+    tag = LanguageTag.parse("zh-TW")
+    court = match(Term("法院", 1), name="court")
+    was, now = match(Term("強制遣返", 1)), match(Term("推回", 1))
+    asylum = match(Term("庇護", 1), name="asylum")
+    then = terms_told([court, was], tag)
+    assert then.split("\n")[0] == terms_digest([court, was], tag)
+    review = event("review", "rev1", terms=then)
+    assert standing(UNIT, review, terms=then).stand is Stand.AGREED
+    # The same digest without the list, as reviews had it before, is no other.
+    old = event("review", "rev1", terms=terms_digest([court, was], tag))
+    assert standing(UNIT, old, terms=then).stand is Stand.AGREED
+    assert standing(UNIT, old, terms=terms_told([court, now], tag)).why == "its terms changed"
+
+    for changed, name in (
+        ([court, now], "refoulement"),
+        ([court], "refoulement"),
+        ([court, was, asylum], "asylum"),
+        ([now], "court, refoulement"),
+    ):
+        found = standing(UNIT, review, terms=terms_told(changed, tag))
+        assert found.why == f"terms: {name} changed"
+        assert found.lacks == (f"language review: terms: {name} changed since rev1 agreed",)
+    bare = event("review", "rev1", terms=terms_told([], tag))
+    assert standing(UNIT, bare, terms=terms_told([court], tag)).why == "terms: court changed"
+
+
+def test_a_specialists_signature_that_lapsed_at_a_unit_names_the_term_too() -> None:
+    tag = LanguageTag.parse("zh-TW")
+    court, was, now = match(Term("法院", 1), name="court"), match(Term("強制遣返", 1)), match(Term("推回", 1))
+    _, _, listed = terms_told([court, was], tag).partition("\n")
+    mark = f"{key_digest(KEY)}:{unit_digest(KEY, UNIT.target)}:{terms_digest([was], tag)}"
+    signed = Event("sign-off", AT, "lex1", data=(("kind", "terms"), ("terms", listed), ("units", mark)))
+    assert standing(UNIT, signed, policy=SPECIAL, terms=terms_told([was], tag)).stand is Stand.AGREED
+    assert standing(UNIT, signed, policy=SPECIAL, terms=terms_told([now], tag)).why == "terms: refoulement changed"
 
 
 def test_what_was_reopened_says_why_until_somebody_agrees_again() -> None:
