@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _HEADS = ("", "agreed", "edited", "draft", "re-opened", "empty", "errors", "conflicts", "asked", "short")
 _ALWAYS = frozenset(("", "agreed", "edited", "draft", "re-opened", "errors", "asked"))
-_HELD, _NARROW = 18, 16
+_HELD, _NARROW = 22, 16
 """Columns of what is said of people who have it, and at least of signatures, before it takes another line."""
 _UNIT = re.compile(r"unit (\d+)")
 _FIRST = """The first three commands:
