@@ -12,7 +12,7 @@ from pubflow.console import columns, print_json, show, show_findings
 from pubflow.finding import errors_in
 
 if TYPE_CHECKING:
-    from pubflow.workflow.terms_impact import Carrying, Impact, Touched
+    from pubflow.workflow.terms_impact import Carrying, Impact, Lapsing, Touched
 
 
 @click.command()
@@ -28,9 +28,10 @@ def impact(
     """What the change of the glossary since git revision REV (default: HEAD) touches, unit by unit.
 
     Each unit whose terms ask for something else: the concept, its old and new forms, and whether the present target
-    still satisfies the new ones. Then each assembled edition that holds such a unit, and whether it was made with the
-    old term. Writes nothing, unless --reopen: then exactly the reviewed units that no longer satisfy it become drafts
-    again, with a comment and an event that say why. No target is ever changed.
+    still satisfies the new ones. Then each signature that lapses by the change, and each assembled edition that holds
+    such a unit, with whether it was made with the old term. Writes nothing, unless --reopen: then exactly the reviewed
+    units that no longer satisfy it become drafts again, with a comment and an event that say why. No target is ever
+    changed.
     """
     from pubflow.workflow.terms_impact import impact as run
 
@@ -61,10 +62,16 @@ def _show_impact(found: Impact, reopen: bool) -> None:
         lapse = "lapsed and are drafts again" if reopen else "would lapse: --reopen makes them drafts again"
         by = f" (by {names})" if names else ""
         click.echo(f"{len(lapsing)} reviewed units{by} {lapse}", err=True)
+    for one in found.signatures:
+        click.echo(f"{one.statement} in {one.language}: the signature of {_signature(one)} {one.told}")
     for edition in found.editions:
         click.echo(_carrying(edition))
     for path in found.changed:
         click.echo(f"wrote {path}", err=True)
+
+
+def _signature(one: Lapsing) -> str:
+    return f"{one.by} ({one.kind}, {one.scope or 'the whole text'}, {one.at[:10]})"
 
 
 def _carrying(edition: Carrying) -> str:
@@ -110,7 +117,8 @@ def _impact_json(found: Impact, reopen: bool) -> dict[str, Any]:
     ]
     faults = [f"{finding.where}: {finding.message}" for finding in found.findings]
     return {
-        "revision": found.commit, "units": units, "editions": editions, "changed": list(found.changed),
+        "revision": found.commit, "units": units, "editions": editions,
+        "signatures": [asdict(one) for one in found.signatures], "changed": list(found.changed),
         "findings": faults, "refused": list(found.refused),
     }  # fmt: skip
 

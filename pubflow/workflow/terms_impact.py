@@ -1,5 +1,5 @@
-"""`pubflow terms impact`: which units a change of the glossary touches, which must be looked at again, which editions
-carry them."""
+"""`pubflow terms impact`: which units a change of the glossary touches, which must be looked at again, which signatures
+lapse by it, which editions carry them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pubflow.catalog import State, Unit
 from pubflow.errors import PubflowError, Refused
 from pubflow.finding import Finding, errors_in
 from pubflow.project import Project
+from pubflow.review.signing import sign_offs
 from pubflow.segment import Key, TaggedText, is_joined
 from pubflow.termbase.difference import STATUS, Change, Difference, given_up
 from pubflow.termbase.entries import loads
@@ -27,6 +28,7 @@ from pubflow.workflow.opening import (
     select_languages,
     units_by_segment,
 )
+from pubflow.workflow.reviewing import signed_text
 from pubflow.workflow.standing import standing_editions
 from pubflow.workflow.terms_git import tables_at
 
@@ -72,6 +74,21 @@ class Carrying:
 
 
 @dataclass(frozen=True, slots=True)
+class Lapsing:
+    """A signature that holds under the old glossary and not under today's."""
+
+    statement: str
+    language: str
+    by: str
+    kind: str
+    scope: str
+    """"" for the whole text."""
+    at: str
+    told: str
+    """`lapsed at unit 4: terms: refoulement changed`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Impact:
     """What a change of the glossary touches."""
 
@@ -85,6 +102,7 @@ class Impact:
     changed: tuple[str, ...] = ()
     """Catalogs in which units were reopened."""
     editions: tuple[Carrying, ...] = ()
+    signatures: tuple[Lapsing, ...] = ()
 
 
 def impact(
@@ -103,6 +121,7 @@ def impact(
     statements, failed = every(project, select_ids(project, ()))
     refused = [str(error) for error in failed]
     touched: list[Touched] = []
+    signatures: list[Lapsing] = []
     changed: list[str] = []
     for tag in tags:
         difference = Difference(before, now.termbase, tag)
@@ -111,14 +130,28 @@ def impact(
                 with held(project, statement.statement.id, tag) if reopen else nullcontext():
                     opened = open_catalog(project, statement.statement.id, tag)
                     found = tuple(_touched(statement, opened, difference))
+                    lapsing = tuple(_lapsing(statement, opened, Glossary(before, ()), now)) if found else ()
                     if reopen:
                         changed += _reopened(project, opened, found, stamp)
             except PubflowError as error:
                 refused.append(str(error))
                 continue
             touched += found
+            signatures += lapsing
     editions = tuple(_carrying(project, touched))
-    return Impact(commit, tuple(touched), now.findings, tuple(refused), tuple(changed), editions)
+    return Impact(commit, tuple(touched), now.findings, tuple(refused), tuple(changed), editions, tuple(signatures))
+
+
+def _lapsing(statement: OpenStatement, opened: OpenCatalog, was: Glossary, now: Glossary) -> Iterator[Lapsing]:
+    """The signatures that the change takes away: what lapsed by other words is none of its doing."""
+    if not any(event.verb == "sign-off" for event in opened.history):
+        return
+    before, after = (sign_offs(opened.history, signed_text(statement, opened, glossary)) for glossary in (was, now))
+    for old, new in zip(before, after, strict=True):
+        if old.holds and not new.holds:
+            event = new.event
+            name, language = statement.statement.id, str(opened.language)
+            yield Lapsing(name, language, event.by, new.kind, new.scope, event.at, new.told)
 
 
 def _carrying(project: Project, touched: Sequence[Touched]) -> Iterator[Carrying]:

@@ -132,6 +132,33 @@ def test_every_assembled_edition_that_carries_such_a_unit_is_named(reviewed, pub
     assert line in told.stdout.splitlines()
 
 
+def test_every_signature_that_lapses_by_the_change_is_named_and_no_other(reviewed, pubflow):
+    def sign(by: str, *options: str) -> None:
+        at = ("--yes", "--at", "2024-07-01T21:35:00+08:00", "--despite-errors")
+        told = pubflow("sign-off", "stop", "-l", "zh-TW", "--by", by, *at, *options, cwd=reviewed)
+        assert told.returncode == 0, told.stderr
+
+    sign("lex1", "--kind", "terms")
+    sign("gone1")
+    text = _catalog(reviewed).read_text(encoding="utf-8")
+    _catalog(reviewed).write_text(text.replace("沒有人來。", "沒有人來過。"), encoding="utf-8")
+    sign("rev1")
+    _git(reviewed, "add", "-A")
+    _git(reviewed, "commit", "-q", "-m", "signed")
+    assert _impact(pubflow, reviewed)["signatures"] == []
+    _edit(reviewed, "torture,酷刑,1", "torture,刑求,1")
+    # The first two signed other words than stand there now: they had lapsed before.
+    assert _impact(pubflow, reviewed)["signatures"] == [
+        {
+            "statement": "stop", "language": "zh-TW", "by": "rev1", "kind": "language", "scope": "",
+            "at": "2024-07-01T21:35:00+08:00", "told": "lapsed at unit 3: terms: torture changed",
+        }
+    ]  # fmt: skip
+    told = pubflow("terms", "impact", "-l", "zh-TW", cwd=reviewed).stdout.splitlines()
+    line = "stop in zh-TW: the signature of rev1 (language, the whole text, 2024-07-01) lapsed at unit 3: terms: torture changed"
+    assert line in told
+
+
 def test_an_edition_made_anew_no_longer_holds_the_old_term(reviewed, pubflow):
     _edit(reviewed, "asylum-seeker,尋求庇護者,1", "asylum-seeker,尋求庇護者本人,1")
     text = _catalog(reviewed).read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ MADE = {
 WHOLE = OWN + tuple(note for notes in MADE.values() for note in notes)
 
 
-@pytest.mark.parametrize("order", permutations(MADE))
+@pytest.mark.parametrize("order", list(permutations(MADE)))
 def test_their_order_hangs_on_nobodys_turn(order: tuple[str, ...]) -> None:
     unit = Unit(Key("", "A"), notes=OWN)
     for kind in order:
