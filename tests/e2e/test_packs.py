@@ -20,10 +20,10 @@ from pubflow.merge import conflicts
 from pubflow.project import Project, load
 from pubflow.review.standing import Stand, standings
 from pubflow.workflow.extract import extract
+from pubflow.workflow.histories import events_at
 from pubflow.workflow.init import init
 from pubflow.workflow.opening import open_catalog, open_statement
 from pubflow.workflow.pack import Order, pack
-from pubflow.workflow.packs import events_of
 from pubflow.workflow.report import Report
 from pubflow.workflow.reviewing import policy_of
 from pubflow.workflow.undo import undo
@@ -116,9 +116,13 @@ def _po(folder: Path) -> Path:
     return folder / f"{ID}.zh_TW.po"
 
 
+def _events(project: Project) -> tuple[history.Event, ...]:
+    return events_at(project, project.history_path(ID, TAG))
+
+
 def _acts(project: Project, source: str) -> list[tuple[str, str, str]]:
     key = history.key_digest(_unit(project, source).key)
-    return [(event.verb, event.by, event.via) for event in events_of(project, ID, TAG) if event.key == key]
+    return [(event.verb, event.by, event.via) for event in _events(project) if event.key == key]
 
 
 # --- nothing changed, nothing changes ---------------------------------------------------------------------------------
@@ -137,7 +141,7 @@ def test_what_comes_back_unchanged_changes_no_byte(project: Project, kind: str, 
 
 def test_the_record_holds_what_was_handed_out_and_no_words(project: Project) -> None:
     _handed(project, units="3-4", kind="review")
-    (event,) = [event for event in events_of(project, ID, TAG) if event.verb == "handed-out"]
+    (event,) = [event for event in _events(project) if event.verb == "handed-out"]
     assert (event.verb, event.by, event.get("numbers"), event.get("kind")) == ("handed-out", "tr1", "3-4", "review")
     assert len(event.get("units").split()) == 2
     assert "句" not in history.dumps_line(event)
