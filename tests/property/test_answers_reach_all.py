@@ -105,7 +105,7 @@ def test_the_note_in_another_language_is_one_line_and_made_once(unit, asks, says
     told = with_answers(unit, answers_to(unit, (said,), {}))
     catalog, _ = _through_the_files(Catalog("x", "pt-BR", (told,)), [said])
     note = f"asked: {question} = {answer}{f' ({desk})' if desk else ''}"
-    assert catalog.units[0].notes == ("heading", note, "memory: 80 %", "drafted by x", "look twice: a number")
+    assert catalog.units[0].notes == ("heading", "memory: 80 %", note, "drafted by x", "look twice: a number")
     assert with_answers(told, answers_to(told, (said,), {})) == told
     assert _texts(catalog) == _texts(Catalog("x", "pt-BR", (unit,)))
 
