@@ -17,6 +17,7 @@ from itertools import pairwise
 from pubflow.facts import english
 from pubflow.facts.english import Token, TokenKind
 from pubflow.facts.spellings import american
+from pubflow.segment.model import Key
 from pubflow.segment.tagged import TaggedText
 
 Known = Callable[[str], bool]
@@ -79,6 +80,12 @@ def change(old: str, new: str, *, known: Known | None = None) -> Change:
     if before != after and (before.tags != after.tags or not kinds or _moved(before, after, kinds)):
         kinds.add(Kind.TAGS)
     return Change(tuple(sorted(kinds, key=_ORDER.__getitem__)))
+
+
+def change_of(old: Key, new: Key, *, known: Known | None) -> Change:
+    """The same of two keys: the same words in another context, a heading that became a paragraph, is FORMAT."""
+    found = change(old.source, new.source, known=known)
+    return found if found.kinds or old == new else Change((Kind.FORMAT,))
 
 
 def _moved(before: TaggedText, after: TaggedText, kinds: set[Kind]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pubflow.catalog import near
-from pubflow.catalog.change import Change, Kind, Known, change
-from pubflow.catalog.diff import excerpt, word_diff
+from pubflow.catalog.change import Change, Known, change_of
+from pubflow.catalog.change_notes import with_change_notes
 from pubflow.catalog.fitting import fitted, joined_sources, joined_targets
 from pubflow.catalog.model import Catalog, State, Unit, unit_digest
 from pubflow.catalog.near import Gap, Text
@@ -111,7 +111,8 @@ def revise(
     old = Catalog(statement_id, language) if old is None else old
     heres = _by_key(segments)
     moves = {move.unit.key: move for move in _moves(old, list(heres), language, known)}
-    units = _with_change_notes(_laid(old, heres, moves, reference, extra_notes), old, moves, known)
+    changes = {key: move.change for key, move in moves.items()}
+    units = with_change_notes(_laid(old, heres, moves, reference, extra_notes), old, changes, known)
     placed = {unit.key: unit for unit in units}
     done = tuple(replace(move, unit=placed[key]) for key, move in moves.items())
     stock = {unit.key for unit in old.units}
@@ -301,7 +302,7 @@ def _move(key: Key, parts: Sequence[_Orphan], pair: near.Pair, spaced: bool, kno
     origin, previous = units[0], parts[0].source
     if len(pair.new) > 1:
         return _offer(How.SPLIT, key, previous, origin.target, units, comments, pair.rate, known)
-    told = _change(previous, key, known)
+    told = change_of(previous, key, known=known)
     target = fitted(previous.source, key.source, origin.target)
     if told.harmless and target is not None and _one_kind(previous.context, key.context):
         stays = previous if origin.state is State.TRANSLATED and origin.previous is not None else None
@@ -309,11 +310,6 @@ def _move(key: Key, parts: Sequence[_Orphan], pair: near.Pair, spaced: bool, kno
         return Move(How.CARRIED, _reviewed_as(unit, origin), units, told, pair.rate)
     said = origin.target if target is None else target
     return _offer(How.CHANGED, key, previous, said, units, comments, pair.rate, known)
-
-
-def _change(old: Key, new: Key, known: Known | None) -> Change:
-    found = change(old.source, new.source, known=known)
-    return found if found.kinds or old == new else Change((Kind.FORMAT,))
 
 
 def _one_kind(old: str, new: str) -> bool:
@@ -340,68 +336,4 @@ def _offer(
     known: Known | None,
 ) -> Move:
     unit = Unit(key, target, State.TRANSLATED, comments=comments, previous=previous, flags=old[0].flags)
-    return Move(how, unit, old, _change(previous, key, known), rate)
-
-
-# --- what is told of it -----------------------------------------------------------------------------------------------
-
-
-def _with_change_notes(units: list[Unit], old: Catalog, moves: Mapping[Key, Move], known: Known | None) -> list[Unit]:
-    """Fuzzy units with what changed since their target was made: from `previous` and the sources alone."""
-    parts: dict[Key, list[Key]] = {}
-    for unit in units:
-        if (previous := _made_for(unit)) is not None:
-            parts.setdefault(previous, []).append(unit.key)
-    if not parts:
-        return units
-    sources: dict[Key, str] = {unit.key: TaggedText.parse(unit.key.source).plain for unit in old.units}
-    out = []
-    for unit in units:
-        previous = _made_for(unit)
-        if previous is not None:
-            move = moves.get(unit.key)
-            told = _change(previous, unit.key, known) if move is None else move.change
-            notes = [
-                _cut(parts[previous].index(unit.key) + 1, len(parts[previous])),
-                "" if previous in sources and previous != unit.key else _joined(previous, sources),
-                "" if previous.source == unit.key.source else change_note(previous, unit.key, told),
-            ]
-            unit = replace(unit, notes=(*unit.notes, *filter(None, notes)))
-        out.append(unit)
-    return out
-
-
-def _made_for(unit: Unit) -> Key | None:
-    """The source for which an unreviewed target was made, where that was another."""
-    return unit.previous if unit.state is State.TRANSLATED and unit.target else None
-
-
-def change_note(previous: Key, key: Key, told: Change) -> str:
-    """What a translator is told of a target that was made for another source."""
-    rate = near.rate(TaggedText.parse(previous.source).plain, TaggedText.parse(key.source).plain)
-    return f"source changed ({told}), {rate} %: {excerpt(word_diff(previous.source, key.source))}"
-
-
-def _cut(part: int, of: int) -> str:
-    return f"part {part} of {of} of an earlier source; the whole target of that stands here" if of > 1 else ""
-
-
-def _joined(previous: Key, sources: Mapping[Key, str]) -> str:
-    """Whether the target is one of several, put one behind the other."""
-    parts = _decomposed(previous, (plain for key, plain in sources.items() if key.context == previous.context))
-    return f"joined of {len(parts)} earlier sources; their targets stand here, one behind the other" if parts else ""
-
-
-def _decomposed(previous: Key, sources: Iterable[str]) -> list[str]:
-    """The known sources that `previous` consists of, in order; none where it does not."""
-    words = TaggedText.parse(previous.source).plain
-    plains = sorted({plain for plain in sources if plain != words and plain in words}, key=len)
-    out: list[str] = []
-    rest = words
-    while rest:
-        found = next((plain for plain in reversed(plains) if rest == plain or rest.startswith(plain + " ")), None)
-        if not found:
-            return []
-        out.append(found)
-        rest = rest[len(found) :].removeprefix(" ")
-    return out if len(out) > 1 else []
+    return Move(how, unit, old, change_of(previous, key, known=known), rate)

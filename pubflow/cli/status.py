@@ -18,7 +18,8 @@ from pubflow.console import print_json, show_findings, width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pubflow.workflow.overview import Language, Overview, Signature, Statement
+    from pubflow.workflow.next_step import Language, Signature
+    from pubflow.workflow.overview import Overview, Statement
 
 _HEADS = ("", "agreed", "edited", "draft", "re-opened", "empty", "errors", "conflicts", "asked", "short")
 _ALWAYS = frozenset(("", "agreed", "edited", "draft", "re-opened", "errors", "asked"))
@@ -197,7 +198,7 @@ def _since(at: str, now: datetime) -> str:
 
 
 def _step(row: Language) -> tuple[str, str]:
-    from pubflow.workflow.overview import next_step
+    from pubflow.workflow.next_step import next_step
 
     return next_step(row)
 

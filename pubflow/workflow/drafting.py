@@ -3,110 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Final
 
 from pubflow import history
-from pubflow.catalog import Catalog, Origin, Provenance, Unit, overlay
+from pubflow.catalog import Origin, Provenance, Unit
 from pubflow.errors import BudgetError, EngineUnavailable, PubflowError
-from pubflow.history import Event
 from pubflow.language import LanguageTag
 from pubflow.plugins import Engine
-from pubflow.project import Project
-from pubflow.segment import Key, Segment
+from pubflow.segment import Key
 from pubflow.segment.match import Lookup
 from pubflow.termbase.learnt import Table
 from pubflow.translate import Draft, Mask, Terms, is_open
 from pubflow.translate import translate as drafts_of
 from pubflow.workflow import engines
-from pubflow.workflow.engines import Choice
 from pubflow.workflow.extract import updated, with_headers, with_remarks
-from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.job import Job, Pair, Run, context, neighbours, open_pairs
 from pubflow.workflow.keeping import held, keep_over
 from pubflow.workflow.memory import OpenMemory, open_memory
-from pubflow.workflow.offers import asked_for, with_offers
-from pubflow.workflow.online import Outside
-from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog
-from pubflow.workflow.privacy import Leave, leave_of
+from pubflow.workflow.offers import with_offers
+from pubflow.workflow.opening import open_catalog
+from pubflow.workflow.privacy import leave_of
 from pubflow.workflow.report import Row
 from pubflow.workflow.reviewing import seen
 from pubflow.workflow.status import counted
 from pubflow.workflow.tables import terms_for
 from pubflow.workflow.updating import told as updates_told
 
-Pair = tuple[Unit, Segment]
-Readable = Callable[[Segment], bool]
-"""Whether an engine may read a segment."""
-
 _KEPT_EVERY: Final = 64
 """Drafts between two writes of a catalog: what a killed run loses at most; what was paid for is kept apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What is the same for all languages of one run."""
-
-    project: Project
-    opened: tuple[OpenStatement, ...]
-    glossary: Glossary
-    stamp: datetime
-    now: datetime
-    redo: bool
-    choices: Mapping[LanguageTag, Choice]
-    """The engines that can draft each language."""
-    outside: Outside
-
-
-@dataclass(slots=True)
-class Job:
-    """One statement in one language: what is open, and the catalog it goes into."""
-
-    statement: OpenStatement
-    leave: Leave
-    before: OpenCatalog
-    catalog: Catalog
-    pairs: list[Pair]
-    """The open units with the segment each is drafted from; fewer and fewer."""
-    events: list[Event]
-    """What people did meanwhile and what its update did, until it is written down."""
-    told: tuple[str, ...]
-    """What its update did, in words."""
-    secret: frozenset[Key]
-    """Open units that no online engine may read."""
-    firsts: Mapping[Key, frozenset[str]]
-    """The names that each unit mentions first, where the language wants them with their Latin names."""
-    made: list[Unit] = field(default_factory=list)
-    """Drafts not yet written."""
-    flagged: int = 0
-    terms: Counter[str] = field(default_factory=Counter)
-    """Occurrences in what was drafted: `all`, `met`."""
-    substitutes: Counter[str] = field(default_factory=Counter)
-    """Drafts by engines that were not the first asked for."""
-    written: bool = False
-    """Whether the catalog stands on the disk as it is here, but for what is in `made`."""
-    refused: bool = False
-    """Whether its file could not be written: nothing more is drafted for it, and the others go on."""
-
-    @property
-    def words(self) -> int:
-        return sum(len(segment.text.plain.split()) for _, segment in self.pairs)
-
-    @property
-    def segments(self) -> dict[Key, Segment]:
-        return {segment.key: segment for segment in self.statement.segments}
-
-    @property
-    def asked_for(self) -> frozenset[Key]:
-        """The units that the memory is asked for."""
-        return asked_for(self.catalog, open_units=bool(self.pairs))
-
-    @property
-    def name(self) -> str:
-        """For messages."""
-        return f"{self.statement.statement.id} in {self.before.language}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +130,7 @@ class LanguageRun:
                 self.refused.append(error.in_one_line)
                 continue
             leave = leave_of(project, statement, self._run.now)
-            pairs = _open_pairs(made.catalog, statement.segments, self._run.redo)
+            pairs = open_pairs(made.catalog, statement.segments, self._run.redo)
             secret = frozenset(unit.key for unit, segment in pairs if not leave.may(segment))
             firsts = glossary.first_mentions(project, statement.segments, self.tag) or {}
             said = updates_told(made.revision, statement.segments, f"{statement.statement.id} in {self.tag}")
@@ -238,7 +165,7 @@ class LanguageRun:
         run = self._run
         with self._engine(name) as (engine, mask), terms_for(run.project, run.glossary, self.tag, engine.info) as terms:
             for job in self.jobs:
-                self._fill(job, _allowed(job, engine), _Means(lookup, engine, terms, mask), progress)
+                self._fill(job, job.pairs_for(engine), _Means(lookup, engine, terms, mask), progress)
 
     def _count(self, name: str, lookup: Lookup | None) -> None:
         """What an online engine would be sent."""
@@ -247,7 +174,7 @@ class LanguageRun:
             if engine.info.offline:
                 return
             for job in self.jobs:
-                for _ in self._drafts(job, _allowed(job, engine), _Means(lookup, engine, terms, mask)):
+                for _ in self._drafts(job, job.pairs_for(engine), _Means(lookup, engine, terms, mask)):
                     pass
 
     def _tell_what_stays(self, name: str) -> None:
@@ -274,8 +201,8 @@ class LanguageRun:
 
     def _drafts(self, job: Job, pairs: Sequence[Pair], means: _Means) -> Iterator[Draft]:
         # What an online engine reads beside the text must be free to leave as well.
-        readable = _all_of_it if means.engine is None or means.engine.info.offline else job.leave.may
-        neighbours = _neighbours(job.statement.segments, readable) if pairs and means.engine is not None else {}
+        readable = job.readable(means.engine)
+        beside = neighbours(job.statement.segments, readable) if pairs and means.engine is not None else {}
         return drafts_of(
             pairs,
             source=self._run.project.source,
@@ -284,8 +211,8 @@ class LanguageRun:
             engine=means.engine,
             terms=replace(means.terms, first=job.firsts),
             redo=self._run.redo,
-            context=_context(job.statement, readable),
-            around=lambda segment: neighbours.get(segment.key, ("", "")),
+            context=context(job.statement, readable),
+            around=lambda segment: beside.get(segment.key, ("", "")),
             mask=means.mask,
             style=self._run.project.style_for(self.tag),
         )
@@ -364,10 +291,6 @@ class LanguageRun:
         return counted(job.statement, self.tag, [unit for unit in job.catalog.units if not unit.obsolete])
 
 
-def _allowed(job: Job, engine: Engine) -> list[Pair]:
-    return [pair for pair in job.pairs if engine.info.offline or job.leave.may(pair[1])]
-
-
 def _told(job: Job, asked: str) -> Iterator[str]:
     yield from job.told
     for name, count in job.substitutes.items():
@@ -383,14 +306,6 @@ def _counted(terms: Counter[str]) -> str:
     return f"{terms['all']} terms, {terms['met']} met, {terms['all'] - terms['met']} flagged"
 
 
-def _open_pairs(catalog: Catalog, segments: Sequence[Segment], redo: bool) -> list[Pair]:
-    pairs: dict[Key, Pair] = {}
-    for unit, segment in zip(overlay(catalog, segments), segments, strict=True):
-        if unit is not None and is_open(unit, redo=redo):
-            pairs.setdefault(unit.key, (unit, segment))
-    return list(pairs.values())
-
-
 def _is_no_engines(provenance: Provenance | None) -> bool:
     """Whether memory had it, or it was copied since it has no letters."""
     return provenance is None or provenance.origin is not Origin.ENGINE or " " not in provenance.by
@@ -398,23 +313,3 @@ def _is_no_engines(provenance: Provenance | None) -> bool:
 
 def _is_drafted(unit: Unit) -> bool:
     return unit.provenance is not None and unit.provenance.origin is not Origin.HUMAN
-
-
-def _context(opened: OpenStatement, readable: Readable) -> str:
-    """Title and lead: the same for the whole statement, so that it splits no batch."""
-    lead = next((segment for segment in opened.segments if segment.place.block >= 0), None)
-    parts = opened.statement.get("title"), lead.text.plain if lead is not None and readable(lead) else ""
-    return "\n".join(part for part in parts if part)
-
-
-def _neighbours(segments: Sequence[Segment], readable: Readable) -> dict[Key, tuple[str, str]]:
-    """What stands before and after each segment, at its first place."""
-    texts = [segment.text.plain if readable(segment) else "" for segment in segments]
-    out: dict[Key, tuple[str, str]] = {}
-    for segment, before, after in zip(segments, ["", *texts], [*texts[1:], ""], strict=False):
-        out.setdefault(segment.key, (before, after))
-    return out
-
-
-def _all_of_it(segment: Segment) -> bool:
-    return True

@@ -19,10 +19,11 @@ from pubflow.segment.sentences import spans
 from pubflow.termbase.model import Termbase
 from pubflow.translate import TermResult, draft_text
 from pubflow.workflow import engines
-from pubflow.workflow.drafting import LanguageRun, Run
+from pubflow.workflow.drafting import LanguageRun
 from pubflow.workflow.engines import Choice
 from pubflow.workflow.extract import write_template
 from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.job import Run
 from pubflow.workflow.online import Outside, quota
 from pubflow.workflow.opening import every, select_ids, select_languages
 from pubflow.workflow.privacy import embargo_rule

@@ -15,7 +15,8 @@ import pytest
 
 from pubflow.cli.status import due_text, status_text
 from pubflow.console import width
-from pubflow.workflow.overview import Embargo, Holder, Language, Overview, Signature, Statement
+from pubflow.workflow.next_step import Holder, Language, Signature
+from pubflow.workflow.overview import Embargo, Overview, Statement
 
 CASES = Path(__file__).parent / "status"
 FILES = sorted(CASES.glob("*/*.txt"))
