@@ -104,11 +104,11 @@ class Chapter:
         """Of a unit today; 0 where it is gone."""
         return self.numbers.get(key, 0)
 
-    def standing(self, keys: frozenset[str]) -> frozenset[str]:
-        """The digests of the texts that these units have now."""
-        return frozenset(
-            unit_digest(unit.key, unit.target) for unit in self.catalog.units if key_digest(unit.key) in keys
-        )
+    def standing(self, keys: frozenset[str]) -> Mapping[str, str]:
+        """Digest -> target of the texts that these units have now; of what is obsolete only where nothing else is."""
+        mine = [unit for unit in self.catalog.units if key_digest(unit.key) in keys]
+        live = [unit for unit in mine if not unit.obsolete]
+        return {unit_digest(unit.key, unit.target): unit.target for unit in live or mine}
 
     def text(self, digest: str) -> str:
         """The target with that digest, where a catalog or this machine still has it."""
@@ -143,7 +143,7 @@ def of_statement(chapter: Chapter) -> Iterator[Happening]:
         elif event.verb == "handed-out":
             yield _handed(chapter, event)
         elif event.verb in ("question", "answer", "accept"):
-            yield _done(chapter, event, frozenset())
+            yield _done(chapter, event, {})
         else:
             words = _WORDS.get(event.verb, _other)(event)
             alike.setdefault((event.at[:10], event.verb, event.by, words), []).append(event)
@@ -188,8 +188,8 @@ def by_time(happenings: Iterable[Happening], instant: Callable[[str], float]) ->
     return tuple(sorted(happenings, key=lambda one: (instant(one.at), _RANKS.get(one.verb, 0))))
 
 
-def _done(chapter: Chapter, event: Event, standing: frozenset[str]) -> Happening:
-    """`standing`: digests of the texts that stand now; these are not said again."""
+def _done(chapter: Chapter, event: Event, standing: Mapping[str, str]) -> Happening:
+    """`standing`: digest -> target of the texts that stand now; these are not said again."""
     words = _WORDS.get(event.verb, _other)(event)
     quoted: list[str] = []
     if event.verb == "question":
@@ -200,15 +200,18 @@ def _done(chapter: Chapter, event: Event, standing: frozenset[str]) -> Happening
         was = chapter.text(event.get("was")) if event.verb == "edited" else ""
         now = "" if event.digest in standing else chapter.text(event.digest)
         words += _which(event, standing, now)
-        quoted = [f"was: {was}"] * bool(was) + [now] * bool(now)
+        said_above = now in standing.values()
+        quoted = [f"was: {was}"] * bool(was) + [now] * bool(now and not said_above)
     number = chapter.number(event.key)
     return Happening(event.at, chapter.language, number, event.verb, event.by, words, tuple(quoted))
 
 
-def _which(event: Event, standing: frozenset[str], now: str) -> str:
+def _which(event: Event, standing: Mapping[str, str], now: str) -> str:
     """Of which text an event speaks."""
     if event.digest in standing:
         return ": the text as it stands"
+    if now and now in standing.values():
+        return ": the text as it stands, for an earlier source"
     return ": an earlier text" if now else ": an earlier text, whose words are not at hand"
 
 
@@ -287,9 +290,11 @@ def _who(event: Event) -> str:
 
 def _handed(chapter: Chapter, event: Event) -> Happening:
     units = [unit.partition(":")[0] for unit in event.get("units").split()]
-    numbers = sorted({chapter.number(name) for name in units} - {0})
+    numbers = runs(sorted({chapter.number(name) for name in units} - {0}))
     what = "to review" if event.get("kind") == "review" else "to translate"
-    which = f": units {runs(numbers)}" if numbers else ""
+    then = event.get("numbers").replace(",", ", ")
+    which = f": units {then or numbers}" if then or numbers else ""
+    which += ", as they were numbered then" if then not in ("", numbers) else ""
     words = f"handed out to {event.by or 'somebody'} {what}{which}"
     return Happening(event.at, chapter.language, 0, event.verb, event.by, words)
 

@@ -99,6 +99,21 @@ def test_a_signature_that_lapsed_says_where(release, pubflow):
     assert "lapsed at unit 2: target changed" in " ".join(shown.split())
 
 
+def test_what_was_said_of_an_earlier_source_is_not_told_of_the_text_that_stands(release, pubflow):
+    path = release / "statements/release.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("21 days", "22 days"), encoding="utf-8")
+    assert pubflow("extract", cwd=release, env=_at(4)).returncode == 0
+    waits = " ".join(pubflow("history", "release", "--unit", "2", "-l", "zh-TW", cwd=release).stdout.split())
+    assert "in a PO editor: the text as it stands, for an earlier source" in waits
+    _save(release, "zh_TW", 2, "她遭拘留22天。")
+    assert pubflow("extract", cwd=release, env=_at(5)).returncode == 0
+    shown = pubflow("history", "release", "--unit", "2", "-l", "zh-TW", cwd=release).stdout
+    before, _, since = " ".join(shown.split()).partition("re-opened: the source changed, number")
+    assert "agreed to (language) by a person, unknown, in a PO editor: an earlier text 她遭拘留21天。" in before
+    assert "the text as it stands" not in before
+    assert since.count("in a PO editor: the text as it stands") == 2
+
+
 def test_where_the_history_is_missing_it_says_so(release, pubflow):
     _path(release, "zh_TW").with_suffix(".history.jsonl").unlink()
     shown = " ".join(pubflow("history", "release", "--unit", "2", "-l", "zh-TW", cwd=release).stdout.split())
