@@ -287,7 +287,7 @@ def _most_urgent(found: Overview) -> str:
         if all(not row.begun for row in one.languages):
             return f"pubflow translate {one.id}"
         command, why = _step(rows[0])
-        if command.startswith("pubflow review") and not rows[0].conflicts:
+        if command.startswith("pubflow review") and not (rows[0].conflicts or rows[0].review):
             path = Path("locales", LanguageTag.parse(rows[0].language).po_locale, "LC_MESSAGES", f"{one.id}.po")
             return f"review {path.as_posix()} in a PO editor, or: {command} ({why})"
         return f"{command} ({why})" if command else f"mend it: {why}"

@@ -73,6 +73,8 @@ class Language:
     reviewed: int = 0
     """Of all units, those that are not marked as needing work; what `assemble` asks for by default."""
     drafts: int = 0
+    review: str = ""
+    """What `pubflow review` wants to be told: the kind that is missing, and a name where none is not enough."""
     fault: str = ""
     """Why it can't be read."""
 
@@ -117,15 +119,17 @@ def next_step(one: Language) -> tuple[str, str]:
     short = one.short - one.short_agreed
     waits += f"{', ' if waits else ''}{short} short text{'s' * (short > 1)}" if short else ""
     questions = f"{one.asked} question{'s' * (one.asked > 1)}"
-    held = f"{', '.join(filter(None, (holder.to for holder in one.held))) or 'somebody'} still has it"
+    names = ", ".join(holder.to or "somebody" for holder in one.held)
+    held = f"{names} still {'has' if len(one.held) == 1 else 'have'} it"
+    review = f"pubflow review {where}{one.review}"
     steps = (
         (one.fault, "", one.fault),
         (not one.begun, f"pubflow translate {where}", "not begun"),
         (one.stale, f"pubflow translate {where}", f"the source changed: pubflow diff {one.statement}"),
-        (one.conflicts, f"pubflow review {where}", f"{one.conflicts} in conflict"),
+        (one.conflicts, review, f"{one.conflicts} in conflict"),
         (one.blocking, f"pubflow questions {where}", f"{questions}, {one.blocking} of them must be answered"),
         (one.held and one.waiting, "pubflow unpack FILE", f"{held}; {waits}"),
-        (one.waiting, f"pubflow review {where}", waits),
+        (one.waiting, review, waits),
         (one.errors, f"pubflow check {where}", _counted(((one.errors or 0, f"error{'s' * (one.errors != 1)}"),))),
         (one.asked, f"pubflow questions {where}", questions),
     )

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Self
 
+from pubflow.catalog import State
 from pubflow.errors import PubflowError
 from pubflow.files import digest
 from pubflow.finding import Finding
 from pubflow.history import Event
 from pubflow.language import LanguageTag, dates
 from pubflow.merge import conflicts
-from pubflow.project import Project
+from pubflow.project import LANGUAGE, Policy, Project
 from pubflow.review.asked import waiting_in
 from pubflow.review.signing import Signed, sign_offs, unsigned
 from pubflow.review.standing import Stand, Standing
@@ -185,6 +186,7 @@ class _Desk:
             held=holders(before.history),
             reviewed=counts.reviewed,
             drafts=counts.drafts,
+            review=_review_options(policy_of(self._project, opened, before), standing.values()),
             **self._signed(opened, before, standing),
         )
 
@@ -232,6 +234,17 @@ def _came_back(handed: Event, later: Iterable[Event]) -> bool:
         )
         for event in later
     )
+
+
+def _review_options(policy: Policy, standing: Iterable[Standing]) -> str:
+    """The options without which `pubflow review` would show nothing of what waits, or turn an unnamed person away."""
+    waiting = [one for one in standing if one.stand is not Stand.AGREED]
+    lacking = {kind.kind for one in waiting for kind in one.kinds if not kind.holds}
+    if any(one.state < State.REVIEWED for one in waiting):
+        lacking.add(LANGUAGE)
+    kind = next((name for name in (LANGUAGE, *policy.required) if name in lacking), LANGUAGE)
+    named = kind != LANGUAGE or policy.two_persons
+    return f"{f' --kind {kind}' * (kind != LANGUAGE)}{' --by NAME' * named}"
 
 
 def _short(opened: OpenStatement) -> set[Any]:

@@ -127,6 +127,35 @@ def test_who_was_handed_units_has_them_until_something_comes_back(release, pubfl
     assert _language(_report(pubflow, release), "zh-TW")["held"] == []
 
 
+def test_several_who_have_it_still_have_it(release, pubflow):
+    for second, name in enumerate(("tr1", "tr2"), 1):
+        env = {"SOURCE_DATE_EPOCH": str(1_700_000_000 + second)}
+        done = pubflow("pack", "release", "-l", "zh-TW", "--to", name, "--format", "po", cwd=release, env=env)
+        assert done.returncode == 0, done.stderr
+    assert "tr1, tr2 still have it" in pubflow("status", cwd=release).stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "wanted"),
+    [
+        ("", "pubflow review release -l zh-TW"),
+        ("two-persons = true\n", "pubflow review release -l zh-TW --by NAME"),
+        ('required = ["language", "terms"]\n', "pubflow review release -l zh-TW --kind terms --by NAME"),
+    ],
+)
+def test_the_next_review_names_what_it_would_be_refused_without(release, pubflow, settings, wanted):
+    with (release / "pubflow.toml").open("a", encoding="utf-8") as stream:
+        stream.write(f"[review]\n{settings}")
+    if "terms" in settings:
+        _save(release, "zh_TW", _agree)
+    command = _language(_report(pubflow, release), "zh-TW")["next"]
+    assert command == wanted
+    assert (f"or: {wanted}" in pubflow("status", cwd=release).stderr) == (not settings)
+    walked = pubflow(*command.replace("NAME", "rev1").split()[1:], cwd=release, stdin="q\n")
+    assert walked.returncode == 0, walked.stderr
+    assert "that wait" in walked.stdout
+
+
 def test_a_signature_is_told_with_where_it_lapsed(release, pubflow):
     _save(release, "zh_TW", _agree)
     sign = ("sign-off", "release", "-l", "zh-TW", "--by", "rev1", "--yes")
