@@ -12,7 +12,7 @@ from datetime import datetime
 from pubflow.exchange.handout import Handout, ranges
 from pubflow.exchange.phrases import ENGLISH, Phrases, phrases_for
 from pubflow.language import LanguageTag
-from pubflow.language.dates import moment_in_words, reader_zone
+from pubflow.language.dates import moment_in_words, newsroom_zone
 from pubflow.termbase.notes import TERMS
 
 _LISTED = 12
@@ -44,9 +44,9 @@ def dumps(handout: Handout, hours: Hours, files: tuple[str, ...]) -> str:
 
 
 def local_hours(moment: datetime, tag: LanguageTag, words: LanguageTag = _ENGLISH) -> str:
-    """The moment in its own zone and, where that is another, in the reader's."""
+    """The moment in its own zone and, where that is another, in the reader's; each with its city."""
     own = moment_in_words(words, moment)
-    zone = reader_zone(tag)
+    zone = newsroom_zone(tag)
     if zone is None or moment.astimezone(zone).utcoffset() == moment.utcoffset():
         return own
     return f"{own} = {moment_in_words(words, moment, zone)}"

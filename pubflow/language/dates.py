@@ -149,7 +149,9 @@ def _city(tag: LanguageTag, zone: tzinfo | None) -> str:
         return ""
     from babel.dates import get_timezone_location
 
-    return get_timezone_location(zone, locale=locale, return_city=True)
+    city = get_timezone_location(zone, locale=locale, return_city=True)
+    # CLDR's English leaves this one as the time zone's name spells it.
+    return "São Paulo" if city == "Sao Paulo" else city
 
 
 def _offset(moment: datetime) -> str:
@@ -198,7 +200,8 @@ _LARGEST_CITY = {
 def newsroom_zone(tag: LanguageTag) -> tzinfo | None:
     """The zone that a desk thinks of for the readers of a language: of a region with several, its largest city's.
 
-    For tables that a desk reads; an edition says nothing so vague (`reader_zone`). None where the tag names no region.
+    For what a desk and its translators read; an edition says nothing so vague (`reader_zone`). None where the tag
+    names no region.
     """
     city = _LARGEST_CITY.get(tag.region or "")
     return ZoneInfo(city) if city else reader_zone(tag)
@@ -213,6 +216,4 @@ def clock_time(value: datetime, now: datetime) -> str:
 
 def place_of(value: datetime) -> str:
     """The city that a moment's zone is named for, in English; `UTC+1` for a zone without one."""
-    city = _city(LanguageTag("en"), value.tzinfo)
-    # CLDR's English leaves this one as the time zone's name spells it.
-    return "São Paulo" if city == "Sao Paulo" else city or _offset(value)
+    return _city(LanguageTag("en"), value.tzinfo) or _offset(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from pubflow.finding import Finding, Severity, Where
 from pubflow.history import Event, key_digest
 from pubflow.language import LanguageTag, dates
 from pubflow.project import Project
+from pubflow.review.asked import line_of, lineage_of
 from pubflow.segment import Key
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
@@ -136,7 +137,7 @@ def _chosen(order: Order, units: Mapping[int, Unit], keys: Sequence[Key], events
 def _changed(order: Order, units: Mapping[int, Unit], events: Sequence[Event]) -> set[int]:
     """The units that are not as this person last had or left them; as anybody last had them, where nobody is named.
 
-    Raises UsageError if there was no hand-out.
+    What somebody else was handed and they were not is the other's. Raises UsageError if there was no hand-out.
     """
     known: dict[str, str] = {}
     carried: dict[str, tuple[str, str]] = {}
@@ -152,11 +153,31 @@ def _changed(order: Order, units: Mapping[int, Unit], events: Sequence[Event]) -
     if not known:
         whom = order.to or "anybody"
         raise UsageError(f"nothing was handed out to {whom} yet", hint="leave --changed out the first time")
+    others = _others(order, events)
     return {
         number
         for number, unit in units.items()
-        if known.get(key_digest(unit.key)) != unit_digest(unit.key, unit.target)
+        if known.get(key_digest(unit.key)) != unit_digest(unit.key, unit.target) and not others(unit)
     }
+
+
+def _others(order: Order, events: Sequence[Event]) -> Callable[[Unit], bool]:
+    """Whether a unit, or what it was made of, is in hands of others and never was in this person's."""
+    mine: set[str] = set()
+    theirs: set[str] = set()
+    for event in events:
+        if event.verb == "handed-out":
+            names = {unit.partition(":")[0] for unit in event.get("units").split()}
+            (mine if order.to in ("", event.by) else theirs).update(names)
+        elif event.verb in {"review", "edited"} and event.by == order.to != "":
+            mine.add(event.key)
+    lineage = lineage_of(events)
+
+    def others(unit: Unit) -> bool:
+        line = line_of(key_digest(unit.key), lineage)
+        return not line & mine and bool(line & theirs)
+
+    return others
 
 
 def _nothing(order: Order, tag: LanguageTag, statement_id: str) -> Report:

@@ -18,7 +18,7 @@ from pubflow.review.asked import typed
 from pubflow.review.standing import Terms, review_data
 from pubflow.segment import Key, TaggedText, is_joined, tag_faults
 from pubflow.workflow.packs import Pack
-from pubflow.workflow.wishes import Told, Wish, Wishes, has_digest, shortened
+from pubflow.workflow.wishes import Told, Wish, Wishes, changed, has_digest, shortened
 
 Log = Mapping[tuple[str, str], Sequence[Event]]
 """(key digest, unit digest) -> what is known of this text."""
@@ -194,9 +194,7 @@ def _outcome(
         words = f"the source changed since it was handed out; their text is kept, and waits there: {shortened(after)}"
         told.append(Told(wish.number, "stale", words, Severity.WARNING))
     elif after != before:
-        told.append(
-            Told(wish.number, "taken", f"{shortened(before)} -> {shortened(after)}" if before else shortened(after))
-        )
+        told.append(Told(wish.number, "taken", changed(before, after) if before else shortened(after)))
     else:
         told.append(Told(wish.number, "agreed" if new else "same", "agreed to" if new else "as it stands here already"))
     return told + _amiss(wish, unit), new

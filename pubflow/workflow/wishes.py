@@ -19,6 +19,8 @@ from pubflow.workflow.packs import Pack
 _LARGEST: Final = 100_000
 """Characters of one target."""
 _SHOWN: Final = 60
+_BEFORE: Final = 20
+"""Characters shown of what two long texts begin with alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,16 @@ def shortened(text: str) -> str:
     """On one line of a sensible length, for the screen."""
     line = one_line(text)
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+def changed(before: str, after: str) -> str:
+    """Old and new on one line, from a little before the place where they part."""
+    old, new = one_line(before), one_line(after)
+    parts = (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other)
+    alike = next(parts, min(len(old), len(new)))
+    start = alike - _BEFORE if alike > _SHOWN - _BEFORE else 0
+    head = "…" * bool(start)
+    return f"{shortened(head + old[start:])} -> {shortened(head + new[start:])}"
 
 
 def plain_pack(returned: Returned, ours: Catalog, events: Sequence[Event], base: Pack) -> Pack:

@@ -15,6 +15,7 @@ import pytest
 from pubflow import history, po
 from pubflow.catalog import Catalog, State, Unit
 from pubflow.errors import PubflowError, Refused, UsageError
+from pubflow.exchange.message import local_hours
 from pubflow.language import LanguageTag
 from pubflow.merge import conflicts
 from pubflow.project import Project, load
@@ -616,6 +617,48 @@ def test_a_dry_run_tells_every_unit_and_writes_nothing(project: Project) -> None
     assert [(finding.where.unit, finding.message) for finding in report.findings] == [(5, "agreed to"), (6, "五")]
 
 
+def test_two_long_texts_are_told_from_where_they_part(project: Project) -> None:
+    long = "這是一個很長的句子，" * 9
+    _say(project, SOURCES[4], long, State.TRANSLATED)
+    folder = _handed(project)
+    _po(folder).write_bytes(programs.poedit(_po(folder).read_bytes(), {SOURCES[4]: f"{long}改了"}))
+    (told,) = [one.message for one in _unpacked(project, _po(folder), dry_run=True).findings if one.where.unit == 5]
+    before, _, after = told.partition(" -> ")
+    assert before.startswith("…")
+    assert before.endswith("的句子，")
+    assert after == f"{before}改了"
+
+
+def test_the_hours_of_readers_stand_in_the_message_with_their_city(project: Project) -> None:
+    moment = datetime(2024, 7, 1, 21, tzinfo=UTC)
+    for tag, told in (
+        ("zh-TW", "2 July 2024, 05:00 (Taipei, UTC+8)"),
+        ("pt-BR", "1 July 2024, 18:00 (São Paulo, UTC−3)"),
+    ):
+        assert local_hours(moment, LanguageTag.parse(tag)).endswith(f" = {told}")
+
+
+def test_who_asks_in_a_hand_out_is_known(project: Project) -> None:
+    folder = _handed(project, kind="review")
+    asked = po.loads(_po(folder).read_bytes(), path="back.po")[0]
+    units = tuple(
+        replace(one, comments=("?! which one",)) if one.key.source == SOURCES[3] else one for one in asked.units
+    )
+    _po(folder).write_bytes(po.dumps(replace(asked, units=units)))
+    sent = (folder / "message.txt").read_text(encoding="utf-8")
+    _unpacked(project, _po(folder))
+    _unpacked(project, "-", stdin=f"5: why so?\n{programs.quoted(sent)}".encode())
+    said = [(one.by, one.via, one.get("text"), one.get("blocking")) for one in _asked(project)]
+    assert said == [("tr1", "pack", "which one", "yes"), ("tr1", "message", "why so?", "")]
+    # Whoever looks next has nothing to add.
+    extract(project, [ID], ["zh-TW"], stamp=T3)
+    assert len(_asked(project)) == 2
+
+
+def _asked(project: Project) -> list[history.Event]:
+    return [event for event in _events(project) if event.verb == "question"]
+
+
 def test_an_unpack_is_taken_back_unless_somebody_went_on(project: Project) -> None:
     with pytest.raises(Refused, match="no unpack to take back"):
         undo(project)
@@ -653,6 +696,21 @@ def test_changed_hands_out_what_is_not_as_this_person_last_had_or_left_it(projec
         pack(project, ID, "zh-TW", order, stamp=T3, now=T3)
     extract(project, [ID], ["zh-TW"], stamp=T1)
     assert "2 units (3,7) for tr1" in pack(project, ID, "zh-TW", order, stamp=T3, now=T3).notes[0]
+
+
+def test_changed_leaves_out_the_half_that_others_have(project: Project) -> None:
+    _handed(project, units="1-4")
+    _handed(project, to="tr2", units="5-6")
+    for source in SOURCES[2:6]:
+        _say(project, source, f"桌上改的：{'<b1>句</b1>' if '<b1>' in source else source}")
+    text = project.statement_path(ID).read_text(encoding="utf-8")
+    text = text.replace("The third sentence stands", "The third sentence still stands")
+    project.statement_path(ID).write_text(text + "\nA last sentence stands here.\n", encoding="utf-8")
+    extract(project, [ID], ["zh-TW"], stamp=T2)
+    # The fourth was made of one of tr1's; the last, which nobody has yet, goes to who is handed it first.
+    for to, told in (("tr1", "3 units (3-4,7)"), ("tr2", "2 units (5-6)")):
+        order = Order(to=to, changed=True, formats=("po",))
+        assert told in pack(project, ID, "zh-TW", order, stamp=T3, now=T3).notes[0]
 
 
 @pytest.mark.parametrize(
