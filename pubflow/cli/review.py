@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -102,7 +103,8 @@ def _asking(yes: bool) -> Confirm:
 def _show_preview(preview: Preview) -> None:
     click.echo(preview.head)
     part = f" ({preview.part})" if preview.part else ""
-    click.echo(f"  {preview.units} units{part}, {preview.agreed} agreed to in every kind that is asked for")
+    agreed = "" if preview.agreed is None else f", {preview.agreed} agreed to in every kind that is asked for"
+    click.echo(f"  {preview.units} units{part}{agreed}")
     for line in preview.standing:
         click.echo(f"  signed before: {clean(line)}")
     for line in preview.questions:
@@ -162,23 +164,23 @@ def review(
     from pubflow.workflow.review import Review
 
     stamp_of(at)  # a moment that is none is told before anything is shown
-    walk = Walk(
-        Review(
-            project_of(context),
-            statement,
-            language,
-            by=by or "",
-            kind=kind,
-            clock=lambda: stamp_of(at),
-            numbers=_numbers(units),
-            every=every,
-        )
+    found = Review(
+        project_of(context),
+        statement,
+        language,
+        by=by or "",
+        kind=kind,
+        clock=lambda: stamp_of(at),
+        numbers=_numbers(units),
+        every=every,
     )
-    if not walk.waiting:
-        click.echo("no unit waits", err=True)
-        return
-    walk.go()
-    click.echo(f"{walk.decided} of {walk.waiting} units decided", err=True)
+    with closing(found):
+        walk = Walk(found)
+        if not walk.waiting:
+            click.echo("no unit waits", err=True)
+            return
+        walk.go()
+        click.echo(f"{walk.decided} of {walk.waiting} unit{'s' * (walk.waiting > 1)} decided", err=True)
 
 
 def _numbers(units: str | None) -> frozenset[int]:

@@ -165,8 +165,8 @@ def _lines(item: Item) -> Iterator[tuple[str, str]]:
         yield "forbidden", form
     for remark in item.remarks:
         yield "look twice", remark
-    for match in item.matches:
-        yield "memory", f"{match.rate} % {match.target} ({match.statement_id})"
+    for line in item.offers:
+        yield "memory", line
     for change in item.changes:
         yield "changed", change
     for comment in item.comments:

@@ -266,7 +266,7 @@ def _carried(ledger: _Ledger, page: _Page, event: Event) -> None:
 def _reopened(ledger: _Ledger, page: _Page, event: Event) -> None:
     """What was agreed to before holds no more; who wrote it still did."""
     page.given.clear()
-    why, change = event.get("why") or "reopened", event.get("change")
+    why, change = event.get("why") or "reopened", ", ".join(event.get("change").split(","))
     page.reopened = f"{why} ({change})" if change else why
     if event.get("concept"):
         page.reopened = terms_words([event.get("concept")])

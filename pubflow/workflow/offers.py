@@ -90,11 +90,16 @@ def _offer(
         # That one becomes the draft.
         return
     for found in memory.alike(segment.text, least, 1):
-        was = marked(TaggedText.parse(found.said.source).plain, segment.text.plain)
-        yield f"{MEMORY}{found.compared.rate} % ({of_whom(found.said)}): {_shown(shortened(was, _MOST))}"
-        yield f"{MEMORY}target: {_shown(found.target)}"
-        for told in (*_told(found), *term_remarks(termbase, found.said, language)):
-            yield f"{MEMORY}look out: {_shown(told)}"
+        yield from (f"{MEMORY}{line}" for line in offer_of(found, segment.text.plain, termbase, language))
+
+
+def offer_of(found: Found, wanted: str, termbase: Termbase, language: LanguageTag) -> Iterator[str]:
+    """What people are told of a match: rate and origin, what differs from the source that is wanted, its target."""
+    was = marked(TaggedText.parse(found.said.source).plain, wanted)
+    yield f"{found.compared.rate} % ({of_whom(found.said)}): {_shown(shortened(was, _MOST))}"
+    yield f"target: {_shown(found.target)}"
+    for told in (*_told(found), *term_remarks(termbase, found.said, language)):
+        yield f"look out: {_shown(told)}"
 
 
 def _told(found: Found) -> Iterator[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from pubflow.catalog import State, Unit, unit_digest
@@ -15,17 +17,17 @@ from pubflow.files import read_if_there
 from pubflow.finding import Finding, Severity, Where
 from pubflow.history import Event, attach, key_digest, live, record_for, undone_event
 from pubflow.language import LanguageTag
-from pubflow.memory import Memory
 from pubflow.merge import without_conflicts
 from pubflow.project import LANGUAGE, Project
-from pubflow.review.standing import Standing, review_data, standings
+from pubflow.review.standing import Stand, Standing, review_data, standings
 from pubflow.segment import Key, Segment, TaggedText, is_joined, tag_faults
-from pubflow.segment.match import Match
 from pubflow.termbase.notes import TERMS
 from pubflow.termbase.verify import verify
 from pubflow.workflow.assemble import joined_to
 from pubflow.workflow.check import Checker
 from pubflow.workflow.keeping import held
+from pubflow.workflow.memory import OpenMemory, open_memory
+from pubflow.workflow.offers import offer_of
 from pubflow.workflow.opening import (
     OpenCatalog,
     digest_of,
@@ -42,6 +44,10 @@ from pubflow.workflow.words import recall, remember
 Clock = Callable[[], datetime]
 """The moment to write down, asked for at each decision."""
 
+_LOOKED_AT: Final = 3
+"""Matches, since the nearest may be what stands there already."""
+_CUT_ANEW: Final = ("joined of ", "part ")
+"""How the notes begin that say of which earlier sources a target was made."""
 _SHOWN_BY_ITSELF: Final = frozenset({"empty", "unreviewed", "term-missing", "term-forbidden"})
 """Checks whose word the screen says already."""
 
@@ -74,7 +80,8 @@ class Item:
     terms: tuple[ShownTerm, ...]
     forbidden: tuple[str, ...]
     findings: tuple[Finding, ...]
-    matches: tuple[Match, ...]
+    offers: tuple[str, ...]
+    """What memory says otherwise, in lines."""
     changes: tuple[str, ...]
     """Old and new, word by word, with what was compared before it."""
     remarks: tuple[str, ...]
@@ -129,11 +136,16 @@ class Review:
         with held(project, statement_id, self._tag):
             self._before = noted(project, before, self._opened, glossary, stamp=clock())
         self._firsts = glossary.first_mentions(project, self._opened.segments, self._tag)
-        self._memory = _memory(project, self._tag)
+        self._stack = ExitStack()
+        self._memory: OpenMemory | None = None
         self._done: list[_Done] = []
         self._segments = places_of(self._opened.segments)
         remember(project, (unit for unit in self._units() if unit.state >= State.REVIEWED))
         self.waiting = tuple(self._waiting(numbers, every))
+
+    def close(self) -> None:
+        """Let the memory go."""
+        self._stack.close()
 
     @property
     def decided(self) -> int:
@@ -154,11 +166,11 @@ class Review:
             about=" | ".join(notes),
             source=unit.key.source,
             target=unit.target,
-            stand="; ".join(filter(None, (standing.stand.value, standing.why, *standing.lacks))),
+            stand=_stands(standing),
             terms=terms,
             forbidden=forbidden,
             findings=tuple(self._findings(number, segment, unit)),
-            matches=tuple(self._matches(segment, unit)),
+            offers=tuple(self._offers(segment, unit)),
             changes=tuple(self._changes(unit)),
             remarks=tuple(note.removeprefix(LOOK_TWICE) for note in notes_of(unit, LOOK_TWICE)),
             comments=unit.comments,
@@ -263,12 +275,22 @@ class Review:
             if finding.severity > Severity.INFO and finding.check not in _SHOWN_BY_ITSELF:
                 yield finding
 
-    def _matches(self, segment: Segment, unit: Unit) -> Iterator[Match]:
-        match = self._memory.lookup(segment)
-        if match is not None and match.target != unit.target:
-            yield match
+    def _offers(self, segment: Segment, unit: Unit) -> Iterator[str]:
+        """The nearest that people agreed to for such a source, where it reads otherwise."""
+        try:
+            if self._memory is None:
+                self._memory = self._stack.enter_context(open_memory(self._project, self._tag))
+            found = self._memory.alike(segment.text, self._project.memory_fuzzy, _LOOKED_AT)
+        except PubflowError:
+            # Where no memory can be kept, `pubflow memory` says why; a review goes on without.
+            return
+        others = (one for one in found if one.target != unit.target)
+        for one in islice(others, 1):
+            yield from offer_of(one, segment.text.plain, self._checker.glossary.termbase, self._tag)
 
     def _changes(self, unit: Unit) -> Iterator[str]:
+        if unit.state < State.REVIEWED:
+            yield from (note for note in unit.notes if note.startswith(_CUT_ANEW))
         if unit.previous is not None and unit.previous.source != unit.key.source:
             yield f"source: {marked(unit.previous.source, unit.key.source)}"
         last = self._last_review(unit)
@@ -332,13 +354,7 @@ class Review:
         return open_catalog(self._project, statement_id, self._tag)
 
 
-def _memory(project: Project, tag: LanguageTag) -> Memory:
-    """What people reviewed in this language; one catalog that can't be read remembers nothing."""
-    found = []
-    for statement_id in project.statement_ids():
-        try:
-            catalog = open_catalog(project, statement_id, tag).catalog
-        except PubflowError:
-            continue
-        found += [catalog] if catalog is not None else []
-    return Memory.of(found)
+def _stands(standing: Standing) -> str:
+    """Where a unit stands, why, and what is missing."""
+    stand = "re-opened" if standing.stand is Stand.REOPENED else standing.stand.value
+    return "; ".join(filter(None, (stand, standing.why, *standing.lacks)))

@@ -55,8 +55,8 @@ class Preview:
     head: str
     by: str
     units: int
-    agreed: int
-    """Of them, those that every required review holds for."""
+    agreed: int | None
+    """Of them, those that every required review holds for; None for the source, which has no reviews."""
     part: str = ""
     """The numbers of the units, where they are not all."""
     questions: tuple[str, ...] = ()
@@ -173,7 +173,7 @@ def sign_source(
     refused = ("the statement has errors",) if errors and not wanted.despite_errors else ()
     standing = tuple(f"{one.by}, {one.at}: {one.told}" for one in source_signatures(project, opened))
     head = f"{statement_id}, source ({project.source}), by {wanted.by}"
-    if not confirm(Preview(head, wanted.by, units, units, errors=errors, standing=standing, refused=refused)):
+    if not confirm(Preview(head, wanted.by, units, None, errors=errors, standing=standing, refused=refused)):
         return None
     if refused:
         raise Refused("not signed: " + "; ".join(refused), hint="what is missing stands above")
@@ -277,7 +277,8 @@ def _refusals(
     if stopped:
         yield f"{units_told(stopped)} with a question (?!) that must be answered first"
     if errors and not wanted.despite_errors:
-        yield f"{len(errors)} findings at ERROR (--despite-errors signs all the same, and says so in the history)"
+        findings = f"{len(errors)} finding{'s' * (len(errors) > 1)}"
+        yield f"{findings} at ERROR (--despite-errors signs all the same, and says so in the history)"
     wrote = [one.number for one in part.passages if wanted.by in standing[one.unit.key].authors]
     others = any(
         one.holds and one.kind == wanted.kind and one.scope == wanted.scope and one.event.by != wanted.by

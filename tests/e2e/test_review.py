@@ -99,6 +99,39 @@ def test_the_screen_shows_what_a_reviewer_needs(begun, pubflow) -> None:
     assert "\x1b" not in shown
 
 
+TMX = """<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en"
+srclang="en" datatype="plaintext"/><body><tu>
+<tuv xml:lang="en"><seg>Nobody came today.</seg></tuv><tuv xml:lang="zh-TW"><seg>今天沒有人來。</seg></tuv>
+</tu></body></tmx>
+"""
+
+
+def test_the_screen_shows_what_memory_says_otherwise_also_of_imported_files(begun, pubflow) -> None:
+    (begun / "agreed.tmx").write_text(TMX, encoding="utf-8")
+    assert pubflow("memory", "import", "agreed.tmx", cwd=begun).returncode == 0
+    with (begun / "pubflow.toml").open("a", encoding="utf-8") as stream:
+        stream.write("[memory]\nfuzzy = 60\n")
+    shown = " ".join(review(pubflow, begun, "q", options=("--units", "3")).stdout.split())
+    assert "% (memory/agreed.tmx unit 1): Nobody came[- today-]." in shown
+    assert "memory target: 今天沒有人來。" in shown
+    # What stands there already is not said again.
+    review(pubflow, begun, "e 今天沒有人來。", options=("--units", "3"))
+    again = review(pubflow, begun, "q", options=("--units", "3", "--all")).stdout
+    assert "memory" not in again
+
+
+def test_a_target_of_several_earlier_sources_says_so(begun, pubflow) -> None:
+    review(pubflow, begun, "a", "a", "a")
+    path = begun / "statements/stop.md"
+    joined = path.read_text(encoding="utf-8").replace("1).\n\nNobody", "1); nobody")
+    path.write_text(joined, encoding="utf-8")
+    assert pubflow("extract", cwd=begun).returncode == 0
+    shown = " ".join(review(pubflow, begun, "q").stdout.split())
+    assert "changed joined of 2 earlier sources; their targets stand here, one behind the other" in shown
+    assert "stands re-opened; the source changed (wording); not reviewed" in shown
+
+
 def test_comments_and_questions_go_into_the_catalog_and_decide_nothing(begun, pubflow) -> None:
     done = review(pubflow, begun, "? which one?", "# see the law", "?! stop", "q")
     assert done.stderr.splitlines()[-1] == "0 of 3 units decided"
