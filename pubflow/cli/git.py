@@ -83,4 +83,7 @@ def check_staged() -> int:
 
     findings = run(Path.cwd())
     show_findings(findings)
-    return 1 if errors_in(findings) else 0
+    if errors_in(findings):
+        click.echo("not committed: mend it, then git add and git commit; --no-verify goes past this", err=True)
+        return 1
+    return 0

@@ -279,7 +279,8 @@ def _refusal(project: Project, candidate: _Candidate) -> Iterator[str]:
             yield f"  … and {len(candidate.missing) - _LISTED} more"
         yield "  hint: review them in a PO editor, or see the page as it stands: pubflow assemble --draft"
     if candidate.unsigned:
-        yield f"{path}: refused: {len(candidate.unsigned)} signatures are missing"
+        missing = len(candidate.unsigned)
+        yield f"{path}: refused: {'a signature is' if missing == 1 else f'{missing} signatures are'} missing"
         for line in candidate.unsigned:
             yield f"  {line}"
         yield f"  hint: pubflow sign-off {row.statement} -l {row.language} --scope SCOPE --by NAME"

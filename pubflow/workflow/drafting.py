@@ -298,7 +298,8 @@ def _told(job: Job, asked: str) -> Iterator[str]:
     if job.terms["all"]:
         yield f"{job.name}: {_counted(job.terms)}"
     if job.flagged:
-        yield f"{job.name}: {job.flagged} drafts are to be looked at twice; the reason stands in the notes of the unit"
+        drafts = "1 draft is" if job.flagged == 1 else f"{job.flagged} drafts are"
+        yield f"{job.name}: {drafts} to be looked at twice; the reason stands in the notes of the unit"
 
 
 def _counted(terms: Counter[str]) -> str:
