@@ -59,6 +59,12 @@ class Conflict(NamedTuple):
     """Of the other side."""
     target: str
 
+    @property
+    def told(self) -> str:
+        """What a person must do about it."""
+        who = "the other side" if self.name == "theirs" else self.name
+        return f"{who} has another target: decide, and take the comment “conflict, ...” out"
+
 
 def merge(base: Catalog | Mapping[str, str], ours: Catalog, theirs: Catalog, *, name: str = "theirs") -> Merged:
     """Make one catalog of two that came from `base`.

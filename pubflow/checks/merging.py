@@ -18,5 +18,4 @@ class MergeConflict:
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
         for conflict in conflicts(unit):
-            message = f"{conflict.name} has another target: decide, and take the comment “conflict, ...” out"
-            yield Finding(self.id, Severity.ERROR, message, context.where)
+            yield Finding(self.id, Severity.ERROR, conflict.told, context.where)

@@ -180,7 +180,7 @@ def review(
             click.echo("no unit waits", err=True)
             return
         walk.go()
-        click.echo(f"{walk.decided} of {walk.waiting} unit{'s' * (walk.waiting > 1)} decided", err=True)
+        click.echo(f"{walk.decided} of {walk.waiting} units decided", err=True)
 
 
 def _numbers(units: str | None) -> frozenset[int]:

@@ -93,5 +93,4 @@ def _of_catalog(path: str, content: bytes) -> Iterator[Finding]:
         return
     for number, unit in enumerate(catalog.units, 1):
         for conflict in () if unit.obsolete else conflicts(unit):
-            message = f"{conflict.name} has another target: decide, and take the comment “conflict, ...” out"
-            yield Finding("merge-conflict", Severity.ERROR, message, Where(path, unit=number))
+            yield Finding("merge-conflict", Severity.ERROR, conflict.told, Where(path, unit=number))

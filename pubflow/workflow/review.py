@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -19,13 +19,14 @@ from pubflow.history import Event, attach, key_digest, live, record_for, undone_
 from pubflow.language import LanguageTag
 from pubflow.merge import without_conflicts
 from pubflow.project import LANGUAGE, Project
+from pubflow.review.asked import typed
 from pubflow.review.standing import Stand, Standing, review_data, standings
 from pubflow.segment import Key, Segment, TaggedText, is_joined, tag_faults
 from pubflow.termbase.notes import TERMS
 from pubflow.termbase.verify import verify
 from pubflow.workflow.assemble import joined_to
 from pubflow.workflow.check import Checker
-from pubflow.workflow.keeping import held
+from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.memory import OpenMemory, open_memory
 from pubflow.workflow.offers import offer_of
 from pubflow.workflow.opening import (
@@ -144,8 +145,20 @@ class Review:
         self.waiting = tuple(self._waiting(numbers, every))
 
     def close(self) -> None:
-        """Let the memory go."""
+        """Let the memory go, and write down who asked what was asked in this walk and not taken back."""
         self._stack.close()
+        commented = {one.after.key for one in self._done if not one.events}
+        if commented and self.by:
+            # Where it can't be written now, the next command notes the question, as a person's, unknown.
+            with suppress(PubflowError), held(self._project, self._opened.statement.id, self._tag):
+                self._note_questions(commented)
+
+    def _note_questions(self, keys: Collection[Key]) -> None:
+        before = self._fresh()
+        if before.catalog is not None:
+            units = tuple(unit for unit in before.catalog.units if unit.key in keys and not unit.obsolete)
+            found = typed(replace(before.catalog, units=units), before.history, at=self._now(), by=self.by, via="")
+            keep(self._project, before, before.catalog, [event for event in found if event.verb == "question"])
 
     @property
     def decided(self) -> int:

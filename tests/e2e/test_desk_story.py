@@ -253,11 +253,12 @@ def _merge(desk: Desk) -> None:
     targets = {unit.key.source: unit.target for unit in _units(desk) if not unit.obsolete}
     assert targets["Guards took seven workers to the yard."] == "警衛把七名工人帶進院子。"
     assert targets["Nobody has seen the workers since Friday."] == "沒有人在星期五以後見過他們。"
-    assert "merge-conflict" in desk.run("check", "free", code=1).stdout
+    told = desk.run("check", "free", code=1).stdout
+    assert "E merge-conflict  locales/zh_TW/LC_MESSAGES/free.po unit 1: the other side has another target" in told
     row = desk.row()
     assert (row["conflicts"], row["why"]) == (1, "1 in conflict")
     desk.git("add", "-A")
-    desk.git("commit", "-q", "--no-edit", code=1)
+    assert "not committed: mend it" in desk.git("commit", "-q", "--no-edit", code=1)
     desk.run("review", "free", "-l", "zh-TW", "--by", "rev1", stdin="e 釋放所有港口工人\n")
     desk.git("add", "-A")
     desk.git("commit", "-q", "--no-edit")

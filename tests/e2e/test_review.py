@@ -137,7 +137,16 @@ def test_comments_and_questions_go_into_the_catalog_and_decide_nothing(begun, pu
     assert done.stderr.splitlines()[-1] == "0 of 3 units decided"
     assert units(begun)[0].comments == ("? which one?", "see the law", "?! stop")
     assert units(begun)[0].state is State.TRANSLATED
-    assert events(begun) == []
+    assert [(one["verb"], one["by"]) for one in events(begun)] == [("question", "rev1")] * 2
+
+
+def test_who_asks_in_a_review_is_known_and_what_is_taken_back_was_not_asked(begun, pubflow) -> None:
+    review(pubflow, begun, "? which list", "?! may we say so", "? no", "u", "q")
+    asked = [(one["verb"], one["by"], one["data"]["text"], one.get("via", "")) for one in events(begun)]
+    assert asked == [("question", "rev1", "which list", ""), ("question", "rev1", "may we say so", "")]
+    assert units(begun)[0].comments == ("? which list", "?! may we say so")
+    assert pubflow("extract", cwd=begun).returncode == 0
+    assert len(events(begun)) == 2
 
 
 def test_broken_tags_are_told_and_never_written(begun, pubflow) -> None:
