@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 import click
 
 from pubflow.errors import PubflowError
-from pubflow.finding import units_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,8 +23,6 @@ _STOPPED = 130
 _SPACELESS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Kana and Han: a line may end behind any of them."""
 _OPENING, _CLOSING = "「『（《〈", "，。、；：？！」』）》〉…—"
-_PIECE = re.compile(rf"[{_OPENING}]*[{_SPACELESS}][{_CLOSING}]*|[^\s{_SPACELESS}{_OPENING}]+\s*|[{_OPENING}]+|\s+")
-"""What stays on one line: a word, or a Chinese character with the marks that belong to it."""
 _LISTED = 12
 """Files written that are named one by one."""
 
@@ -77,6 +75,8 @@ def show_remarks(remarks: Iterable[Remark]) -> None:
 
 def _units(findings: Sequence[Finding]) -> str:
     """` unit 3`, ` units 2-5, 9`, or nothing where they speak of no unit."""
+    from pubflow.finding import units_told
+
     numbers = sorted({finding.where.unit for finding in findings if finding.where.unit is not None})
     if not numbers or findings[0].where.line is not None:
         return ""
@@ -127,11 +127,18 @@ def clean(text: str) -> str:
 def wrapped(text: str, columns: int, indent: str = "") -> str:
     """A text on lines of so many columns, cut at spaces, and between Chinese characters, which take two columns."""
     lines = [""]
-    for piece in _PIECE.findall(text):
+    for piece in _pieces().findall(text):
         if lines[-1] and width(lines[-1] + piece.rstrip()) > columns - width(indent):
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return "\n".join((indent + line).rstrip() for line in lines)
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    """What stays on one line: a word, or a Chinese character with the marks that belong to it."""
+    # Compiled where a text is laid out first: that takes longer than all else in this module.
+    return re.compile(rf"[{_OPENING}]*[{_SPACELESS}][{_CLOSING}]*|[^\s{_SPACELESS}{_OPENING}]+\s*|[{_OPENING}]+|\s+")
 
 
 def _or_dash(number: int | None) -> str:

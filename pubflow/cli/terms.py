@@ -10,7 +10,6 @@ import click
 from pubflow.cli import terms_change, terms_exchange, terms_find, terms_sync
 from pubflow.cli.session import project_of
 from pubflow.console import columns, print_json, show_findings
-from pubflow.finding import errors_in
 
 if TYPE_CHECKING:
     from pubflow.workflow.terms import Coverage
@@ -28,6 +27,7 @@ def terms(context: click.Context, as_json: bool) -> int:
     """
     if context.invoked_subcommand is not None:
         return 0
+    from pubflow.finding import errors_in
     from pubflow.workflow.terms import survey
 
     found, findings = survey(project_of(context))

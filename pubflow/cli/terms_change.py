@@ -9,7 +9,6 @@ import click
 
 from pubflow.cli.session import project_of, some_languages, stamp_of
 from pubflow.console import columns, print_json, show, show_findings
-from pubflow.finding import errors_in
 
 if TYPE_CHECKING:
     from pubflow.workflow.terms_impact import Carrying, Impact, Lapsing, Touched
@@ -33,6 +32,7 @@ def impact(
     units that no longer satisfy it become drafts again, with a comment and an event that say why. No target is ever
     changed.
     """
+    from pubflow.finding import errors_in
     from pubflow.workflow.terms_impact import impact as run
 
     found = run(project_of(context), revision, languages, reopen=reopen, stamp=stamp_of(at))
@@ -151,6 +151,7 @@ def rule(
 @click.pass_context
 def rulings(context: click.Context, concept: str | None, as_json: bool) -> int:
     """What was ruled, oldest first, and whether it stands, was replaced, or has ended. Exit 1 at a faulty row."""
+    from pubflow.finding import errors_in
     from pubflow.workflow.terms_rule import rulings as run
 
     found, findings = run(project_of(context), concept, now=stamp_of(None))
