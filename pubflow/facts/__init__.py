@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pubflow.facts.english import Token, TokenKind, tokens
+from pubflow.facts.stated import stated
 from pubflow.facts.values import detail_spans, emails, invisible_characters, numbers, urls
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "emails",
     "invisible_characters",
     "numbers",
+    "stated",
     "tokens",
     "urls",
 ]

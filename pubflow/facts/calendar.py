@@ -1,0 +1,211 @@
+"""Dates, weekdays and years in a text, by the language's own way of writing them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from pubflow.facts.lexicon import Lexicon, lexicon
+from pubflow.facts.lexicon.han import DIGITS
+from pubflow.facts.model import Day, Weekday
+
+_YEAR: Final = r"(?:1[5-9]|2[01])\d\d"
+_HAN: Final = frozenset({"zh", "yue", "ja", "ko"})
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
+_NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/])")
+_BARE = re.compile(rf"(?<![\d.,:/$€£¥+#-]){_YEAR}(?![\d%]|[.,:/]\d|-\d{{4}}\d)")
+_HAN_DIGIT: Final = "〇零○一二三四五六七八九"
+_HAN_DAY: Final = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+_ERAS: Final = {"民國": 1911, "中華民國": 1911, "令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+_ERA: Final = r"(?:(?:中華)?民國|令和|平成|昭和|大正|明治)"
+_HAN_DATE = re.compile(
+    rf"(?:(?:(?P<era>{_ERA})\s?(?P<n>\d{{1,3}}|元|[{_HAN_DIGIT}十百]{{1,6}})|(?P<y>\d{{4}}|[{_HAN_DIGIT}]{{4}}))\s?年"
+    rf"(?!代|間以|級)(?:\s?[（(]\s?(?:(?P<era2>{_ERA})\s?(?P<n2>\d{{1,3}}|元)|(?:西元|公元)?(?P<y2>\d{{4}}))\s?年?\s?[）)])?\s?)?"
+    rf"(?:(?P<m>{_HAN_DAY})\s?月(?!份?間|球|餅)(?:\s?(?P<d>{_HAN_DAY})\s?[日號号])?)?"
+)
+_HAN_NEXT = re.compile(rf"\s?(?:至|到|[-–—~～、和及與]|から)\s?(?P<d>{_HAN_DAY})\s?[日號号]")
+_HAN_WEEKDAY = re.compile(r"\s?[（(](?:星期|週)?([一二三四五六日月火水木金土])(?:曜日?)?[）)]")
+_HAN_DAYS: Final = {
+    **dict(zip("一二三四五六日", range(7), strict=True)),
+    **dict(zip("月火水木金土", range(6), strict=True)),
+}
+_PORTUGUESE = re.compile(
+    r"(?<!\w)(segunda|terça|quarta|quinta|sexta)(?=(?:,?\s|\s\()\d{1,2}(?:\sde\s|/))", re.IGNORECASE
+)
+_ORDER: Final = ("segunda", "terça", "quarta", "quinta", "sexta")
+_BUDDHIST: Final = 543
+_LAST_COMMON_YEAR: Final = 2150
+
+
+def days(text: str, language: str) -> tuple[Day, ...]:
+    """The dates of a text in its order; a year or a month alone is one as well."""
+    found: list[Day] = []
+    if language not in _HAN and not _DIGIT.search(text) and not names_month(text, language):
+        return ()
+    for each in (_han(text) if language in _HAN else _by_words(text, language), _numeric(text, language)):
+        found += [day for day in each if not _taken(found, day)]
+    found += [day for day in _bare(text) if not _taken(found, day)]
+    return tuple(sorted(found, key=lambda day: day.start))
+
+
+def weekdays(text: str, language: str, found: Iterable[Day] = ()) -> tuple[Weekday, ...]:
+    """The days of the week that a text names; those given in brackets with a date stand in the date."""
+    pattern = _weekday_pattern(language)
+    out = []
+    if pattern is not None:
+        words = lexicon(language).weekdays
+        out = [Weekday(*match.span(1), match[1], words[match[1].lower()]) for match in pattern.finditer(text)]
+    if language == "pt":
+        out += [
+            Weekday(*match.span(1), match[1], _ORDER.index(match[1].lower())) for match in _PORTUGUESE.finditer(text)
+        ]
+    out += [Weekday(day.start, day.end, day.text, day.weekday) for day in found if day.weekday is not None]
+    return tuple(sorted(out))
+
+
+def names_month(text: str, language: str) -> bool:
+    """Whether it may name one; looked for before the long pattern is."""
+    heads = _month_heads(language)
+    return bool(heads) and (language == "th" or not heads.isdisjoint(_WORD.findall(text.lower())))
+
+
+@cache
+def _month_heads(language: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(month)[0] for month in lexicon(language).months)
+
+
+def _taken(found: Iterable[Day], day: Day) -> bool:
+    return any(one.start < day.end and day.start < one.end for one in found)
+
+
+def _numeric(text: str, language: str) -> Iterator[Day]:
+    for match in _ISO.finditer(text):
+        yield from _checked(match, int(match[1]), int(match[2]), int(match[3]))
+    for match in _NUMERIC.finditer(text):
+        yield from _checked(match, int(match[4]), int(match[3]), int(match[1]), swapped=language == "en")
+
+
+def _checked(match: re.Match[str], year: int, month: int, day: int, *, swapped: bool = False) -> Iterator[Day]:
+    if month <= 12 and 1 <= day <= 31:
+        yield Day(*match.span(), match[0], year, month, day, swapped=swapped and day <= 12)
+    elif swapped and day <= 12 and month <= 31:
+        yield Day(*match.span(), match[0], year, day, month)
+
+
+def _bare(text: str) -> Iterator[Day]:
+    for match in _BARE.finditer(text):
+        yield Day(*match.span(), match[0], int(match[0]))
+
+
+def _by_words(text: str, language: str) -> Iterator[Day]:
+    if not names_month(text, language):
+        return
+    months = lexicon(language).months
+    for match in _pattern(language).finditer(text):
+        name = next(match[group] for group in ("m1", "m2", "m3", "m4") if match[group])
+        numbers = [match[group] for group in ("d0", "d1", "d2", "d3") if match[group]]
+        year = next((int(match[group]) for group in ("y1", "y2", "y3") if match[group]), None)
+        if language == "en" and _is_a_verb(name, alone=not numbers and year is None):
+            continue
+        if year is not None and year > _LAST_COMMON_YEAR:
+            year -= _BUDDHIST
+        for number in numbers or (None,):
+            day = None if number is None else int(number) if number.isdigit() else 1
+            yield Day(*match.span(), match[0], year, months[name.lower()], day)
+
+
+def _is_a_verb(name: str, *, alone: bool) -> bool:
+    """`may`, `march`; with a capital at the head of a sentence too."""
+    return not name[0].isupper() or (alone and name in {"May", "March", "Mar", "Jan", "Dec"})
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    words = lexicon(language)
+    name = "|".join(re.escape(month) for month in sorted(words.months, key=len, reverse=True))
+    # Levant and Egypt name the months differently, and careful texts give both.
+    month = rf"(?:{name})"
+    second = rf"(?:/(?:{name}))?" if language == "ar" else ""
+    day = "|".join((r"\d{1,2}", *words.first_of_month))
+    link, to_year, between = words.day_to_month, words.month_to_year, words.between or "-"
+    year = rf"(?:{_YEAR}|25\d\d)"
+    no_number = r"(?![\d%]|[.,:]\d)"
+    edge = "" if language == "th" else r"(?!\w)"
+    ordinal = r"(?:st|nd|rd|th)?"
+    first = rf"(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th|er|º)?{between})?"
+    alternatives = [
+        rf"{first}(?<![\d.,])(?P<d1>{day}){link}(?P<m1>{month}){second}{edge}(?:{to_year}(?P<y1>{year}))?",
+        rf"(?<!\w)(?P<m3>{month}){second}{to_year}(?P<y3>{year}){no_number}",
+        rf"(?<!\w)(?P<m4>{month}){second}{edge}",
+    ]
+    if language == "en":
+        last = rf"(?:{between}(?P<d3>\d{{1,2}})(?!\d|\s(?:{name})))?"
+        american = rf"(?<!\w)(?P<m2>{month})\.?\s(?P<d2>\d{{1,2}}){ordinal}{last}(?:,?\s(?P<y2>{year}))?{no_number}"
+        alternatives.insert(1, american)
+    else:
+        alternatives.insert(1, r"(?P<m2>(?!))(?P<d2>(?!))(?P<d3>(?!))(?P<y2>(?!))")
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+@cache
+def _weekday_pattern(language: str) -> re.Pattern[str] | None:
+    words: Lexicon = lexicon(language)
+    if not words.weekdays:
+        return None
+    names = "|".join(re.escape(word) for word in sorted(words.weekdays, key=len, reverse=True))
+    if language in {"zh", "yue", "ja"}:
+        return re.compile(f"({names})")
+    if language == "en":
+        # A verb or the sun without a capital.
+        named = "|".join(word.title() for word in sorted(words.weekdays, key=len, reverse=True))
+        return re.compile(rf"(?<!\w)({named})(?![\w’'])")
+    prefix = "(?:[وفبل]?)" if language == "ar" else ""
+    return re.compile(rf"(?<!\w){prefix}({names})(?!\w)", re.IGNORECASE)
+
+
+def _han(text: str) -> Iterator[Day]:
+    if "月" not in text and "年" not in text:
+        return
+    for match in _HAN_DATE.finditer(text):
+        year, second = _year(match["era"], match["n"], match["y"]), _year(match["era2"], match["n2"], match["y2"])
+        month, day = (small_number(match[name]) for name in ("m", "d"))
+        if month is None and (year is None or not _likely(year)):
+            continue
+        bracketed = _HAN_WEEKDAY.match(text, match.end())
+        weekday = _HAN_DAYS[bracketed[1]] if bracketed and day else None
+        yield Day(match.start(), match.end(), match[0], year, month, day, False, second, weekday)
+        last = match.end()
+        while day and (after := _HAN_NEXT.match(text, last)):
+            last = after.end()
+            yield Day(after.start("d"), last, after[0], year, month, small_number(after["d"]))
+
+
+def _likely(year: int) -> bool:
+    return 1000 <= year <= _LAST_COMMON_YEAR
+
+
+def _year(era: str | None, number: str | None, common: str | None) -> int | None:
+    if era and number:
+        return _ERAS[era] + (1 if number == "元" else small_number(number) or 0)
+    if not common:
+        return None
+    return int(common) if common.isdecimal() else int("".join(str(DIGITS.get(char, 0)) for char in common))
+
+
+def small_number(text: str | None) -> int | None:
+    """A Han or Arabic numeral below two hundred; None for none."""
+    if not text:
+        return None
+    if text.isdecimal():
+        return int(text)
+    total = current = 0
+    for char in text.replace("廿", "二十"):
+        if char in "十百":
+            total, current = total + (current or 1) * (10 if char == "十" else 100), 0
+        else:
+            current = current * 10 + DIGITS.get(char, 0)
+    return total + current

@@ -1,0 +1,73 @@
+"""The values that a text states, as plain data. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Weight(IntEnum):
+    """How much hangs on finding a value in the other text; ordered."""
+
+    OPTIONAL = 0
+    """`one`, `both`, `a decade`: another language may say it without a number."""
+    VAGUE = 1
+    """`dozens`: no value at all, which a definite one contradicts."""
+    SOFT = 2
+    """A small number or an ordinal in words: another one contradicts it, its absence may be style."""
+    FIRM = 3
+    """Must be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as it stands in a text."""
+
+    start: int
+    end: int
+    text: str
+    readings: frozenset[str]
+    """The values it may have: `1200000`, `0.5`, `1/3`, `1980s`, `20c` (a century), `t22:00`; none for a vague one."""
+    weight: Weight = Weight.FIRM
+    unit: frozenset[str] = frozenset()
+    """Codes of the unit it may have, of which one is meant: `%`, `EUR`, `km`; none where it has none."""
+    digits: bool = True
+    """Whether it is written in digits."""
+    parts: tuple[str, ...] = ()
+    """Of `one in four`: `1`, `4`, which together say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, as far as it is given."""
+
+    start: int
+    end: int
+    text: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    swapped: bool = False
+    """Whether day and month may be the other way round: 03/04/2024 in English."""
+    second_year: int | None = None
+    """The year once more, in another calendar: 2024年（民國113年）."""
+    weekday: int | None = None
+    """That is given with it; Monday is 0."""
+
+
+class Weekday(NamedTuple):
+    """A day of the week by its name."""
+
+    start: int
+    end: int
+    text: str
+    day: int
+
+
+class Stated(NamedTuple):
+    """All of one text, each in text order."""
+
+    quantities: tuple[Quantity, ...] = ()
+    days: tuple[Day, ...] = ()
+    weekdays: tuple[Weekday, ...] = ()

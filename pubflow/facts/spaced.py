@@ -1,0 +1,341 @@
+"""Numbers in a text with spaces between its words: `two hundred and five`, `3 mil milhões`, `a third`. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from pubflow.facts.lexicon import Lexicon, lexicon
+from pubflow.facts.model import Quantity, Weight
+from pubflow.facts.numerals import LITERAL, VULGAR, is_ambiguous, roman, value_of, written
+from pubflow.facts.units import unit_at
+
+_GROUPED: Final = r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])"
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|º|ª|er|ère|e|ème|o|a)(?!\w)")
+_SMALL_NUMBER: Final = 12
+_CLOCK = re.compile(
+    r"(?<![\d.,:])(?P<h>\d{1,2})(?:(?:(?::|(?=\.\d\d\s?[ap]\.?m)\.)(?P<m>\d{2})|\s?[hH](?:\s?(?P<m2>\d{2}))?(?!\w))(?!\d)"
+    r"|(?=\s?[ap]\.?\s?m\b))(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
+)
+
+
+def clocks(text: str) -> Iterator[Quantity]:
+    """Hours of the day: `22:00`, `10 p.m.`, `15h05`, `22h`."""
+    for match in _CLOCK.finditer(text):
+        hour, minute = int(match["h"]), int(match["m"] or match["m2"] or 0)
+        if hour > 24 or minute > 59:
+            continue
+        half = match["half"]
+        hours = (
+            {hour % 12 + 12}
+            if half == "p"
+            else {hour % 12}
+            if half == "a"
+            else {hour}
+            if hour > 12
+            else {hour, (hour + 12) % 24}
+        )
+        readings = {f"t{one}:{minute:02}" for one in hours} | (
+            {str(one) for one in hours} | {str(hour)} if not minute else set()
+        )
+        yield Quantity(match.start(), match.end(), match[0], frozenset(readings))
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """A number that is being read, word by word."""
+
+    start: int
+    end: int
+    total: Fraction = Fraction(0)
+    current: Fraction | None = None
+    scale: int = 0
+    """The last word of scale; 0 before the first."""
+    digits: bool = False
+    whole: bool = True
+    """Whether it may go on; a fraction ends it."""
+    ambiguous: bool = False
+    """Whether it may be a thousandth of its value."""
+    weight: Weight | None = None
+
+    @property
+    def value(self) -> Fraction:
+        return self.total + (self.current or 0)
+
+    def adds(self, value: int, *, tens: bool) -> bool:
+        """Take a word that adds its value; False where no number goes on like that."""
+        before = self.current
+        if before is None:
+            fits = not self.scale or value < self.scale
+        else:
+            rest = before % 100
+            behind_hundreds = rest == 0 and before >= 100 and value < 100
+            fits = not self.digits and (behind_hundreds or (not tens and value < 10 and rest % 10 == 0 and rest >= 20))
+        if fits:
+            self.current = (before or Fraction(0)) + value
+        return fits
+
+    def scales(self, scale: int) -> bool:
+        """Take a word that multiplies; False where no number goes on like that."""
+        if self.current is None and self.total:
+            if scale <= self.scale:
+                return False
+            self.total *= scale
+        elif scale <= 100 and not self.digits:
+            self.current = (Fraction(1) if self.current is None else self.current) * scale
+            return True
+        elif self.total and self.scale and scale < self.scale:
+            self.total += (self.current or 1) * scale
+            self.current = None
+        else:
+            self.total, self.current = (
+                (self.total + (Fraction(1) if self.current is None else self.current)) * scale,
+                None,
+            )
+        self.scale = scale
+        return True
+
+
+def quantities(text: str, language: str) -> Iterator[Quantity]:
+    """The numbers of a text in which dates and addresses are blanked already, in its order; ratios after the rest."""
+    words = lexicon(language)
+    found: list[Quantity] = []
+    phrase: _Phrase | None = None
+    known = vocabulary(language)
+    for match in _tokens(language).finditer(text):
+        if match["word"] and match[0].lower() not in known:
+            continue
+        if phrase is not None and phrase.whole and _goes_on(text, phrase, match, words):
+            phrase.end = match.end()
+            continue
+        if phrase is not None:
+            found += _closed(text, phrase, words, language)
+        phrase, single = _begun(text, match, words)
+        found += single
+    if phrase is not None:
+        found += _closed(text, phrase, words, language)
+    yield from _shared(text, found, words)
+    yield from _ratios(text, found, words)
+    yield from _roman(text)
+
+
+_ROMAN = re.compile(r"(?<![\w’'-])(?=[IVXL])(X{0,4}|XL|L?X{0,3})(IX|IV|V?I{0,3})(?![\w’'])")
+
+
+def _roman(text: str) -> Iterator[Quantity]:
+    """`Artigo IV`; a letter alone is more often another thing."""
+    for match in _ROMAN.finditer(text):
+        if value := roman(match[0]):
+            yield Quantity(*match.span(), match[0], frozenset({str(value)}), Weight.OPTIONAL, digits=False)
+
+
+def _begun(text: str, match: re.Match[str], words: Lexicon) -> tuple[_Phrase | None, list[Quantity]]:
+    """What a first word starts: a number that may go on, or something that stands alone."""
+    word, (start, end) = match[0].lower(), match.span()
+    if match["number"]:
+        value = value_of(word, point=words.point)
+        ambiguous = not words.point and is_ambiguous(word)
+        return (None if value is None else _Phrase(start, end, current=value, digits=True, ambiguous=ambiguous)), []
+    article = _article_before(text, start, words)
+    if word in VULGAR:
+        return None, [_alone(match, VULGAR[word], Weight.SOFT)]
+    if word in words.vague and not (word in words.scales and article):
+        return None, [Quantity(start, end, match[0], frozenset(), Weight.VAGUE, digits=False)]
+    if word in words.ones or word in words.tens:
+        phrase = _Phrase(start, end)
+        phrase.adds(words.ones.get(word, words.tens.get(word, 0)), tens=word in words.tens)
+        return phrase, []
+    if word in words.scales and len(word) > _SHORTEST_SCALE and (article or word in {"mil", "mille"}):
+        phrase = _Phrase(start, end)
+        phrase.scales(words.scales[word])
+        return phrase, []
+    return None, list(_single(text, match, words, article=article))
+
+
+def _single(text: str, match: re.Match[str], words: Lexicon, *, article: bool) -> Iterator[Quantity]:
+    """A fraction, an ordinal, or a word that implies a number."""
+    word, end = match[0].lower(), match.end()
+    denominator = words.fractions.get(word)
+    if denominator and article and _of_behind(text, end):
+        yield _alone(match, Fraction(1, denominator), Weight.SOFT)
+    elif word in words.ordinals:
+        value = words.ordinals[word]
+        # `quarto` is a room as well, and `cuarta` a fourth part.
+        other = denominator and value <= _ALSO_FRACTIONS and not words.point
+        yield _alone(match, Fraction(value), Weight.OPTIONAL if value <= _TOLD_BY_ORDER or other else Weight.SOFT)
+    elif word in words.implied:
+        yield Quantity(*match.span(), match[0], frozenset({words.implied[word]}), Weight.OPTIONAL, digits=False)
+    elif denominator and article:
+        yield _alone(match, Fraction(1, denominator), Weight.OPTIONAL)
+
+
+def _alone(match: re.Match[str], value: Fraction, weight: Weight) -> Quantity:
+    return Quantity(*match.span(), match[0], frozenset({written(value)}), weight, digits=False)
+
+
+_SHORTEST_SCALE: Final = 2
+"""`m` and `bn` stand behind digits only."""
+_ALSO_FRACTIONS: Final = 5
+_TOLD_BY_ORDER: Final = 3
+"""First, second, third: told by the order of a sentence as often as by a number."""
+_OF: Final = re.compile(r"\s(?:of|de|del|dos|das|do|da|des|du|d[’'])(?!\w)", re.IGNORECASE)
+
+
+def _of_behind(text: str, end: int) -> bool:
+    return _OF.match(text, end) is not None
+
+
+def _article_before(text: str, start: int, words: Lexicon) -> bool:
+    before = text[max(0, start - 5) : start].lower().split()
+    return bool(before) and text[start - 1] in " \u00a0" and before[-1] in words.articles
+
+
+_BETWEEN_WORDS = re.compile(
+    r"(?:[\s\u00a0\u202f]|-)(?:(?P<link>[^\W\d_]+)[\s\u00a0’'](?P<article>an?\s)?)?", re.IGNORECASE
+)
+
+
+def _goes_on(text: str, phrase: _Phrase, match: re.Match[str], words: Lexicon) -> bool:
+    """Whether the word belongs to the number before it, and is taken into it."""
+    between = _BETWEEN_WORDS.fullmatch(text, phrase.end, match.start())
+    if match["number"] or (between is None and phrase.end < match.start()):
+        return False
+    word, link = match[0].lower(), (between["link"] or "").lower() if between else ""
+    if link and link not in words.links and link not in words.link_of_scale:
+        return False
+    if _ends(text, phrase, match, link, words):
+        return True
+    if between and between["article"]:
+        return False
+    if word in words.scales and (not link or link in words.link_of_scale):
+        return phrase.scales(words.scales[word])
+    # In English two numbers are joined by the link, but behind a hundred: `three and four`.
+    two = link and words.point and not phrase.scale and phrase.value < 100
+    if two or not (word in words.ones or word in words.tens):
+        return False
+    return phrase.adds(words.ones.get(word, words.tens.get(word, 0)), tens=word in words.tens)
+
+
+def _ends(text: str, phrase: _Phrase, match: re.Match[str], link: str, words: Lexicon) -> bool:
+    """Take a fraction that ends a number: `two and a half`, `two-thirds`."""
+    word = match[0].lower()
+    if phrase.scale or phrase.value >= 20:
+        return False
+    if word in words.halves and link in words.links:
+        phrase.current, phrase.whole = phrase.value + Fraction(1, 2), False
+        return True
+    if word in words.fractions and not link:
+        # `Um quarto` alone is a room.
+        sure = phrase.value > 1 or words.point or _of_behind(text, match.end())
+        phrase.weight = Weight.SOFT if sure else Weight.OPTIONAL
+        phrase.current, phrase.whole = phrase.value / words.fractions[word], False
+        return True
+    return False
+
+
+def _closed(text: str, phrase: _Phrase, words: Lexicon, language: str) -> Iterator[Quantity]:
+    value = phrase.value
+    end = phrase.end
+    ordinal = _ORDINAL.match(text, end) if phrase.digits else None
+    weight = Weight.FIRM if phrase.weight is None else phrase.weight
+    if phrase.weight is None and not phrase.digits and value <= _SMALL_NUMBER:
+        weight = Weight.OPTIONAL if value <= 1 else Weight.SOFT
+    if ordinal:
+        end = ordinal.end()
+        weight = Weight.OPTIONAL if value <= 3 else weight
+    unit = unit_at(text, phrase.start, end, language)
+    if ordinal and unit:
+        unit = frozenset()
+    readings = {written(value), written(value / 1000)} if phrase.ambiguous else {written(value)}
+    if words.spans and (span := _span_words(language).match(text, end)):
+        readings.add(written(value * words.spans[span[1].lower()]))
+    yield Quantity(phrase.start, end, text[phrase.start : end], frozenset(readings), weight, unit, phrase.digits)
+
+
+def _shared(text: str, found: list[Quantity], words: Lexicon) -> Iterator[Quantity]:
+    """In `2 to 4 million people`, the scale and the unit belong to both ends."""
+    between = _between(words.between) if words.between else None
+    for place, one in enumerate(found):
+        after = found[place + 1] if place + 1 < len(found) else None
+        if after is not None and between is not None and between.fullmatch(text[one.end : after.start]):
+            scaled = _scaled_alike(one, after)
+            yield Quantity(
+                one.start, one.end, one.text, one.readings | scaled, one.weight, one.unit or after.unit, one.digits
+            )
+        else:
+            yield one
+
+
+def _scaled_alike(one: Quantity, after: Quantity) -> frozenset[str]:
+    literal = re.match(LITERAL, after.text)
+    low = value_of(literal[0]) if literal else None
+    if not low or literal is None or literal[0] == after.text or not re.fullmatch(LITERAL, one.text):
+        return frozenset()
+    values = [(Fraction(high) / low) for high in after.readings if re.fullmatch(r"[\d.]+", high)]
+    return frozenset(
+        written(Fraction(own) * scale)
+        for own in one.readings
+        for scale in values
+        if scale > 1 and scale.denominator == 1 and re.fullmatch(r"[\d.]+", own)
+    )
+
+
+def _ratios(text: str, found: list[Quantity], words: Lexicon) -> Iterator[Quantity]:
+    """`one in four`: a fraction beside its two numbers, which count for nothing alone."""
+    if not words.ratio:
+        return
+    pattern = _between(words.ratio)
+    for one, after in pairwise(found):
+        if not pattern.fullmatch(text[one.end : after.start]) or one.unit or not one.readings or not after.readings:
+            continue
+        low, high = next(iter(after.readings)), next(iter(one.readings))
+        if low.isdigit() and high.isdigit() and 0 < int(high) < int(low):
+            share = frozenset({written(Fraction(int(high), int(low)))})
+            yield Quantity(
+                one.start, after.end, text[one.start : after.end], share, Weight.SOFT, digits=False, parts=(high, low)
+            )
+
+
+@cache
+def _between(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _span_words(language: str) -> re.Pattern[str]:
+    return re.compile(rf"[\s-](?:[^\W\d_]+\s)?({'|'.join(lexicon(language).spans)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def vocabulary(language: str) -> frozenset[str]:
+    """Every word that may be part of a number, in small letters."""
+    words = lexicon(language)
+    tables = (
+        words.ones,
+        words.tens,
+        words.scales,
+        words.fractions,
+        words.halves,
+        words.implied,
+        words.ordinals,
+        words.vague,
+    )
+    return frozenset(word for each in tables for word in each)
+
+
+@cache
+def _tokens(language: str) -> re.Pattern[str]:
+    """Numbers in digits, and words: those of several parts whole, all others one by one."""
+    known = sorted(vocabulary(language), key=len, reverse=True)
+    if language == "th":
+        word = "|".join(map(re.escape, known))
+    else:
+        several = "|".join(r"\s".join(map(re.escape, word.split())) for word in known if not word.isalpha()) or "(?!)"
+        glued = r"(?:(?<!\w)[وفبلك]?(?:ال)?)?" if language == "ar" else ""
+        word = rf"(?<!\w)(?:{several})(?!\w)|[^\W\d_]+" if not glued else "[^\\W\\d_]+"
+    return re.compile(rf"(?P<number>{_GROUPED}|{LITERAL})|[½⅓⅔¼¾⅕]|(?P<word>{word})", re.IGNORECASE)

@@ -1,0 +1,66 @@
+"""Numbers, amounts, dates and days of the week of a source, held against its target."""
+
+import pytest
+
+from pubflow.catalog import State, Unit
+from pubflow.checks.dates import DateMismatch, WeekdayMismatch
+from pubflow.checks.values import AmountMismatch, NumberMismatch
+from pubflow.finding import Where
+from pubflow.language import LanguageTag
+from pubflow.plugins import CheckContext
+from pubflow.segment import Key
+
+CHECKS = (DateMismatch(), WeekdayMismatch(), NumberMismatch(), AmountMismatch())
+
+
+def said(source: str, language: str, target: str) -> list[tuple[str, str]]:
+    unit = Unit(Key("", source), target, State.REVIEWED)
+    context = CheckContext(LanguageTag.parse(language), Where("a.po"))
+    return [(found.check, found.message) for check in CHECKS for found in check(unit, context)]
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target"),
+    [
+        ("Some 4,300 homes burned on 5 May.", "zh-TW", "5月5日約有四千三百棟房屋燒毀。"),
+        ("Both brothers were held for two decades.", "zh-TW", "兩兄弟遭關押二十年。"),
+        ("Seven of the nine judges agreed.", "pt-BR", "Sete dos nove juízes concordaram."),
+        ("Nine out of ten families left.", "es", "Se fueron nueve de cada diez familias."),
+        ("He paid £300, or about 12 per cent.", "fr", "Il a payé 300 livres, soit environ 12 %."),
+        ("From 3 to 8 June 2021 the road was closed.", "zh-TW", "2021年6月3日至8日道路封閉。"),
+        ("The law of 2019 was repealed in 2023.", "ja", "2019年の法律は2023年に廃止された。"),
+        ("Dozens fled before 6 a.m.", "pt-BR", "Dezenas fugiram antes das 6h."),
+        ("Article 7 applies.", "pt-BR", "Aplica-se o Artigo VII."),
+        ("The march began on Saturday.", "ar", "بدأت المسيرة يوم السبت."),
+        ("It lasted three days.", "th", "มันกินเวลาสามวัน"),
+        ("A hundred years ago 1,000 people lived here.", "pt-BR", "Há um século viviam aqui mil pessoas."),
+        ("The fine was US$2,500.", "zh-TW", "罰款為2,500美元。"),
+        ("She walked 40 miles.", "de", "Sie ging 40 Meilen."),
+        ("Prices rose by half.", "es", "Los precios subieron la mitad."),
+    ],
+)  # fmt: skip
+def test_what_says_the_same_is_let_pass(source: str, language: str, target: str) -> None:
+    assert said(source, language, target) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target", "check", "message"),
+    [
+        ("Some 4,300 homes burned.", "zh-TW", "約有四百三十棟房屋燒毀。", "number-mismatch", "“4,300” became “四百三十”"),
+        ("Seven of the nine judges agreed.", "pt-BR", "Seis dos nove juízes concordaram.", "number-mismatch", "“Seven” became “Seis”"),
+        ("5 billion trees", "es", "5 billones de árboles", "number-mismatch", "“5 billion” became “5 billones”"),
+        ("Scores of men were held.", "pt-BR", "20 homens foram detidos.", "number-mismatch", "“Scores” became “20”"),
+        ("They were held.", "fr", "Ils étaient 14 à être détenus.", "number-mismatch", "“14” is not in the source"),
+        ("He died on 2 July 2020.", "zh-TW", "他於2020年7月12日去世。", "date-mismatch", "“2 July 2020” became “2020年7月12日”"),
+        ("He died in 2020.", "zh-TW", "他於2002年去世。", "date-mismatch", "“2020” became “2002年”"),
+        ("It opens on Tuesday.", "es", "Abre el jueves.", "weekday-mismatch", "“Tuesday” became “jueves”"),
+        ("on Monday, 2 July 2020", "pt-BR", "na segunda-feira, 2 de julho de 2020", "weekday-mismatch", "“2 de julho de 2020” is a Thursday, not a Monday"),
+        ("They paid 90 euros.", "zh-TW", "他們支付了90美元。", "amount-mismatch", "“90 (EUR)” became “90 (USD)”"),
+        ("Women hold 25% of the seats.", "pt-BR", "As mulheres ocupam 25 das cadeiras.", "amount-mismatch", "“25 (%)” became “25”"),
+        ("He was given 18 months.", "es", "Lo condenaron a 18 años.", "amount-mismatch", "“18 (month)” became “18 (year)”"),
+    ],
+)  # fmt: skip
+def test_another_value_is_told_once_and_named(
+    source: str, language: str, target: str, check: str, message: str
+) -> None:
+    assert said(source, language, target) == [(check, message)]
