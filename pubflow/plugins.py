@@ -232,6 +232,8 @@ CHECKS: dict[str, str] = {
     "weekday-mismatch": "pubflow.checks.dates:WeekdayMismatch",
     "number-mismatch": "pubflow.checks.values:NumberMismatch",
     "amount-mismatch": "pubflow.checks.values:AmountMismatch",
+    "negation-dropped": "pubflow.checks.turns:NegationDropped",
+    "hedge-dropped": "pubflow.checks.turns:HedgeDropped",
     "url-email": "pubflow.checks.values:UrlEmail",
     "invisible-char": "pubflow.checks.characters:InvisibleChar",
     "halfwidth-punct": "pubflow.checks.characters:HalfwidthPunct",

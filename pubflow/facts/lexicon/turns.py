@@ -1,0 +1,111 @@
+"""What turns a sentence round, and what takes a claim back a step: by language, as patterns for any text of it. Pure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NEGATIONS: Final = {
+    "zh": r"[不未無没沒非勿莫否免禁拒毋缺絕避罔甭駁]|難(?!民|關|題|友)|(?<![性特個分區級類差辨告])別(?!人|墅|名|的|於)|反對|喪失|失去|杜絕|停止|阻止|豈|忘記|罕|鮮少|遺漏",
+    "ja": r"な(?:い|かっ|く|けれ|し|しに|かろ)|ず(?:[、。にる]|$)|ぬ|ません|まい|[無未不非否拒禁欠避免]|反対|阻|困難|失敗|怠",
+    "ko": r"않|없|못|아니|아닌|말(?:아|라|고)|안\s|불|미|무|비|거부|금지|실패",
+    "th": r"ไม่|มิ|ไร้|ปราศจาก|ห้าม|อย่า|ปฏิเสธ|ขาด",
+    "pt": r"não|nem|nunca|jamais|nenhu\w+|ninguém|nada|sem|tampouco|neg(?:a|o|u|ou|am|aram)\w*|rejeit\w+|recus\w+|proib\w+|proíb\w+|imped\w+|falt\w+|ausên\w+|ausent\w+|carec\w+|carên\w+|evit\w+|deix\w+ (?:\w+ )?de|impossív\w+|incap\w+|exceto|salvo|senão|impun\w+|desconhec\w+|inexist\w+|vedad\w+|raramente|dificilmente|isent\w+|abst\w+|fracass\w+|descart\w+|contr[aá]ri\w+|ilega\w+|inocen\w+|priv[ao]\w*|incondiciona\w+|impossibilit\w+|invi[aá]\w+",
+    "es": r"no|ni|nunca|jamás|nadie|nada|ning[uú]n\w*|sin|tampoco|neg(?:a|ó|ar|aron|ado|ativa)\w*|nieg\w+|deneg\w+|rechaz\w+|prohib\w+|prohíb\w+|imp[ie]d\w+|falt\w+|ausen\w+|carec\w+|caren\w+|evit\w+|dej\w+ de|imposib\w+|incap\w+|excepto|salvo|impun\w+|desconoc\w+|inexist\w+|raramente|difícilmente|abst\w+|fracas\w+|descart\w+|contrari\w+|ilegal\w*|inocen\w+|privad\w+|incondiciona\w+|imposibilit\w+",
+    "fr": r"ne|n|pas|jamais|aucun\w*|personne|rien|ni|sans|non|nul\w*|guère|refus\w+|rejet\w+|interdi\w+|empêch\w+|manqu\w+|absen\w+|impossib\w+|incap\w+|échou\w+|sauf|défaut|dénu\w+|priv\w+|impun\w+|inconnu\w*|exclu\w*|illéga\w+|innocen\w+|incondition\w+|inconditionn\w+",
+    "de": r"nicht|kein\w*|nie|niemals|niemand\w*|nichts|ohne|weder|noch|nirgend\w*|verweiger\w*|ablehn\w*|verbot\w*|verbiet\w*|scheiter\w*|fehl\w*|mangel\w*|un\w{4,}|verhinder\w*|außer|kaum|\w+los\w*",
+    "id": r"tidak|bukan|tanpa|belum|jangan|tak|tiada|takkan|menolak|ditolak|dilarang|melarang|gagal|mustahil|kecuali|jarang",
+    "ar": r"[وفبألك]?(?:لا|ألا|لئلا|كيلا|لكيلا|إلا|لم|لن|ليس\w*|لست|لسنا|غير|عدم|دون|بدون|بلا|كلا|أبدا|أبدًا|انعدام|إلا|سوى|نادرا|قلما)|\w*(?:رفض|منع|حظر|حرم|افتقر|امتن|استحال|تعذر|فشل|عجز|يفتقد|افتقاد)\w*|[ويتن]*نف[يىت]\w*",
+}  # fmt: skip
+"""Words, or parts of them where a language has no spaces, of which any says that something is not so."""
+NOT_NEGATIONS: Final = {
+    "zh": r"未來|未婚|未成年|不斷|不久|不僅|不但|不只|不論|無論|不管|是否|能否|可否|否則|非常|非洲|非政府|非營利|非法|不法|非裔|不過|無數|無人機|無線|無辜|差不多|不得不|免費|絕對|絕大|絕食|不少|避難|莫斯科|莫三比克|禁閉|拒馬|無非|除非|不幸|不安|不滿|不公|拘禁|監禁|囚禁|軟禁|幽禁|禁錮|避孕|缺席",
+    "ja": r"未来|非常|少なくとも|だけでなく|のみならず|かもしれない|なければならない|なくてはならない|なければなりません|無数|拘禁|監禁|不安|避難|無線|無人機|非政府|非営利|違いない",
+    "pt": r"não só|não apenas|não somente|não governamenta\w+|sem dúvida|não obstante|nada menos|sem-teto|sem-terra",
+    "es": r"no sólo|no solo|no solamente|no gubernamental\w*|sin duda|no obstante|nada menos|sin embargo",
+    "fr": r"non seulement|non gouvernementale?s?|sans doute|ne \w+ que|pas seulement",
+    "de": r"nicht nur|nichtregierungs\w*|unter\w*|und|uns\w*|unser\w*|universit\w*|universal\w*",
+    "id": r"tidak hanya|bukan hanya|tak hanya|tidak lebih",
+    "ar": r"غير حكومي\w*|لا سيما|ليس فقط|بلا شك|لا شك",
+}  # fmt: skip
+"""What looks like one and is none, taken out first."""
+ONLY_THEN: Final = {
+    "zh": r"才|直到|等到|方可|始得",
+    "ja": r"初めて|はじめて|やっと|ようやく|までは?",
+    "pt": r"só|somente|apenas|até",
+    "es": r"sólo|solo|solamente|hasta",
+    "fr": r"que|seulement|jusqu",
+    "de": r"erst|bis",
+    "id": r"baru|hingga|sampai|sebelum",
+    "ar": r"حتى|إلا|قبل",
+}  # fmt: skip
+"""How `not ... until` may be said without a negation."""
+
+HEDGED: Final = {
+    "report": r"(?:allegedly|reportedly|purportedly|supposedly|apparently|alleged|(?:is|are|was|were) (?:said|believed|thought|reported|understood|suspected|feared) to|suspected of)",
+    "least": r"(?:at (?:the very )?least|no (?:fewer|less) than|not (?:less|fewer) than|more than(?=NUMBER)|over(?=NUMBER)|upwards? of|in excess of)",
+    "most": r"(?:up to(?=NUMBER)|as (?:many|much) as|at (?:the )?most|(?:no|not) more than|(?:fewer|less) than(?=NUMBER)|under(?=NUMBER(?! ?(?:hours?|days?|article)\b)))",
+    "near": r"(?:nearly|almost|about(?=NUMBER)|around(?=NUMBER)|approximately|roughly|some(?=DIGITS)|an estimated|close to(?=NUMBER))",
+    "maybe": r"(?:(?-i:may)(?! not\b)(?=\s[a-z])|might(?! not\b)(?=\s[a-z])|could have been|possibly|probably|perhaps|presumably|likely to|most likely|(?:seem|appear)(?:s|ed)? to)",
+}  # fmt: skip
+"""English words that say how sure or how exact something is, by what they do to it."""
+A_NUMBER: Final = r"\s(?:[$€£¥\d]|(?:US|NT|HK)\$|half\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|[a-z]+teen\b|[a-z]+ty\b|eleven\b|twelve\b|a (?:dozen|hundred|thousand|million|decade|century|year|month|week|day|third|quarter)\b|(?:dozens|scores|hundreds|thousands)\b)"
+SOME_DIGITS: Final = r"\s(?:[$€£¥]|(?:US|NT|HK)\$)?\d"
+HEDGES: Final = {
+    "zh": {
+        "report": r"據[稱報說傳信指聞悉了]|據(?!點|地)|涉嫌|嫌|疑似|疑|被控|聲稱|指[稱控]|遭指|被指|說成|好像|傳聞|所謂|似乎|看來|看似|顯然|稱|據|相信|認為|恐",
+        "least": r"至少|起碼|最少|不少於|不下|不只|不止|超過|逾|以上|超出|高於|多於|大於|[多餘](?!少)|上[百千萬]|達",
+        "most": r"多達|高達|達|至多|最多|不到|不足|未滿|小於|少於|以內|以下|上限|長達|最長|最高|可達|少於|低於|為限|不超過|不逾|未超過|只|僅",
+        "near": r"近|約|大約|大概|左右|上下|幾乎|差不多|估計|推估|許|數|將近|來[個名位人]|接近|幾",
+        "maybe": r"可能|好像|恐|或許|也許|或|大概|應該|應|疑|可|得|能|會|似|看來|想必|允許|准|大抵|多半",
+    },
+    "ja": {
+        "report": r"とされ|という|といわ|と言わ|と報じ|と伝え|疑い|疑わ|容疑|らしい|そうだ|ようだ|模様|見られ|主張|によると|とみられ|恐れ|明らかに|どうやら",
+        "least": r"少なくとも|以上|超|余り|を上回|最低|越え",
+        "most": r"最大|まで|多くて|未満|以下|以内|足らず|にのぼる|に上る|もの|下回|満たない|最長|最多",
+        "near": r"約|およそ|ほぼ|近く|前後|程度|ほど|推定|ほとんど|くらい|ぐらい|余り",
+        "maybe": r"可能性|かもしれ|だろう|であろう|おそらく|恐らく|たぶん|ようだ|らしい|できる|うる|得る|よう|みられ|思われ|考えられ|許可|てもよい|場合",
+    },
+    "pt": {
+        "report": r"alegad\w*|suposta\w*|suposto\w*|supõe\w*|segundo|conforme|teria\w*|seria\w*|suspeit\w+|aparente\w*|acusad\w+|acredita\w*|consta|denúncia\w*|relat\w+|informa\w+|notícia\w*|pretens\w+|ao que (?:parece|consta|tudo indica)|diz\w*|estaria\w*|haveria\w*|\w+(?:eria|aria|iria)m?",
+        "least": r"(?:ao|pelo|no) m[ií]ni?m?o|(?:ao|pelo) menos|mais de|mais do que|acima de|superior\w* a|no mínimo|ultrapass\w+|super(?:a|ou|am|aram|ior)\w*|excede\w*|passa\w* de|não menos",
+        "most": r"até|no máximo|menos de|menos do que|não mais|abaixo de|inferior\w*|máxim\w+|nada menos|cheg\w+ a|apenas|só|tant[oa]s quanto|tanto quanto",
+        "near": r"quase|cerca de|aproximad\w+|em torno|por volta|perto de|estim\w+|ao redor|uns|umas|algo como|praticamente|próxim\w+|beira\w*|n?a? ?casa d[eo]s?",
+        "maybe": r"pode\w*|poss\w+|pude\w*|talvez|prováve\w+|provavel\w*|quiçá|parec\w+|deve\w*|acaso|eventual\w*|permiss\w+|permit\w+|autoriz\w+|tende\w*|presum\w+|aparent\w+|teria\w*|seria\w*|\w+(?:eria|aria|iria)m?",
+    },
+    "es": {
+        "report": r"presunt\w+|supuest\w+|según|al parecer|habría\w*|aparente\w*|sospech\w+|acusad\w+|cree\w*|denuncia\w*|inform\w+|alegad\w+|se dice|dice\w*|sería\w*|\w+ría[ns]?",
+        "least": r"al menos|por lo menos|como mínimo|cuando menos|más de|más que|superior\w*|super(?:a|ó|an|aron)\w*|exced\w+|no menos",
+        "most": r"hasta|como máximo|a lo sumo|menos de|no más|inferior\w*|máxim\w+|nada menos|solo|sólo|tant[oa]s como|llega\w* a",
+        "near": r"casi|cerca de|unos|unas|aproximad\w+|alrededor|en torno|estim\w+|prácticamente|próxim\w+|calcul\w+",
+        "maybe": r"pued\w+|pod(?:er|ría|rá|ía)\w*|quizás?|tal vez|probable\w*|posib\w+|parec\w+|deb\w+|acaso|eventual\w*|permi\w+|autoriz\w+|a lo mejor|\w+ría[ns]?",
+    },
+    "fr": {
+        "report": r"présum\w+|prétend\w+|selon|aurai\w*|serai\w*|apparemment|soupçon\w+|suspect\w+|accus\w+|dit-on|semble\w*|il paraît|supposé\w*|d[’']après|croi\w+|signal\w+|allégu\w+|\w+rai(?:t|ent)",
+        "least": r"au moins|au minimum|plus de|plus que|pas moins|supérieur\w*|dépass\w+|excéd\w+",
+        "most": r"jusqu\w*|au plus|au maximum|moins de|pas plus|inférieur\w*|maxim\w+|tout au plus|pas moins|que",
+        "near": r"près de|presque|environ|quelque|à peu près|approximativ\w+|estim\w+|autour|quasi\w*|aux alentours|une? (?:dizaine|vingtaine|centaine)",
+        "maybe": r"peu[tv]\w*|pourr\w+|peut-être|probable\w*|sans doute|semble\w*|possib\w+|paraît|dev\w+|doi\w+|éventuel\w*|autoris\w+|permi\w+|risque\w*|\w+rai(?:t|ent)|vraisembl\w+|puiss\w+|pouv\w+",
+    },
+    "ar": {
+        "report": r"\w*زعم\w*|\w*يُ?قال|\w*يُ?عتقد|\w*ادع\w*|\w*مشتبه\w*|\w*اشتب\w*|\w*يبدو|\w*ذكر\w*|\w*أفاد\w*|\w*تقارير|\w*متهم\w*|\w*مفترض\w*|\w*يُ?شتبه|\w*ورد|بحسب|حسب|وفق\w*|\w*ظاهر\w*",
+        "least": r"\w*أقل|\w*أكثر|يزيد|تزيد|فوق|يفوق|تفوق|تجاوز\w*|يتجاوز|يربو|\w*ينوف",
+        "most": r"\w*يصل|\w*تصل|\w*بلغ|\w*أقصى|حتى|\w*أقل|\w*أكثر|دون|\w*قرابة",
+        "near": r"\w*نحو|حوالي|حوالى|زهاء|\w*قرابة|\w*يقارب|\w*ما يقرب|\w*تقريب\w*|\w*كاد|\w*قدر\w*|\w*يناهز|\w*نحوِ",
+        "maybe": r"[ولف]?قد|ربما|\w*يمكن|\w*ممكن|\w*محتمل|\w*احتمال\w*|لعل\w*|\w*يبدو|\w*تبدو|\w*يجوز|\w*جائز|\w*يسمح|\w*عسى|\w*مرجح|\w*أرجح|\w*يحق",
+    },
+    "de": {
+        "report": r"angeblich\w*|mutmaßlich\w*|vermeintlich\w*|offenbar|anscheinend|soll(?:en|te|ten)?|laut|zufolge|verdächtig\w*|scheinbar|berichten|vorgeblich\w*|dem Vernehmen|Vorwurf|wohl",
+        "least": r"mindest\w*|zumindest\w*|wenigstens|zumindest|mehr als|über|mehr denn|nicht weniger",
+        "most": r"bis zu|höchstens|maximal|weniger als|nicht mehr|unter|so viele wie|allein",
+        "near": r"fast|beinahe|nahezu|etwa|rund|ungefähr|circa|ca|schätzungsweise|geschätzt\w*|annähernd|knapp",
+        "maybe": r"könn\w+|kann|dürf\w+|darf|vielleicht|möglich\w*|womöglich|wahrscheinlich\w*|vermutlich|wohl|schein\w+|mag|mögen|eventuell",
+    },
+    "id": {
+        "report": r"diduga|dituduh|konon|dilaporkan|dikabarkan|disebut\w*|kabarnya|dikatakan|tampaknya|diyakini|menurut|disangka|terduga|tersangka|rupanya",
+        "least": r"setidak\w*(?:-\w+)?|sedikitnya|paling sedikit|minimal|sekurang\w*|lebih dari|lebih|di atas|melebihi|tidak kurang|melampaui",
+        "most": r"hingga|sampai|paling banyak|maksimal|kurang dari|di bawah|tidak lebih|sebanyak|mencapai",
+        "near": r"hampir|sekitar|kira-kira|kurang lebih|diperkirakan|nyaris|mendekati|lebih kurang",
+        "maybe": r"mungkin|barangkali|dapat|bisa|boleh|kemungkinan|tampaknya|agaknya|sepertinya|berpotensi|diperkirakan|diizinkan",
+    },
+}  # fmt: skip
+"""How each language says so; whatever stands there counts for its kind."""

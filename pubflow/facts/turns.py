@@ -1,0 +1,143 @@
+"""Whether a text says that something is not so, or takes it back a step: `not`, `allegedly`, `at least`. Pure.
+
+English is read closely, since it is what a target is held against: what only looks like a negation is taken out first.
+Other languages are read generously, where any word that may say so counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from pubflow.facts.lexicon.turns import (
+    A_NUMBER,
+    HEDGED,
+    HEDGES,
+    NEGATIONS,
+    NOT_NEGATIONS,
+    ONLY_THEN,
+    SOME_DIGITS,
+)
+from pubflow.facts.stated import FIXED
+
+_UNSPACED: Final = frozenset({"zh", "ja", "th", "ko"})
+_NEGATION = re.compile(
+    r"(?<![\w-])(?:not|never|cannot|without|neither|nor|nobody|nothing|nowhere|none|no(?!\.)(?=\s[a-z])|no[\s-]one"
+    r"|\w+n[’']t)(?![\w-])",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"\bno|never|cannot|without|neither|n[’']t", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno[\s-]one|\bnobody|\bno)\b[^.;:!?]*?\buntil\b", re.IGNORECASE)
+_ALSO_POSITIVE: Final = (
+    r"impossible|unlikely|uncommon|unusual|unknown|unaware|unreasonabl[ey]|inevitable|insignificant|unrelated|unfounded"
+    r"|unheard|unthinkable|infrequent(?:ly)?|inconceivable"
+)
+_FIXED: Final = re.compile(
+    r"\b(?:not (?:only|just|merely|simply|solely|least|to mention|so much)"
+    r"|(?:no|not) (?:more|fewer|less|later|earlier|sooner|longer)(?: \w+){0,2} than"
+    r"|nothing more than|not enough|not (?:to )?exceed\w*"
+    r"|can(?: ?not|[’']t) (?:but|help|wait)|could(?: not|n[’']t) (?:but|help)"
+    r"|(?:no|without(?: an?y?)?) (?:doubt|question)|no (?:choice|option|alternative|way) but"
+    r"|(?:nothing|nobody|no[\s-]one|none) (?:but|less than|short of|other than|except)|no other than"
+    r"|(?:whether )?or not|more often than not|why not|if not|no matter|no wonder|no sooner|no less"
+    r"|without (?:delay|exception|fail|hesitation)|(?:never|not) (?:be )?forg[eo]t(?:ten)?"
+    r"|never (?:cease|stop|tire)\w*|never ending|not a few|not long"
+    rf"|not (?:an? |at all |so |entirely )?(?:{_ALSO_POSITIVE})|not without"
+    r"|(?:is|was|are|were|do|did|does|has|have|wo|would)n[’']t (?:it|he|she|they|we|you)(?=\?))\b",
+    re.IGNORECASE,
+)
+"""Phrases that another language may say without a negation, or with two."""
+_SENTENCE = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+|(?<=[。！？])[」』”’）]*")
+_LONGEST: Final = 20_000
+
+
+class Turn(NamedTuple):
+    """A word of the source that its target has nothing for."""
+
+    text: str
+    kind: str
+
+
+def negations_lost(source: str, target: str, language: str) -> Iterator[Turn]:
+    """The negations of an English text whose sentence in the target, or whole target, says nothing of the kind.
+
+    None in a language whose negations are not known.
+    """
+    if language not in NEGATIONS or len(source) + len(target) > _LONGEST or not _HINT.search(source):
+        return
+    for ours, theirs in _beside(FIXED.sub(_blank, source), target):
+        found = _NEGATION.search(_FIXED.sub(_blank, ours))
+        if found is None or is_negated(theirs, language):
+            continue
+        until = _UNTIL.search(ours)
+        if until and _only_then(language).search(theirs):
+            continue
+        yield Turn(found[0], "negation")
+        return
+
+
+def is_negated(text: str, language: str) -> bool:
+    """Whether any word in it may say that something is not so."""
+    looks = _not_negations(language)
+    return _negations(language).search(looks.sub(_blank, text) if looks else text) is not None
+
+
+def hedges_lost(source: str, target: str, language: str) -> Iterator[Turn]:
+    """The words of an English text for how sure or how exact something is, of whose kind the target has none."""
+    if language not in HEDGES or len(source) + len(target) > _LONGEST:
+        return
+    # What nobody may do is no guess.
+    told = {"maybe"} if _NEGATION.search(source) else set()
+    for match in _hedged().finditer(source):
+        kind = str(match.lastgroup)
+        if kind not in told and not _hedges(language)[kind].search(target):
+            told.add(kind)
+            yield Turn(match[0], kind)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\ufffc" * len(match[0])
+
+
+def _beside(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Sentence by sentence where both have as many; else as one."""
+    ours, theirs = ([part for part in _SENTENCE.split(text) if part.strip()] for text in (source, target))
+    if len(ours) == len(theirs):
+        yield from zip(ours, theirs, strict=True)
+    else:
+        yield source, target
+
+
+@cache
+def _negations(language: str) -> re.Pattern[str]:
+    return _words(NEGATIONS[language], language)
+
+
+@cache
+def _not_negations(language: str) -> re.Pattern[str] | None:
+    return _words(NOT_NEGATIONS[language], language) if language in NOT_NEGATIONS else None
+
+
+@cache
+def _only_then(language: str) -> re.Pattern[str]:
+    return _words(ONLY_THEN.get(language, "(?!)"), language)
+
+
+@cache
+def _hedged() -> re.Pattern[str]:
+    kinds = (f"(?P<{kind}>{pattern})" for kind, pattern in HEDGED.items())
+    pattern = "|".join(kinds).replace("NUMBER", A_NUMBER).replace("DIGITS", SOME_DIGITS)
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _hedges(language: str) -> dict[str, re.Pattern[str]]:
+    return {kind: _words(pattern, language) for kind, pattern in HEDGES[language].items()}
+
+
+def _words(pattern: str, language: str) -> re.Pattern[str]:
+    if language in _UNSPACED:
+        return re.compile(pattern)
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,88 @@
+"""A lost negation or a lost hedge, and what only looks like one."""
+
+import pytest
+
+from pubflow.facts.lexicon.turns import HEDGED, HEDGES, NEGATIONS
+from pubflow.facts.turns import hedges_lost, is_negated, negations_lost
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target"),
+    [
+        ("The guards did not open the gate.", "zh", "警衛打開了大門。"),
+        ("The guards did not open the gate.", "pt", "Os guardas abriram o portão."),
+        ("The guards didn’t open the gate.", "es", "Los guardias abrieron la puerta."),
+        ("The guards never opened the gate.", "fr", "Les gardes ont ouvert la porte."),
+        ("Nobody opened the gate.", "ja", "門は開けられた。"),
+        ("None of the guards opened the gate.", "de", "Die Wachen öffneten das Tor."),
+        ("The guards cannot open the gate.", "id", "Para penjaga membuka gerbang."),
+        ("The guards did not open the gate.", "ar", "فتح الحراس البوابة."),
+        ("She left. She was not seen again. Her house burned.", "zh", "她離開了。人們又見到她。她的家被燒，無人生還。"),
+        ("They will not return until the war ends.", "zh", "在戰爭結束以前，他們會回來。"),
+        ("In the future they will not vote.", "zh", "未來他們將投票。"),
+    ],
+)  # fmt: skip
+def test_a_negation_that_nothing_stands_for_is_lost(source: str, language: str, target: str) -> None:
+    assert [lost.kind for lost in negations_lost(source, target, language)] == ["negation"]
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target"),
+    [
+        ("The court did not grant the appeal.", "zh", "法院駁回上訴。"),
+        ("The court did not grant the appeal.", "pt", "O tribunal rejeitou o recurso."),
+        ("Not only the men were taken.", "es", "También se llevaron a los hombres."),
+        ("It took no longer than a day.", "fr", "Cela a duré un jour au plus."),
+        ("They will not return until the war ends.", "zh", "他們等到戰爭結束才會回來。"),
+        ("It is not uncommon.", "pt", "É comum."),
+        ("Article No. 5 applies.", "zh", "第5條適用。"),
+        ("A non-governmental group knows it.", "zh", "一個民間團體知道。"),
+        ("The noise was nothing but wind.", "es", "El ruido era solo el viento."),
+        ("They did not know.", "tlh", "Sovbe'."),
+    ],
+)  # fmt: skip
+def test_what_is_said_in_other_words_is_not_lost(source: str, language: str, target: str) -> None:
+    assert list(negations_lost(source, target, language)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target", "lost"),
+    [
+        ("At least 30 villages burned.", "zh", "30座村莊遭焚。", "At least"),
+        ("Up to 30 villages burned.", "pt", "Queimaram 30 vilarejos.", "Up to"),
+        ("He reportedly fled.", "es", "Huyó.", "reportedly"),
+        ("About 30 villages burned.", "fr", "Trente villages ont brûlé.", "About"),
+        ("The driver was allegedly drunk.", "zh", "司機喝醉了。", "allegedly"),
+        ("He might be ill.", "pt", "Ele está doente.", "might"),
+        ("More than 30 died.", "ja", "30人が死亡した。", "More than"),
+    ],
+)  # fmt: skip
+def test_a_hedge_that_nothing_stands_for_is_lost(source: str, language: str, target: str, lost: str) -> None:
+    assert [one.text for one in hedges_lost(source, target, language)] == [lost]
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target"),
+    [
+        ("It is up to the court.", "zh", "由法院決定。"),
+        ("In May they met; the month of may trees.", "pt", "Em maio eles se reuniram."),
+        ("She is more than a witness.", "es", "Ella es testigo y algo mayor."),
+        ("No one may enter.", "fr", "Personne n’entre."),
+        ("Over 30 villages burned.", "zh", "30多座村莊遭焚。"),
+        ("They talked about peace.", "pt", "Falaram de paz."),
+    ],
+)  # fmt: skip
+def test_what_is_no_hedge_is_not_asked_for(source: str, language: str, target: str) -> None:
+    assert [one for one in hedges_lost(source, target, language) if one.kind != "maybe"] == []
+
+
+def test_every_language_with_hedges_has_all_kinds_and_negations() -> None:
+    for language, kinds in HEDGES.items():
+        assert kinds.keys() == HEDGED.keys()
+        assert language in NEGATIONS
+
+
+def test_part_of_a_word_is_no_negation() -> None:
+    assert not is_negated("Notícia de um canal", "pt")
+    assert not is_negated("未來的難民與非洲", "zh")
+    assert is_negated("Não.", "pt")
