@@ -48,6 +48,18 @@ def quotations(text: str, shield: Shield) -> Iterator[Edit]:
             yield Edit(mark.at, mark.at + 1, new)
 
 
+def unpaired(text: str, shield: Shield) -> Iterator[tuple[int, bool]]:
+    """(Where, whether it opens) of each mark whose partner is missing; a mark of inches may be among them."""
+    yield from ((mark.at, mark.role == "open") for mark in _read(text, shield) if mark.partner is None)
+
+
+def inner_alone(text: str, shield: Shield) -> Iterator[tuple[int, int]]:
+    """Each pair of 『』 that stands in no quotation and holds none: (its start, where its closing mark stands)."""
+    for mark in _read(text, shield):
+        if text[mark.at] == "『" and mark.partner is not None and not mark.depth and not mark.holds:
+            yield mark.at, mark.partner.at
+
+
 def _read(text: str, shield: Shield) -> list[_Mark]:
     """The marks in text order, paired as far as they pair."""
     marks: list[_Mark] = []

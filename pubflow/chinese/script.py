@@ -62,6 +62,13 @@ def to_traditional(text: str, script: Script) -> Iterator[Edit]:
             yield Edit(at, at + 1, new)
 
 
+def glyphs(text: str) -> Iterator[Edit]:
+    """The characters of other Traditional Chinese that Taiwan writes otherwise: 裏."""
+    for at, (old, new) in enumerate(zip(text, text.translate(_GLYPHS), strict=True)):
+        if old != new:
+            yield Edit(at, at + 1, new)
+
+
 def _converted(text: str) -> str:
     """Character by character, by the words they stand in.
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Final, Literal, NamedTuple, cast, get_args
+from typing import Final, Literal, cast, get_args
 
 from pubflow.chinese.anchored import Edit
 
@@ -68,9 +68,7 @@ def rows() -> tuple[Row, ...]:
 
 def in_taiwan(text: str, *, converted: bool, sure: frozenset[str] = frozenset()) -> Iterator[Edit]:
     """The words to replace. `converted`: the text came in Simplified characters; `sure`: see `sure_by`."""
-    found = _draft_words(converted, sure)
-    for match in found.pattern.finditer(text):
-        yield Edit(match.start(), match.end(), found.wanted[match[0]])
+    yield from _draft_words(converted, sure).find(text)
 
 
 def sure_by(source: str) -> frozenset[str]:
@@ -78,17 +76,23 @@ def sure_by(source: str) -> frozenset[str]:
     return frozenset(found for found, pattern in _telling() if pattern.search(source)) if source else frozenset()
 
 
+def meant(text: str, sure: frozenset[str]) -> Iterator[Edit]:
+    """The words that only some sense makes Mainland wording, where that is the sense: see `sure_by`."""
+    for edit in _asked_of().find(text):
+        if text[edit.start : edit.end] in sure:
+            yield edit
+
+
 def mainland(text: str) -> Iterator[tuple[int, int]]:
     """Where words stand that no Taiwan text says."""
-    for match in _words_of("always").pattern.finditer(text):
-        yield match.span()
+    for edit in never_said().find(text):
+        yield edit.start, edit.end
 
 
 def doubtful(text: str) -> Iterator[tuple[int, str, str]]:
     """(Where, word, what Taiwan says in the usual sense) of what may be Mainland wording: for a person to see."""
-    found = _asked_of()
-    for match in found.pattern.finditer(text):
-        yield match.start(), match[0], found.wanted[match[0]]
+    for edit in _asked_of().find(text):
+        yield edit.start, text[edit.start : edit.end], edit.text
 
 
 def taiwan(text: str, form: str) -> Iterator[Edit]:
@@ -97,36 +101,61 @@ def taiwan(text: str, form: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), form)
 
 
-class _Words(NamedTuple):
-    """Some of the rows, ready for use."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Some of the rows, ready for use on many short texts."""
 
-    pattern: re.Pattern[str]
+    first: re.Pattern[str]
+    """The characters that any of them begins with."""
+    patterns: dict[str, re.Pattern[str]]
+    """By that character."""
     wanted: dict[str, str]
+
+    @classmethod
+    def of(cls, chosen: Iterable[Row]) -> Words:
+        """The longest of them first, so that a compound wins over a word in it."""
+        longest = sorted(chosen, key=lambda row: len(row.found), reverse=True)
+        by_first: dict[str, list[str]] = {}
+        for row in longest:
+            by_first.setdefault(row.found[0], []).append(row.pattern)
+        first = re.compile(f"[{''.join(map(re.escape, by_first))}]" if by_first else "(?!)")
+        patterns = {char: re.compile("|".join(those)) for char, those in by_first.items()}
+        return cls(first, patterns, {row.found: row.wanted for row in longest})
+
+    def find(self, text: str) -> Iterator[Edit]:
+        """Each place where one stands, with what Taiwan says there; none overlap."""
+        end = 0
+        for start in self.first.finditer(text):
+            at = start.start()
+            if at >= end and (match := self.patterns[start[0]].match(text, at)):
+                end = match.end()
+                yield Edit(at, end, self.wanted[match[0]])
 
 
 @lru_cache(maxsize=512)
-def _draft_words(converted: bool, sure: frozenset[str]) -> _Words:
+def _draft_words(converted: bool, sure: frozenset[str]) -> Words:
     when = {"always", "draft", "converted"} if converted else {"always", "draft"}
-    return _built([row for row in rows() if row.when in when or row.found in sure])
+    return Words.of([row for row in rows() if row.when in when or row.found in sure])
 
 
 @cache
-def _words_of(when: When) -> _Words:
-    return _built([row for row in rows() if row.when == when])
+def never_said() -> Words:
+    """Those that no Taiwan text says."""
+    return Words.of(row for row in rows() if row.when == "always")
 
 
 @cache
-def _asked_of() -> _Words:
-    return _built([row for row in rows() if row.english])
+def rarely_said() -> Words:
+    """Those that a person may write, though Taiwan mostly says otherwise."""
+    return Words.of(row for row in rows() if row.when == "draft")
+
+
+@cache
+def _asked_of() -> Words:
+    return Words.of(row for row in rows() if row.english)
 
 
 @cache
 def _telling() -> tuple[tuple[str, re.Pattern[str]], ...]:
     named = ((row.found, row.english) for row in rows() if row.english.strip("?"))
     return tuple((found, re.compile(rf"\b(?:{english})", re.IGNORECASE)) for found, english in named)
-
-
-def _built(chosen: list[Row]) -> _Words:
-    # The longest first, so that a compound wins over a word in it.
-    chosen.sort(key=lambda row: len(row.found), reverse=True)
-    return _Words(re.compile("|".join(row.pattern for row in chosen)), {row.found: row.wanted for row in chosen})
