@@ -16,7 +16,7 @@ from pubflow.catalog import Unit
 from pubflow.document import Source, Writer
 from pubflow.errors import ProjectError, UsageError
 from pubflow.finding import Finding, Where
-from pubflow.language import LanguageTag
+from pubflow.language import TAIWAN_STYLE, ChineseStyle, LanguageTag
 from pubflow.segment.model import Segment
 from pubflow.termbase.model import TermMatch
 
@@ -206,6 +206,8 @@ class CheckContext:
     first_mentions: frozenset[str] | None = None
     """Ids of the names that the statement mentions first in this unit; None where the language wants no Latin names, or
     where the statement is not known."""
+    style: ChineseStyle = TAIWAN_STYLE
+    """What the project chose for the Chinese of Taiwan."""
 
 
 class Check(Protocol):
@@ -235,10 +237,20 @@ CHECKS: dict[str, str] = {
     "negation-dropped": "pubflow.checks.turns:NegationDropped",
     "hedge-dropped": "pubflow.checks.turns:HedgeDropped",
     "url-email": "pubflow.checks.values:UrlEmail",
+    "simplified-char": "pubflow.checks.script:SimplifiedChar",
     "invisible-char": "pubflow.checks.characters:InvisibleChar",
+    "bidi": "pubflow.checks.characters:Bidi",
+    "quotes": "pubflow.checks.quotes:Quotes",
+    "brackets": "pubflow.checks.brackets:Brackets",
+    "end-punct": "pubflow.checks.ending:EndPunct",
     "halfwidth-punct": "pubflow.checks.characters:HalfwidthPunct",
     "term-missing": "pubflow.checks.terms:TermMissing",
     "term-forbidden": "pubflow.checks.terms:TermForbidden",
+    "locale-variant": "pubflow.checks.variant:LocaleVariant",
+    "locale-format": "pubflow.checks.formats:LocaleFormat",
+    "repeated-word": "pubflow.checks.repetition:RepeatedWord",
+    "caps": "pubflow.checks.capitals:Caps",
+    "spacing": "pubflow.checks.spacing:Spacing",
     "name-first-mention": "pubflow.checks.names:NameFirstMention",
 }
 """In order of precedence: what a person should look at first."""

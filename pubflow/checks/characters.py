@@ -3,36 +3,99 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 
 from pubflow.catalog import Unit
+from pubflow.checks.reading import Reading, each, read
+from pubflow.chinese import figures, marks
+from pubflow.chinese.anchored import Edit
 from pubflow.facts import invisible_characters
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
-from pubflow.segment import TaggedText
 
-_HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-_HALFWIDTH = re.compile(rf"(?<={_HAN})[,;:?!.()]|[,;:?!(](?={_HAN})")
 # Marks that belong to Arabic and Hebrew text beside numbers and Latin words.
 _DIRECTION_MARKS = frozenset({"\u200e", "\u200f", "\u2066", "\u2067", "\u2068", "\u2069", "\u061c"})
+_EMBEDDINGS = frozenset("\u202a\u202b\u202c\u202d\u202e")
+_BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
+"""Controls, the sign for what could not be read, and characters that only one maker's fonts know."""
+_MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€[\u0080-\u20ff™œ“”]|ï»¿")
+_JOINERS = re.compile("[\u200c\u200d]")
+_JOINING = frozenset(("ar", "as", "bn", "ckb", "dv", "fa", "gu", "hi", "km", "kn", "ku", "ml", "mn", "mr", "my", "ne",
+    "pa", "ps", "sd", "si", "syr", "ta", "te", "ug", "ur"))  # fmt: skip
+"""Languages that join or part letters with them."""
+_ARABIC = "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff"
+_LATIN_IN_ARABIC = re.compile(rf"(?<=[{_ARABIC}])[,;?](?!\d)|[,;?](?=[{_ARABIC}])")
+_IN_ARABIC = {",": "،", ";": "؛", "?": "؟"}
+_WESTERN = re.compile("[!(),\\-./:;?…⋯—–―─－]|。。。")
+"""Any mark that might be wrong in Chinese: most texts have none."""
+_ACCESS_KEY = re.compile(r"\([_&]\w\)")
+_ISOLATE = re.compile("[\u2066-\u2069]")
+_POP_ISOLATE = "\u2069"
+_POP = "\u202c"
 
 
 class InvisibleChar:
-    """A character that nobody sees and every comparison does."""
+    """A character that nobody sees and every comparison does, or that no reader can make out."""
 
     id = "invisible-char"
 
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
-        for at, name in invisible_characters(unit.target):
-            char = unit.target[at]
-            if char in unit.key.source or (context.language.direction == "rtl" and char in _DIRECTION_MARKS):
+        target, source = unit.target, unit.key.source
+        right_to_left = context.language.direction == "rtl"
+        for at, name in invisible_characters(target):
+            char = target[at]
+            if char in source or (right_to_left and char in _DIRECTION_MARKS | _EMBEDDINGS):
                 continue
-            yield Finding(self.id, Severity.ERROR, f"holds {name}", context.where, span=(at, at + 1))
+            fix = target[:at] + target[at + 1 :]
+            yield Finding(self.id, Severity.ERROR, f"holds {name}", context.where, span=(at, at + 1), fix=fix)
+        if target.isascii() and target.isprintable():
+            return
+        for start, end, message in (*_broken(target), *_lone_joiners(target, context)):
+            if target[start:end] not in source:
+                yield Finding(self.id, Severity.ERROR, message, context.where, span=(start, end))
+        if context.language.language == "zh" and (reading := read(unit, context)) is not None:
+            message = "“{old}” is full-width: in Chinese text letters and digits are half-width"
+            yield from each(reading, self.id, Severity.ERROR, message, _wide_runs(reading.text))
+
+
+def _broken(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _BROKEN.finditer(text):
+        name = unicodedata.name(match[0], "a control or private character")
+        yield *match.span(), f"holds U+{ord(match[0]):04X} {name}"
+    for match in _MOJIBAKE.finditer(text):
+        yield *match.span(), f"holds “{match[0]}”: text read in the wrong encoding"
+
+
+def _lone_joiners(text: str, context: CheckContext) -> Iterator[tuple[int, int, str]]:
+    """Joiners outside emoji, in languages that need none."""
+    if context.language.language in _JOINING:
+        return
+    for match in _JOINERS.finditer(text):
+        beside = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+        if all(char.isalnum() or char.isspace() for char in beside):
+            yield *match.span(), f"holds U+{ord(match[0]):04X} {unicodedata.name(match[0])}"
+
+
+def _wide_runs(text: str) -> Iterator[Edit]:
+    """Neighbouring full-width letters and digits as one edit."""
+    run: Edit | None = None
+    for edit in figures.widths(text):
+        if text[edit.start] in "：︰":
+            continue
+        if run is not None and run.end == edit.start:
+            run = Edit(run.start, edit.end, run.text + edit.text)
+            continue
+        if run is not None:
+            yield run
+        run = edit
+    if run is not None:
+        yield run
 
 
 class HalfwidthPunct:
-    """A half-width mark that touches a Han character.
+    """A Western mark in Chinese, Japanese or Arabic text.
 
     Source: Ministry of Education, Taiwan, 《重訂標點符號手冊》, 2008.
     """
@@ -41,10 +104,88 @@ class HalfwidthPunct:
 
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
-        if context.language.language != "zh":
+        language = context.language.language
+        if language not in ("zh", "ja", "ar") or (reading := read(unit, context)) is None:
             return
-        text = TaggedText.parse(unit.target).plain
-        for match in _HALFWIDTH.finditer(text):
-            around = text[max(match.start() - 3, 0) : match.end() + 3]
-            message = f"half-width {match[0]} in Chinese text: {around}"
-            yield Finding(self.id, Severity.ERROR, message, context.where)
+        if language == "ar":
+            message = "{old} is {new} in Arabic text: {around}"
+            yield from each(reading, self.id, Severity.ERROR, message, _arabic(reading.text))
+            return
+        if not _WESTERN.search(reading.text):
+            return
+        message = "half-width {old} is {new} here: {around}"
+        yield from each(reading, self.id, Severity.ERROR, message, _full_width(reading))
+        yield from self._brackets(reading)
+        if language == "zh":
+            message = "{old} is {new} here: {around}"
+            yield from each(reading, self.id, Severity.WARNING, message, _loose(reading.text))
+
+    def _brackets(self, reading: Reading) -> Iterator[Finding]:
+        """Both of a pair at once."""
+        text = reading.text
+        edits = [edit for edit in reading.edits(marks.brackets(text)) if not _is_key(text, edit.start)]
+        while edits:
+            pair = edits[:2] if edits[0].text == "（" and len(edits) > 1 and edits[1].text == "）" else edits[:1]
+            del edits[: len(pair)]
+            start, end = pair[0].start, pair[-1].end
+            message = f"brackets are （ ） here: {reading.around(start, end)}"
+            yield reading.found(self.id, Severity.ERROR, message, (start, end), pair)
+
+
+def _is_key(text: str, at: int) -> bool:
+    """Whether a bracket is one of a program's access key: `(_S)`, `(&S)`."""
+    return any(match.start() <= at < match.end() for match in _ACCESS_KEY.finditer(text))
+
+
+def _full_width(reading: Reading) -> Iterator[Edit]:
+    comma = "、" if reading.language == "ja" else "，"
+    for edit in marks.full_width(reading.text):
+        if edit.text != "／":
+            yield edit._replace(text=comma) if edit.text == "，" else edit
+
+
+def _loose(text: str) -> Iterator[Edit]:
+    """Marks in a form that Taiwan does not use: ... for ……, / for ／, - for ——."""
+    yield from (edit for edit in marks.full_width(text) if edit.text == "／")
+    yield from marks.ellipses(text)
+    yield from marks.dashes(text)
+
+
+def _arabic(text: str) -> Iterator[Edit]:
+    for match in _LATIN_IN_ARABIC.finditer(text):
+        yield Edit(match.start(), match.end(), _IN_ARABIC[match[0]])
+
+
+class Bidi:
+    """Direction controls that change how a right-to-left text reads: isolates left open, embeddings, overrides."""
+
+    id = "bidi"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """See the class."""
+        target = unit.target
+        if target.isascii() or context.language.direction != "rtl":
+            return
+        for at, char in enumerate(target):
+            ends_another = char == _POP and not _EMBEDDINGS.isdisjoint(target[:at])
+            if char in _EMBEDDINGS and char not in unit.key.source and not ends_another:
+                name = unicodedata.name(char)
+                message = f"holds U+{ord(char):04X} {name}: an isolate (U+2066 to U+2069) does this safely"
+                yield Finding(self.id, Severity.ERROR, message, context.where, span=(at, at + 1))
+        for at in _unbalanced(target):
+            word = "closes no isolate" if target[at] == _POP_ISOLATE else "is never closed by U+2069"
+            message = f"the isolate U+{ord(target[at]):04X} {word}"
+            yield Finding(self.id, Severity.ERROR, message, context.where, span=(at, at + 1))
+
+
+def _unbalanced(text: str) -> Iterable[int]:
+    opened: list[int] = []
+    wrong: list[int] = []
+    for match in _ISOLATE.finditer(text):
+        if match[0] != _POP_ISOLATE:
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+        else:
+            wrong.append(match.start())
+    return sorted(wrong + opened)

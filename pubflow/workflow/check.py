@@ -87,7 +87,8 @@ class Checker:
     ) -> Iterator[Finding]:
         """What is wrong in one unit; `first`: the names that the statement mentions first here, None for no rule."""
         empty = unit.state is State.INITIAL
-        context = CheckContext(tag, where, segment, () if empty else self.glossary.matches(segment), first)
+        terms = () if empty else self.glossary.matches(segment)
+        context = CheckContext(tag, where, segment, terms, first, self._project.style_for(tag))
         for check_one in self._of_the_empty if empty else self._checks:
             yield from _guarded(check_one, unit, context)
 

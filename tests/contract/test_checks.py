@@ -29,14 +29,36 @@ ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs/checks.md").read_text(encoding="utf-8")
 TERMS, _ = loads({path.name: path.read_text(encoding="utf-8") for path in (ROOT / "glossary").glob("*.csv")})
 WHERE = Where("locales/zh_TW/LC_MESSAGES/a.po", unit=1)
-LANGUAGES = ("zh-TW", "zh-CN", "pt-BR", "ar", "ja", "th", "tr", "de", "en", "sr-Latn", "tlh")
+LANGUAGES = (
+    "zh-TW",
+    "zh-CN",
+    "zh-HK",
+    "pt-BR",
+    "es",
+    "es-419",
+    "fr",
+    "fr-CA",
+    "ar",
+    "ja",
+    "ko",
+    "id",
+    "th",
+    "tr",
+    "de",
+    "de-CH",
+    "en",
+    "sr-Latn",
+    "tlh",
+)
 
 pieces = st.sampled_from(
     ["<b1>", "</b1>", "<x2/>", "<b2>", "</b2>", "<b1", "b1>", "\\<b1>", "\\\\<b1>", "<b999999>", JOINED, "<joined", " ",
      "\n", "\t", "21,000", "2.1萬", "1.000.000", "٢١", "²", "½", "0" * 30, "9" * 5_000, "million", "5pm", "asylum seeker",
      "尋求庇護者", "難民", "人權", "，", ",", "(", ")", "。", "https://a.example/b_c?d=1", "www.", "http://[", "a@b.example", "@",
      "\u200b", "\u202e", "\ufeff", "\u0301", "İ", "ß", "ﬁ", "😀", "\U000e0041", "\x00", "%s", "{0}", "*" * 50,
-     "Amnesty International", "國際特赦組織", "（", "）", "UNHCR", "聯合國難民署", "solicitante de refúgio", "requerente de asilo", "「", "」", "\u3000"]
+     "Amnesty International", "國際特赦組織", "（", "）", "UNHCR", "聯合國難民署", "solicitante de refúgio", "requerente de asilo", "「", "」", "\u3000",
+     "“", "”", "„", "«", "»", "‘", "’", '"', "'", "『", "』", "《", "》", "[", "】", "...", "…", "—", "--", "?", "？", "¿", "!", "؟", "،", "%", " %", "25", "9:30 PM",
+     "6/24/2024", "24 de Junho", "de", "de de", "الشرطة", "皇後", "当局", "互聯網", "裏", "一步一步", "\u2066", "\u2069", "\u202c", "\ufffd", "１", "ß", "은(는)"]
 )  # fmt: skip
 texts = st.one_of(st.lists(pieces, max_size=12).map("".join), st.text(max_size=60))
 

@@ -1,0 +1,179 @@
+"""Numbers, dates, times, percentages and amounts in the form that the language gives them. Their values are other
+checks' business."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from pubflow.catalog import Unit
+from pubflow.checks.reading import Reading, each, read
+from pubflow.checks.writing import Writing, is_traditional, writing_of
+from pubflow.chinese import figures, titles
+from pubflow.chinese.anchored import Edit
+from pubflow.finding import Finding, Severity
+from pubflow.language import LanguageTag
+from pubflow.plugins import CheckContext
+
+_DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"(?<![\d.])\d{1,2}(?:[:.]\d\d)?\s?(?:[AaPp]\.?\s?[Mm](?![A-Za-z])\.?)")
+_MONTH_FIRST = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:\d{4}|\d\d)(?![\d/])")
+_SLASHED = re.compile(r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}/\d{1,2}/\d{1,2})(?![\d/])")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?![\d]|[.,]\d)")
+_DECIMAL = re.compile(r"(?<![\d.,:/\w])\d{1,3}\.\d{1,2}(?![\d:/\w]|[.,]\d)")
+_UNGROUPED = re.compile(r"(?<![\d.,/:\w-])\d{5,9}(?![\d/:\w-]|[.,]\d)")
+_COUNTED_PARTS = re.compile(
+    r"(?:annex|article|at|chapter|clause|figure|no|para(?:graph)?|part|principle|rule|section|table|version)\.? ?$",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"(?<=\d)(\s?)%")
+_SPACED_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
+_MIXED_UNITS = re.compile(r"\d,\d{3}萬\d")
+_DOUBLE_UNIT = re.compile(r"(?:NT|US|HK)\$\s?\d[\d,.]*(?:[萬億])?(?:美元|港元|元)|(?:USD|NTD|TWD|HKD)\s?\d[\d,.]*")
+_KASHIDA = re.compile("\u0640+")
+_JOSA = re.compile(r"은\(는\)|는\(은\)|이\(가\)|가\(이\)|을\(를\)|를\(을\)|와\(과\)|과\(와\)")
+
+
+class LocaleFormat:
+    """The source's way of writing a number, a date, a time or an amount."""
+
+    id = "locale-format"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """See the class."""
+        reading, writing = read(unit, context), writing_of(context.language)
+        if reading is None or writing is None:
+            return
+        for message, edits in _rules(reading, writing, context):
+            yield from each(reading, self.id, Severity.WARNING, message, edits)
+        yield from self._clock(reading)
+        for message, pattern in _unsure(context.language):
+            for match in pattern.finditer(reading.text):
+                if match[0] not in reading.source and reading.allows(*match.span()):
+                    yield reading.found(self.id, Severity.WARNING, message.format(match[0]), match.span())
+
+    def _clock(self, reading: Reading) -> Iterator[Finding]:
+        """AM and PM, which only English has; Spanish writes them too, in small letters."""
+        for match in _CLOCK.finditer(reading.text):
+            spanish = reading.language == "es" and match[0] == match[0].lower()
+            if not spanish and reading.allows(*match.span()):
+                message = f"“{match[0]}” is English: write the time as the language does"
+                yield reading.found(self.id, Severity.WARNING, message, match.span())
+
+
+_Rules = Iterator[tuple[str, Iterable[Edit]]]
+
+
+def _rules(reading: Reading, writing: Writing, context: CheckContext) -> _Rules:
+    """(Message, what to change), for what is sure."""
+    if is_traditional(context.language):
+        yield from _chinese(reading, context)
+    if reading.language == "ar" and "\u0640" in reading.text:
+        edits = (Edit(*match.span(), "") for match in _KASHIDA.finditer(reading.text))
+        yield "a letter is drawn out (kashida): {around}", edits
+    if not _DIGIT.search(reading.text):
+        return
+    yield "“{old}” is “{new}” here: a number in the source's form", _numbers(reading, writing)
+    if reading.language != "zh":
+        yield _percent_message(writing), _percentages(reading, writing)
+    if writing.group == "\u202f":
+        groups = (
+            Edit(*match.span(), match[0].replace(" ", "\u202f")) for match in _SPACED_GROUPS.finditer(reading.text)
+        )
+        yield "a no-break space parts the thousands: {around}", groups
+    if writing.months:
+        yield "“{old}” is “{new}” in a date", _months(reading.text, context.language)
+
+
+def _chinese(reading: Reading, context: CheckContext) -> _Rules:
+    text = reading.text
+    yield "the dot in a name is {new}: {around}", figures.interpuncts(text, context.style.interpunct)
+    yield "“{old}” is “{new}”: a Western initial has a full stop and a space", titles.initials(text)
+    if not _DIGIT.search(text):
+        return
+    yield "a time has a half-width colon: {around}", (edit for edit in figures.widths(text) if edit.text == ":")
+    yield "“{old}” is “{new}”", figures.amounts(text)
+    yield "a percentage is written 25%: {around}", figures.percentages(text)
+    yield "{new} stands between the ends of a range: {around}", figures.ranges(text, context.style.range)
+    dates = (edit for edit in figures.dates(text) if edit.text != text[edit.start : edit.end])
+    yield "“{old}” is “{new}”", dates
+
+
+def _numbers(reading: Reading, writing: Writing) -> Iterator[Edit]:
+    """Numbers that stand in the target as they stand in the source, where the language writes them otherwise."""
+    source, text = reading.source, reading.text
+    if writing.decimal == ",":
+        theirs = {match[0] for match in _GROUPED.finditer(source) if match[1] == ","}
+        for match in _GROUPED.finditer(text):
+            if match[0] in theirs:
+                yield Edit(*match.span(), match[0].replace(",", writing.group or "."))
+        decimals = {
+            match[0] for match in _DECIMAL.finditer(source) if not _COUNTED_PARTS.search(source[: match.start()])
+        }
+        for match in _DECIMAL.finditer(text):
+            if match[0] in decimals:
+                yield Edit(*match.span(), match[0].replace(".", ","))
+    elif writing.group == ",":
+        theirs = {match[0].replace(",", ".") for match in _GROUPED.finditer(source) if match[1] == ","}
+        for match in _GROUPED.finditer(text):
+            if match[1] == "." and match[0] in theirs:
+                yield Edit(*match.span(), match[0].replace(".", ","))
+    yield from _grouped_as_theirs(reading, writing)
+
+
+def _grouped_as_theirs(reading: Reading, writing: Writing) -> Iterator[Edit]:
+    """A long number without groups, where the source has them."""
+    theirs = {match[0].replace(",", "") for match in _GROUPED.finditer(reading.source) if match[1] == ","}
+    if not theirs or not writing.group:
+        return
+    for match in _UNGROUPED.finditer(reading.text):
+        if match[0] in theirs:
+            yield Edit(*match.span(), f"{int(match[0]):,}".replace(",", writing.group))
+
+
+def _percent_message(writing: Writing) -> str:
+    return "a no-break space stands before %: {around}" if writing.percent != "none" else "no space before %: {around}"
+
+
+def _percentages(reading: Reading, writing: Writing) -> Iterator[Edit]:
+    for match in _PERCENT.finditer(reading.text):
+        gap = match[1]
+        if writing.percent == "none":
+            if gap:
+                yield Edit(*match.span(1), "")
+        elif gap == " " or (not gap and writing.percent == "no-break"):
+            yield Edit(*match.span(1), "\u00a0")
+
+
+@lru_cache(maxsize=32)
+def _month_pattern(language: LanguageTag) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Names of months behind a day, in any case, and how each is written."""
+    writing = writing_of(language)
+    assert writing is not None
+    written = {month.casefold(): month for month in writing.months}
+    names = "|".join(map(re.escape, written))
+    return re.compile(rf"(?<=\d)(?:º|er|\.)? (?:de )?({names})\b", re.IGNORECASE), written
+
+
+def _months(text: str, language: LanguageTag) -> Iterator[Edit]:
+    pattern, written = _month_pattern(language)
+    for match in pattern.finditer(text):
+        wanted = written[match[1].casefold()]
+        if match[1] != wanted and not match[1].isupper():
+            yield Edit(*match.span(1), wanted)
+
+
+@lru_cache(maxsize=32)
+def _unsure(language: LanguageTag) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(Message, pattern) of what a person has to write anew; what the source holds as it stands is its own form."""
+    found = [("“{}” has its month first: dates have the day first here", _MONTH_FIRST)]
+    if language.language == "zh":
+        found = [
+            ("“{}” is a date: write YYYY年M月D日", _SLASHED),
+            ("“{}” mixes grouped digits and 萬", _MIXED_UNITS),
+            ("“{}” names the currency in letters: write the amount and its unit, 1,200美元", _DOUBLE_UNIT),
+        ]
+    if language.language == "ko":
+        found.append(("“{}”: choose the particle that the word before it takes", _JOSA))
+    return tuple(found)

@@ -1,0 +1,177 @@
+"""Quotations: whole, in the marks of the language, and still there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pubflow.catalog import Unit
+from pubflow.checks.quoted import MARKS, Pair, Quoted, quoted
+from pubflow.checks.reading import Reading, read
+from pubflow.checks.writing import Writing, has_corner_quotes, is_traditional, writing_of
+from pubflow.chinese import quotes as corner
+from pubflow.chinese.anchored import Edit
+from pubflow.chinese.chars import is_chinese
+from pubflow.chinese.titles import title_marks
+from pubflow.finding import Finding, Severity
+from pubflow.plugins import CheckContext
+
+_ANY_MARK = re.compile(f"[{MARKS}'《》〈〉＂〝〞]")
+_NO_CODE = "「」『』“”„«»"
+_DOUBLE = re.compile('[“”"]')
+_STOP_OUTSIDE = re.compile(r"(?:說|表示|指出|強調|寫道|問道|回答)：「[^「」、]{4,}[^「」、。？！…](」。)$")
+_LEAST_SHARE = 0.3
+_LOST_SHARE = 0.5
+"""A quotation that holds less than this part of what its source's holds, of all that is said, was cut short."""
+_Found = Iterator[Finding]
+
+
+class Quotes:
+    """Marks that never close or open, of another language, or in the wrong order; quotations that are gone."""
+
+    id = "quotes"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> _Found:
+        """See the class."""
+        reading = read(unit, context)
+        writing = writing_of(context.language)
+        if reading is None or writing is None:
+            return
+        if not _ANY_MARK.search(reading.text):
+            yield from self._gone(reading, context)
+            return
+        found = list(self._marks(reading, writing, context))
+        yield from found or self._shorter(reading)
+
+    def _marks(self, reading: Reading, writing: Writing, context: CheckContext) -> _Found:
+        if has_corner_quotes(context.language):
+            # A text without a character of the language is in another one, which is more than marks.
+            yield from self._corner(reading) if any(map(is_chinese, reading.text)) else ()
+        else:
+            yield from self._western(reading, writing)
+        if is_traditional(context.language):
+            yield from self._titles(reading)
+
+    def _corner(self, reading: Reading) -> _Found:
+        edits = reading.edits(corner.quotations(reading.text, reading.shield))
+        if edits and not _is_literal(edits, reading):
+            message = "quotation marks are 「」 here, and 『』 inside them"
+            yield reading.found(self.id, Severity.ERROR, message, (edits[0].start, edits[0].end), edits)
+            return
+        if _DOUBLE.search(reading.source):
+            for start, end in corner.inner_alone(reading.text, reading.shield):
+                edits = [Edit(start, start + 1, "「"), Edit(end, end + 1, "」")]
+                message = "『』 stand only inside 「」"
+                yield reading.found(self.id, Severity.ERROR, message, (start, end + 1), edits)
+        lone = [one for one in corner.unpaired(reading.text, reading.shield) if reading.text[one[0]] in _NO_CODE]
+        yield from self._lone(reading, [at for at, opens in lone if opens], [at for at, opens in lone if not opens])
+
+    def _western(self, reading: Reading, writing: Writing) -> _Found:
+        found = quoted(reading.text)
+        wrong = list(_wrong_pairs(found, reading, writing))
+        if wrong:
+            edits = [edit for pair in wrong for edit in _rewritten(pair, reading.text, writing)]
+            straight = all(reading.text[pair.start] == '"' for pair in wrong)
+            told = " and ".join((_shown(writing.quotes[0]), f"inside them {_shown(writing.inner[0])}"))
+            first = min(wrong, key=lambda pair: pair.start)
+            severity = Severity.WARNING if straight else Severity.ERROR
+            message = f"quotation marks are {told} here"
+            yield reading.found(self.id, severity, message, (first.start, first.end + 1), reading.edits(edits))
+        else:
+            yield from self._lone(reading, found.unclosed, found.unopened)
+
+    def _lone(self, reading: Reading, unclosed: list[int], unopened: list[int]) -> _Found:
+        """Those that the source leaves open likewise go on in the next paragraph, or come from the one before."""
+        theirs = quoted(reading.source)
+        for places, like, word in ((unclosed, theirs.unclosed, "closed"), (unopened, theirs.unopened, "opened")):
+            places = [at for at in places if reading.allows(at, at + 1)]
+            for at in places[len(like) :]:
+                message = f"{reading.text[at]} is never {word}"
+                yield reading.found(self.id, Severity.ERROR, message, (at, at + 1))
+
+    def _titles(self, reading: Reading) -> _Found:
+        edits = reading.edits(title_marks(reading.text, reading.source))
+        if edits:
+            message = "titles of books and laws stand in 《》, titles inside those in 〈〉"
+            yield reading.found(self.id, Severity.WARNING, message, (edits[0].start, edits[-1].end), edits)
+        if match := _STOP_OUTSIDE.search(reading.text):
+            edit = Edit(match.start(1), match.end(1), "。」")
+            message = "the full stop of a whole sentence stands inside: 。」"
+            yield reading.found(self.id, Severity.WARNING, message, match.span(1), reading.edits([edit]))
+
+    def _gone(self, reading: Reading, context: CheckContext) -> _Found:
+        source = reading.source
+        if '"' not in source and "“" not in source:
+            return
+        names = [match.text for match in context.terms if match.entry.kind == "name"]
+        for pair in quoted(source).pairs:
+            inside = source[pair.start + 1 : pair.end].rstrip(".,")
+            if source[pair.start] in '“"' and inside.strip() and not any(inside in name for name in names):
+                message = f"the quotation marks of “{inside}” are gone"
+                yield reading.found(self.id, Severity.WARNING, message, (0, len(reading.text)))
+                return
+
+    def _shorter(self, reading: Reading) -> _Found:
+        theirs, ours = quoted(reading.source), quoted(reading.text)
+        if not theirs.pairs or not ours.pairs or _is_open(theirs) or _is_open(ours):
+            return
+        share = theirs.share(reading.source)
+        if share >= _LEAST_SHARE and ours.share(reading.text) < share * _LOST_SHARE:
+            pair = ours.pairs[-1]
+            message = "the quotation holds much less of the sentence than in the source"
+            yield reading.found(self.id, Severity.WARNING, message, (pair.start, pair.end + 1))
+
+
+def _is_literal(edits: list[Edit], reading: Reading) -> bool:
+    """Whether the source has the same marks around the same words: a file's name, a command."""
+    text = reading.text
+    pairs = zip(edits[::2], edits[1::2], strict=False)
+    return len(edits) % 2 == 0 and all(
+        text[start.start] in "'\"" and text[start.start : end.end] in reading.source for start, end in pairs
+    )
+
+
+def _is_open(found: Quoted) -> bool:
+    return bool(found.unclosed or found.unopened)
+
+
+def _shown(pair: str) -> str:
+    return f"{pair[0]} {pair[1]}"
+
+
+def _wrong_pairs(found: Quoted, reading: Reading, writing: Writing) -> Iterator[Pair]:
+    text = reading.text
+    inverted = any(_form(pair, text) in writing.quotes and pair.depth for pair in found.pairs)
+    source_is_straight = '"' in reading.source
+    for pair in found.pairs:
+        form = _form(pair, text)
+        if form == '""' and (source_is_straight or form in writing.quotes):
+            continue
+        if form[0] in "「『" or not reading.allows(pair.start, pair.end + 1):
+            continue
+        if pair.depth:
+            wrong = form not in writing.inner and form not in writing.quotes
+        else:
+            wrong = form not in writing.quotes and (form not in writing.inner or inverted or "“" in reading.source)
+        if wrong or (inverted and pair.depth and _is_in_inner(found, pair, text, writing)):
+            yield pair
+
+
+def _is_in_inner(found: Quoted, pair: Pair, text: str, writing: Writing) -> bool:
+    """Whether the quotation around it has marks that are right only at the second level."""
+    around = (_form(one, text) for one in found.pairs if one.start < pair.start and pair.end < one.end)
+    return any(form not in writing.quotes for form in around)
+
+
+def _form(pair: Pair, text: str) -> str:
+    return text[pair.start] + text[pair.end]
+
+
+def _rewritten(pair: Pair, text: str, writing: Writing) -> Iterator[Edit]:
+    marks = (writing.inner if pair.depth else writing.quotes)[0]
+    start, end = marks[0], marks[1]
+    gap = "\u00a0" if start == "«" and writing.before else ""
+    head = len(text[pair.start + 1 :]) - len(text[pair.start + 1 :].lstrip()) if gap else 0
+    tail = len(text[: pair.end]) - len(text[: pair.end].rstrip()) if gap else 0
+    yield Edit(pair.start, pair.start + 1 + head, start + gap)
+    yield Edit(pair.end - tail, pair.end + 1, gap + end)

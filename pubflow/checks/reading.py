@@ -1,0 +1,107 @@
+"""A target as the checks of how it is written read it: without tags, and with what is not theirs passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+
+from pubflow.catalog import Unit
+from pubflow.chinese.anchored import Anchored, Edit
+from pubflow.chinese.shield import Shield
+from pubflow.finding import Finding, Severity
+from pubflow.plugins import CheckContext
+from pubflow.segment import TaggedText, is_joined, wire_span
+from pubflow.segment.tagged import Form
+
+
+class Reading:
+    """One target and what a check says of it. `text` holds no tags, but U+FFFC for each single one.
+
+    Addresses, code, placeholders and the approved forms of the source's terms are judged by nobody here: `allows`.
+    """
+
+    def __init__(self, unit: Unit, context: CheckContext) -> None:
+        """Of a unit that holds a text of its own: see `read`."""
+        self._anchored = _anchored(unit.target)
+        self._wire = unit.target
+        self._unit = unit
+        self._context = context
+        self.text = self._anchored.text
+        self.language = context.language.language
+
+    @cached_property
+    def source(self) -> str:
+        """The source without tags."""
+        return _plain(self._unit.key.source)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a heading, a caption or another short text, and no prose."""
+        return bool(self._unit.key.context)
+
+    @cached_property
+    def shield(self) -> Shield:
+        """What nobody may touch. Made where a check has a suspicion, since most texts give none."""
+        language = str(self._context.language)
+        forms = {form: None for match in self._context.terms for form in match.entry.accepted(language)}
+        return Shield(self.text, forms)
+
+    def allows(self, start: int, end: int) -> bool:
+        """Whether a stretch, or the place between two characters, is one to judge."""
+        return self.shield.allows(Edit(start, end, ""))
+
+    def edits(self, edits: Iterable[Edit]) -> list[Edit]:
+        """Those that touch nothing which is not to be judged, in text order."""
+        return sorted(edit for edit in edits if self.shield.allows(edit))
+
+    def found(
+        self, check: str, severity: Severity, message: str, span: tuple[int, int], edits: Iterable[Edit] = ()
+    ) -> Finding:
+        """A finding about a stretch of `text`; `edits`, where there are any, surely mend it."""
+        edits = tuple(edits)
+        fix = str(self._anchored.edited(edits).tagged) if edits and self._is_settled else None
+        return Finding(check, severity, message, self._context.where, span=self._in_wire(span), fix=fix)
+
+    def around(self, start: int, end: int) -> str:
+        """A stretch with a few characters beside it, for a message."""
+        return self.text[max(start - 4, 0) : end + 4].replace("\ufffc", "").strip()
+
+    @property
+    def _is_settled(self) -> bool:
+        """Whether the target reads back as it stands; one with doubtful backslashes is for a person."""
+        return str(self._anchored.tagged) == self._wire
+
+    def _in_wire(self, span: tuple[int, int]) -> tuple[int, int] | None:
+        """The same stretch in the target itself; one that is empty takes a neighbour."""
+        singles = [at for at, tag in self._anchored.tags if tag.form is Form.SINGLE]
+        plain = len(self.text) - len(singles)
+        start, end = (at - sum(single < at for single in singles) for at in span)
+        if start == end:
+            start, end = (start, start + 1) if start < plain else (start - 1, start)
+        return wire_span(self._wire, (start, end)) if 0 <= start < end <= plain else None
+
+
+def read(unit: Unit, context: CheckContext) -> Reading | None:
+    """None for a target with nothing to read: empty, or joined to its neighbour."""
+    if not unit.target or unit.target.isspace() or is_joined(unit.target):
+        return None
+    return Reading(unit, context)
+
+
+def each(reading: Reading, check: str, severity: Severity, message: str, edits: Iterable[Edit]) -> Iterator[Finding]:
+    """A finding for each edit, which mends that place alone; `{old}`, `{new}` and `{around}` stand in the message."""
+    for edit in reading.edits(edits):
+        old, around = reading.text[edit.start : edit.end], reading.around(edit.start, edit.end)
+        told = message.format(old=old, new=edit.text, around=around)
+        yield reading.found(check, severity, told, (edit.start, edit.end), (edit,))
+
+
+@lru_cache(maxsize=8)
+def _anchored(target: str) -> Anchored:
+    """All checks of a unit ask in turn."""
+    return Anchored.of(TaggedText.parse(target))
+
+
+@lru_cache(maxsize=8)
+def _plain(source: str) -> str:
+    return TaggedText.parse(source).plain

@@ -1,0 +1,71 @@
+"""Words that stand twice."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+from pubflow.catalog import Unit
+from pubflow.checks.reading import Reading, each, read
+from pubflow.chinese.anchored import Edit
+from pubflow.chinese.chars import HAN
+from pubflow.finding import Finding, Severity
+from pubflow.plugins import CheckContext
+
+_WORD_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+) +(\1)(?![\w'’-])", re.IGNORECASE)
+_CHUNK_TWICE = re.compile(rf"([{HAN}]{{2,8}}?)\1")
+_ONE_TWICE = re.compile("(?<![目標])的的|被被|們們")
+_NAMED_AFTER = "者人員官權法區所會器機站費"
+"""A verb before a noun made of it: 監督監督者."""
+_COUNTED = "一兩每層步陣次天年點"
+"""一步一步, 一次一次: repeated on purpose."""
+
+
+class RepeatedWord:
+    """A word, or in Chinese a run of characters, twice in a row."""
+
+    id = "repeated-word"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """See the class."""
+        reading = read(unit, context)
+        if reading is None:
+            return
+        message = "“{old}” stands twice: {around}"
+        if context.language.language == "zh":
+            yield from each(reading, self.id, Severity.WARNING, message, _chunks(reading.text))
+        elif context.language.spaced and not _WORD_TWICE.search(reading.source):
+            yield from each(reading, self.id, Severity.WARNING, message, _words(reading))
+
+
+def _chunks(text: str) -> Iterator[Edit]:
+    for match in _CHUNK_TWICE.finditer(text):
+        chunk = match[1]
+        after = text[match.end() : match.end() + 1]
+        if len(set(chunk)) == 1 or chunk[0] in _COUNTED or (after and after in _NAMED_AFTER):
+            continue
+        if chunk not in _on_purpose("zh"):
+            yield Edit(match.end(1), match.end(), "")
+    for match in _ONE_TWICE.finditer(text):
+        yield Edit(match.start() + 1, match.end(), "")
+
+
+def _words(reading: Reading) -> Iterator[Edit]:
+    kept = _on_purpose(reading.language)
+    for match in _WORD_TWICE.finditer(reading.text):
+        if match[1].casefold() not in kept and not match[1].isupper():
+            yield Edit(match.end(1), match.end(), "")
+
+
+def _on_purpose(language: str) -> frozenset[str]:
+    """Words that stand twice on purpose in a language."""
+    return _table().get(language, frozenset())
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    text = resources.files(__package__).joinpath("data/doubled.toml").read_text(encoding="utf-8")
+    return {language: frozenset(words.split()) for language, words in tomllib.loads(text).items()}

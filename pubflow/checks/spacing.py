@@ -1,0 +1,170 @@
+"""Spaces: none too many, none too few, by the habits of the language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from pubflow.catalog import Unit
+from pubflow.checks.reading import Reading, each, read
+from pubflow.checks.writing import is_traditional, writing_of
+from pubflow.chinese import spacing
+from pubflow.chinese.anchored import Edit
+from pubflow.chinese.chars import HAN, LATIN, SPACE
+from pubflow.finding import Finding, Severity
+from pubflow.language import is_taiwan_chinese
+from pubflow.language.style import Spacing as Style
+from pubflow.plugins import CheckContext
+
+_KANA = "\u3040-\u30ff"
+_EDGE = re.compile(r"^\s+|\s+$")
+_DOUBLE = re.compile(r"(?<=[^\s]) {2,}(?=[^\s])")
+_BEFORE_MARK = re.compile(r"(?<=[^\s(\[]) +(?=[,;:?!](?:[\s”»’\")\]]|$)|\.(?:[\s”»’\")\]]|$)|[،؛؟])")
+_BEFORE_STOP = re.compile(r"(?<=[^\s(\[]) +(?=[,.](?:[\s”»’\")\]]|$))")
+_IN_BRACKETS = re.compile(r"(?<=\() +(?=\S)|(?<=[^\s(]) +(?=\))")
+_GUILLEMETS = re.compile(r"(?<=«)(?P<open> ?)(?=\w)|(?<=[\w.…!?”’)])(?P<close> ?)(?=»)")
+_HAN_SPACE = re.compile(f"[{SPACE}]+")
+_KANA_BORDER = re.compile(f"(?<=[{HAN}{_KANA}])[{SPACE}](?=[{LATIN}])|(?<=[{LATIN}%])[{SPACE}](?=[{HAN}{_KANA}])")
+_AFTER_COUNT = re.compile("第[〇零一二三四五六七八九十百千0-9]+[條章節款項篇編]$")
+
+
+class Spacing:
+    """A space too many or one that lacks: double, at an end, before a mark, between Chinese and Western words."""
+
+    id = "spacing"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """See the class."""
+        reading = read(unit, context)
+        if reading is None:
+            return
+        if (
+            context.language.language in ("zh", "ja")
+            and context.style.spacing == "none"
+            and not _HAN_SPACE.search(reading.text)
+        ):
+            return
+        for message, rule in _rules(unit, context):
+            yield from each(reading, self.id, Severity.WARNING, message, rule(reading))
+        if context.language.language in ("zh", "ja") and writing_of(context.language) is not None:
+            yield from self._between_scripts(reading, context)
+
+    def _between_scripts(self, reading: Reading, context: CheckContext) -> Iterator[Finding]:
+        """One way over the whole text, so one finding."""
+        style, edits = _borders(reading, context)
+        edits = [edit for edit in reading.edits(edits) if not _is_listed(reading, edit)]
+        if edits:
+            way = {"none": "no space", "thin": "a thin space (U+2009)", "space": "a space"}[style]
+            first = edits[0]
+            beside = "Japanese" if reading.language == "ja" else "Chinese"
+            message = f"{way} between {beside} and Western words or digits: {reading.around(first.start, first.end)}"
+            yield reading.found(self.id, Severity.WARNING, message, (first.start, first.end), edits)
+
+
+def _borders(reading: Reading, context: CheckContext) -> tuple[Style, Iterable[Edit]]:
+    """The way of the edition, and where the text goes another."""
+    if is_taiwan_chinese(context.language):
+        return context.style.spacing, spacing.between_scripts(reading.text, context.style.spacing)
+    if reading.language == "ja":
+        return "none", (Edit(*match.span(), "") for match in _KANA_BORDER.finditer(reading.text))
+    return "none", ()
+
+
+_Rule = Callable[[Reading], Iterable[Edit]]
+
+
+def _rules(unit: Unit, context: CheckContext) -> Iterator[tuple[str, _Rule]]:
+    yield "a space at the start or the end", _edges
+    if context.language.language in ("zh", "ja"):
+        yield "no space beside full-width marks: {around}", _beside_marks
+        if is_traditional(context.language) and not unit.key.context:
+            yield "no space between Chinese characters: {around}", _between_han
+        return
+    yield "two spaces: {around}", _doubled
+    yield "no space inside brackets: {around}", _in_brackets
+    writing = writing_of(context.language)
+    if writing is None or not writing.before:
+        yield "no space before a mark: {around}", _before_mark
+        return
+    yield "no space before this mark: {around}", _before_stop
+    yield "a no-break space belongs before this mark: {around}", _no_break(writing.before)
+    yield "no-break spaces stand inside « »: {around}", _guillemets
+
+
+def _is_listed(reading: Reading, edit: Edit) -> bool:
+    """Whether it stands behind the number of a list at the start of the text: `1. 甲`, `3 甲`."""
+    return not reading.text[: edit.start].strip(SPACE + "0123456789.()")
+
+
+def _edges(reading: Reading) -> Iterator[Edit]:
+    text, source = reading.text, reading.source
+    if text[:1].isspace() and not source[:1].isspace():
+        yield Edit(0, len(text) - len(text.lstrip()), "")
+    if text[-1:].isspace() and not source[-1:].isspace():
+        yield Edit(len(text.rstrip()), len(text), "")
+
+
+def _beside_marks(reading: Reading) -> Iterator[Edit]:
+    text = reading.text
+    for edit in spacing.beside_marks(text):
+        old = text[edit.start : edit.end]
+        after_end = reading.language == "ja" and old == "\u3000" and text[edit.start - 1] in "！？"
+        if _HAN_SPACE.fullmatch(old) and not after_end and edit.start > 0 and edit.end < len(text):
+            yield edit
+
+
+def _between_han(reading: Reading) -> Iterator[Edit]:
+    """Not in a list set by spaces."""
+    edits = [
+        edit
+        for edit in spacing.between_han(reading.text)
+        if edit.end - edit.start == 1 and not _AFTER_COUNT.search(reading.text[: edit.start])
+    ]
+    return iter(edits if len(edits) == 1 else ())
+
+
+def _doubled(reading: Reading) -> Iterator[Edit]:
+    if "  " in reading.text and "  " not in reading.source:
+        for match in _DOUBLE.finditer(reading.text):
+            yield Edit(match.start(), match.end(), " ")
+
+
+def _in_brackets(reading: Reading) -> Iterator[Edit]:
+    if "( " in reading.source or " )" in reading.source:
+        return
+    for match in _IN_BRACKETS.finditer(reading.text):
+        yield Edit(match.start(), match.end(), "")
+
+
+def _before_mark(reading: Reading) -> Iterator[Edit]:
+    yield from _removed(_BEFORE_MARK, reading)
+
+
+def _before_stop(reading: Reading) -> Iterator[Edit]:
+    yield from _removed(_BEFORE_STOP, reading)
+
+
+def _removed(pattern: re.Pattern[str], reading: Reading) -> Iterator[Edit]:
+    for match in pattern.finditer(reading.text):
+        mark = reading.text[match.end()]
+        # ` ...`, ` :)` and what the source sets so too are not set by a slip.
+        if f" {mark}" not in reading.source and reading.text[match.end() : match.end() + 2] not in ("..", ":)", ":("):
+            yield Edit(match.start(), match.end(), "")
+
+
+@cache
+def _no_break(marks: str) -> _Rule:
+    pattern = re.compile(rf"(?<=[^\s{re.escape(marks)}(\[])( ?)(?=[{re.escape(marks)}]+(?:[\s”»’\")\]]|$))")
+
+    def rule(reading: Reading) -> Iterator[Edit]:
+        for match in pattern.finditer(reading.text):
+            mark = reading.text[match.end()]
+            yield Edit(match.start(), match.end(), "\u00a0" if mark == ":" else "\u202f")
+
+    return rule
+
+
+def _guillemets(reading: Reading) -> Iterator[Edit]:
+    for match in _GUILLEMETS.finditer(reading.text):
+        yield Edit(match.start(), match.end(), "\u00a0")

@@ -1,0 +1,231 @@
+"""The checks of how a target is written: what they speak of, how loudly, and the fix where it is sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from pubflow.catalog import State, Unit
+from pubflow.finding import Finding, Where
+from pubflow.language import ChineseStyle, LanguageTag
+from pubflow.plugins import CHECKS, CheckContext, load_check
+from pubflow.segment import Key
+
+WRITTEN = [
+    name
+    for name in (
+        "simplified-char invisible-char bidi quotes brackets halfwidth-punct end-punct locale-variant locale-format"
+        " spacing repeated-word caps"
+    ).split()
+    if name in CHECKS
+]
+
+
+def look(
+    language: str, source: str, target: str, *, context: str = "", style: ChineseStyle | None = None
+) -> list[Finding]:
+    unit = Unit(Key(context, source), target, State.REVIEWED)
+    chosen = CheckContext(LanguageTag.parse(language), Where("a.po", unit=1), style=style or ChineseStyle())
+    return [finding for name in WRITTEN for finding in load_check(name)(unit, chosen)]
+
+
+def told(findings: list[Finding]) -> list[tuple[str, str]]:
+    return [(finding.check, finding.severity.name) for finding in findings]
+
+
+DEFECTS = [
+    # check, severity, language, source, target, fix ("" where a person decides)
+    ("simplified-char", "ERROR", "zh-TW", "The tax office closed.", "税務局關閉了。", "稅務局關閉了。"),
+    ("simplified-char", "ERROR", "zh-TW", "The queen spoke.", "皇後致詞。", "皇后致詞。"),
+    ("simplified-char", "ERROR", "zh-TW", "They relaxed.", "他們放松下來。", "他們放鬆下來。"),
+    ("simplified-char", "ERROR", "zh-HK", "A protest march.", "他們参加集會。", "他們參加集會。"),
+    ("invisible-char", "ERROR", "zh-TW", "In 2024.", "於２０２４年。", "於2024年。"),
+    ("invisible-char", "ERROR", "es", "The year ended.", "El aÃ±o terminó.", ""),
+    ("invisible-char", "ERROR", "es", "The bell.", "La campana\x07.", ""),
+    ("invisible-char", "ERROR", "pt-BR", "Her house.", "A casa\u200c dela.", ""),
+    ("bidi", "ERROR", "ar", "She left.", "\u202bغادرت.\u202c", ""),
+    ("bidi", "ERROR", "ar", "She left.", "غادرت.\u2069", ""),
+    ("quotes", "ERROR", "zh-TW", "She called it “odd”.", '她說這很"怪"。', "她說這很「怪」。"),
+    ("quotes", "ERROR", "zh-TW", "“Stay,” he said.", "「留下，他說。", ""),
+    ("quotes", "ERROR", "zh-TW", "They chose “peace”.", "他們選擇『和平』。", "他們選擇「和平」。"),
+    ("quotes", "WARNING", "zh-TW", "They said “no more delay”.", "他們說：「不要再拖延了」。", "他們說：「不要再拖延了。」"),
+    ("quotes", "WARNING", "zh-TW", "The Refugee Act passed.", "「難民法」通過了。", "《難民法》通過了。"),
+    ("quotes", "WARNING", "zh-TW", "The “model” camp burned.", "模範營地燒毀了。", ""),
+    ("quotes", "WARNING", "pt-BR", "The “model” camp burned.", "O campo modelo queimou.", ""),
+    ("quotes", "ERROR", "pt-BR", "“Stay,” he said.", "«Fique», disse ele.", "“Fique”, disse ele."),
+    ("quotes", "WARNING", "pt-BR", "“Stay,” he said.", '"Fique", disse ele.', "“Fique”, disse ele."),
+    ("quotes", "ERROR", "pt-BR", "“Stay,” he said.", "“Fique, disse ele.", ""),
+    ("quotes", "ERROR", "fr", "“Stay,” he said.", "“Restez”, a-t-il dit.", "«\u00a0Restez\u00a0», a-t-il dit."),
+    ("quotes", "ERROR", "de", "“Stay,” he said.", "“Bleibt”, sagte er.", "„Bleibt“, sagte er."),
+    ("quotes", "ERROR", "ja", "“Stay,” he said.", "“残れ”と彼は言った。", "「残れ」と彼は言った。"),
+    ("quotes", "WARNING", "es", "“We lost the house and the fields, and nobody came,” said Ana.",
+     "Ana dijo: “Perdimos la casa”. Y los campos, y no vino nadie.", ""),
+    ("brackets", "ERROR", "zh-TW", "The law (of 1998) fell.", "該法（1998年失效。", ""),
+    ("brackets", "ERROR", "de", "The law (of 1998) fell.", "Das Gesetz von 1998) fiel.", ""),
+    ("brackets", "ERROR", "fr", "The law (of 1998) fell.", "La loi (de 1998] est tombée.", ""),
+    ("halfwidth-punct", "ERROR", "zh-TW", "It rained, then froze.", "先下雨,後結冰。", "先下雨，後結冰。"),
+    ("halfwidth-punct", "ERROR", "zh-TW", "The court (in Hualien).", "法院(花蓮)。", "法院（花蓮）。"),
+    ("halfwidth-punct", "WARNING", "zh-TW", "We waited…", "我們等了又等...", "我們等了又等……"),
+    ("halfwidth-punct", "WARNING", "zh-TW", "Nurses or teachers", "護理師/教師", "護理師／教師"),
+    ("halfwidth-punct", "ERROR", "ja", "It rained, then froze.", "雨が降り,凍った。", "雨が降り、凍った。"),
+    ("halfwidth-punct", "ERROR", "ar", "Who fired?", "من أطلق النار?", "من أطلق النار؟"),
+    ("spacing", "WARNING", "zh-TW", "Only 3 left.", "只剩 3 人。", "只剩3人。"),
+    ("spacing", "WARNING", "zh-TW", "“Stay.”", "「 留下。」", "「留下。」"),
+    ("spacing", "WARNING", "zh-TW", "They left the city.", "他們離開 城市。", "他們離開城市。"),
+    ("spacing", "WARNING", "ja", "The UN left.", "UN は去った。", "UNは去った。"),
+    ("spacing", "WARNING", "es", "They left.", "Se  fueron.", "Se fueron."),
+    ("spacing", "WARNING", "es", "They left.", "Se fueron. ", "Se fueron."),
+    ("spacing", "WARNING", "es", "They left.", "Se fueron .", "Se fueron."),
+    ("spacing", "WARNING", "id", "They left (again).", "Mereka pergi ( lagi).", "Mereka pergi (lagi)."),
+    ("spacing", "WARNING", "fr", "Who fired?", "Qui a tiré ?", "Qui a tiré\u202f?"),
+    ("spacing", "WARNING", "fr", "The list:", "La liste:", "La liste\u00a0:"),
+    ("spacing", "WARNING", "fr", "“Stay,” he said.", "«Restez\u00a0», a-t-il dit.", "«\u00a0Restez\u00a0», a-t-il dit."),
+    ("end-punct", "WARNING", "zh-TW", "Who gave the money?", "誰給了錢。", ""),
+    ("end-punct", "WARNING", "zh-TW", "The bridge was closed for a week.", "橋封閉了一週", ""),
+    ("end-punct", "WARNING", "th", "Who gave the money?", "ใครให้เงิน", ""),
+    ("end-punct", "WARNING", "id", "They were told the following:", "Mereka diberi tahu ini.", ""),
+    ("end-punct", "WARNING", "es", "Stop the killing!", "Paren la matanza!", ""),
+    ("end-punct", "ERROR", "zh-TW", "He said: “Free them.”", "他說：「放人。」。", "他說：「放人。」"),
+    ("end-punct", "ERROR", "zh-TW", "They fled, but late.", "他們逃了，，但太晚。", "他們逃了，但太晚。"),
+    ("locale-variant", "ERROR", "zh-TW", "The software failed.", "軟件故障。", "軟體故障。"),
+    ("locale-variant", "ERROR", "zh-TW", "Laos abstained.", "老撾棄權。", "寮國棄權。"),
+    ("locale-variant", "WARNING", "zh-TW", "The quality of the water fell.", "水的質量下降。", "水的品質下降。"),
+    ("locale-variant", "WARNING", "zh-TW", "The report was published.", "報告公佈了。", "報告公布了。"),
+    ("locale-variant", "WARNING", "zh-TW", "In the house", "屋裏", "屋裡"),
+    ("locale-variant", "WARNING", "zh-TW", "They live in Taiwan.", "他們住在臺灣。", "他們住在台灣。"),
+    ("locale-variant", "ERROR", "pt-BR", "The trains stopped.", "Os comboios pararam.", "Os trens pararam."),
+    ("locale-variant", "ERROR", "pt-BR", "Actors of the sector.", "Actualmente, o setor.", "Atualmente, o setor."),
+    ("locale-variant", "ERROR", "pt-BR", "Iran and Iraq agreed.", "O Irão e o Iraque concordaram.", "O Irã e o Iraque concordaram."),
+    ("locale-variant", "WARNING", "pt-BR", "They are waiting.", "Eles estão a esperar.", "Eles estão esperando."),
+    ("locale-variant", "ERROR", "es-419", "You know it.", "Vosotras lo dicen.", "Ustedes lo dicen."),
+    ("locale-variant", "ERROR", "de-CH", "The road is closed.", "Die Straße ist zu.", "Die Strasse ist zu."),
+    ("locale-format", "WARNING", "zh-TW", "About 25%", "約25 %", "約25%"),
+    ("locale-format", "WARNING", "zh-TW", "On 24 June 2024", "於2024年06月24日", "於2024年6月24日"),
+    ("locale-format", "WARNING", "zh-TW", "From 15 to 20 people", "15~20人", "15至20人"),
+    ("locale-format", "WARNING", "zh-TW", "It cost US$5,000.", "花費US$5,000。", "花費5,000美元。"),
+    ("locale-format", "WARNING", "zh-TW", "Ana Ruiz left.", "安娜·魯伊斯走了。", "安娜‧魯伊斯走了。"),
+    ("locale-format", "WARNING", "zh-TW", "At 9:30 pm they left.", "他們於9:30pm離開。", ""),
+    ("locale-format", "WARNING", "zh-TW", "On 24 June 2024 they left.", "他們於24/6/2024離開。", ""),
+    ("locale-format", "WARNING", "pt-BR", "Some 3,450 left.", "Uns 3,450 saíram.", "Uns 3.450 saíram."),
+    ("locale-format", "WARNING", "pt-BR", "Some 83,450 left.", "Uns 83450 saíram.", "Uns 83.450 saíram."),
+    ("locale-format", "WARNING", "de", "It rose by 2.5 points.", "Es stieg um 2.5 Punkte.", "Es stieg um 2,5 Punkte."),
+    ("locale-format", "WARNING", "ja", "Some 3,450 left.", "約3.450人が去った。", "約3,450人が去った。"),
+    ("locale-format", "WARNING", "fr", "About 25%", "Environ 25%", "Environ 25\u00a0%"),
+    ("locale-format", "WARNING", "fr", "Some 3,450 left.", "Quelque 3 450 sont partis.", "Quelque 3\u202f450 sont partis."),
+    ("locale-format", "WARNING", "es", "On 3 May 2024", "El 3 de Mayo de 2024", "El 3 de mayo de 2024"),
+    ("locale-format", "WARNING", "id", "On 3 May 2024", "Pada 3 mei 2024", "Pada 3 Mei 2024"),
+    ("locale-format", "WARNING", "es", "On 24 June 2024", "El 6/24/2024", ""),
+    ("locale-format", "WARNING", "ar", "They left.", "غـــادروا.", "غادروا."),
+    ("locale-format", "WARNING", "ko", "Mina left.", "미나은(는) 떠났다.", ""),
+    ("repeated-word", "WARNING", "zh-TW", "The police left.", "警方警方離開了。", "警方離開了。"),
+    ("repeated-word", "WARNING", "es", "The police left.", "La la policía se fue.", "La policía se fue."),
+    ("repeated-word", "WARNING", "ar", "The police left.", "غادرت الشرطة الشرطة.", "غادرت الشرطة."),
+    ("caps", "WARNING", "de", "They left.", "sie gingen.", "Sie gingen."),
+    ("caps", "WARNING", "es", "They left.", "SE FUERON TODOS.", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "severity", "language", "source", "target", "fix"), DEFECTS)
+def test_one_defect_is_one_finding_with_its_fix(check, severity, language, source, target, fix):
+    findings = look(language, source, target)
+    assert told(findings) == [(check, severity)]
+    assert (findings[0].fix or "") == fix
+    assert findings[0].span is not None
+
+
+@pytest.mark.parametrize(("language", "source", "fix"), [(row[2], row[3], row[5]) for row in DEFECTS if row[5]])
+def test_a_fix_leaves_nothing_amiss(language, source, fix):
+    assert look(language, source, fix) == []
+
+
+CLEAN = [
+    ("zh-TW", "The queen spoke.", "皇后致詞，里長與范雲在松山若干人面前發言。"),
+    ("zh-TW", "The beds were dry.", "床單晒乾了，群眾在秘魯的峰會外。"),
+    ("zh-TW", "Two beds each.", "一隻有病的貓在這裡程度不高，一批准備出發的人到了。"),
+    ("zh-TW", "Read https://a.example/x,y(z)?q=1.", "請讀https://a.example/x,y(z)?q=1。"),
+    ("zh-TW", "At 12:30, 1.5 m.", "12:30，1.5公尺。"),
+    ("zh-TW", "“They came at night.", "「他們夜裡來。"),
+    ("zh-TW", "And they left.”", "然後他們走了。」"),
+    ("zh-TW", "O’Brien left.", "O’Brien走了。"),
+    ("zh-TW", "the ‘old’ order", "那個『舊』秩序"),
+    ("zh-TW", "George W. Bush", "喬治 W. 布希"),
+    ("zh-TW", "The film “Night” won.", "電影《夜》獲獎。"),
+    ("zh-TW", "Run 'make all'.", "請執行'make all'。"),
+    ("zh-CN", "They left.", "他们离开了。"),
+    ("ja", "The association met.", "会は国の学校で開かれた。「本当に！？　なぜ」と。"),
+    ("ar", "“He said ‘stay’,” she said.", "وقالت: «قال لي: “ابقي”»."),
+    ("ar", "The Desk wrote.", "كتب \u2066Desk\u2069 في 3,5."),
+    ("pt-BR", "She read a) and b).", "Ela leu a) e b)."),
+    ("pt-BR", "“He said ‘stay’,” she said.", "“Ele disse ‘fique’”, contou ela."),
+    ("pt-BR", "Joana d’Arc’s 12\" sword", "A espada de 12\" de Joana d’Arc"),
+    ("pt-BR", "She waited ... and left.", "Ela esperou ... e saiu."),
+    ("es", "“Stay,” he said.", "«Quédense», dijo."),
+    ("es", "“Stay,” he said.", "“Quédense”, dijo."),
+    ("fr", "It’s 15:05, see a:b.", "Il est 15:05, voir a:b."),
+    ("fr", "“He said ‘stay’,” she said.", "«\u00a0Il a dit “restez”\u00a0», a-t-elle dit."),
+    ("fr", "“No,” he said, “never.”", "«\u202fNon, a-t-il dit, jamais.\u202f»"),
+    ("fr-CA", "Who fired?", "Qui a tiré?"),
+    ("de", "“He said ‘stay’,” she said.", "„Er sagte ‚bleibt‘“, sagte sie."),
+    ("de", "“Stay,” he said.", "»Bleibt«, sagte er."),
+    ("ko", "He called it a ‘camp’.", "그는 그것을 ‘수용소’라고 불렀다."),
+    ("th", "They left.", "พวกเขาจากไป"),
+    ("zh-TW", "“Where is she?” he asked.", "他問：「她在哪裡？」"),
+    ("zh-TW", "No further comment", "不再評論"),
+    ("zh-TW", "Taiwan High Court", "臺灣高等法院"),
+    ("zh-TW", "He read “The Taiwan Road”.", "他讀了《臺灣之路》。"),
+    ("zh-TW", "The farmers’ union met.", "農民工會開會。"),
+    ("zh-TW", "The mass of the star grew.", "恆星的質量變大。"),
+    ("zh-TW", "Step by step, everyone came.", "大家一步一步走來，人人都在討論討論。"),
+    ("zh-TW", "Call 02-2700-1234, case 12345678, Rule 4.7.", "請撥02-2700-1234，案號12345678，規則4.7。"),
+    ("pt-BR", "They will go to court.", "Irão a julgamento."),
+    ("pt-BR", "The de facto government fell.", "O governo de facto caiu."),
+    ("pt-BR", "The convoy of aid left.", "O comboio de ajuda partiu."),
+    ("pt-BR", "It is on par.", "Está a par de tudo."),
+    ("pt-BR", "Section 4.7 and case 1234567.", "Seção 4.7 e processo 1234567."),
+    ("pt-BR", "On 24/06/2024.", "Em 24/06/2024."),
+    ("pt-BR", "iPhone sales rose.", "iPhones venderam mais."),
+    ("es", "“Who fired?” she asked.", "«¿Quién disparó?», preguntó."),
+    ("es", "Who came, and why?!", "¡¿Quién vino y por qué?!"),
+    ("es", "At 9:30 am.", "A las 9:30 a. m."),
+    ("es-MX", "Some 3,450 left.", "Unas 3,450 se fueron."),
+    ("es", "They share the house.", "Vosotros compartís la casa."),
+    ("fr", "We met at last.", "Nous nous sommes enfin vus."),
+    ("id", "The Long Road to Justice", "Jalan Panjang Menuju Keadilan"),
+    ("th", "They left the city yesterday.", "พวกเขาออกจากเมืองเมื่อวานนี้"),
+    ("ar", "He came very very late.", "جاء متأخرا متأخرا."),
+    ("de", "Whereas it is so,", "da es so ist,"),
+    ("fr", "The U.S.", "Les États-Unis"),
+    ("tlh", "“Stay,” he said.", "“yIratlh jatlh."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "source", "target"), CLEAN)
+def test_what_is_right_stays_quiet(language, source, target):
+    assert look(language, source, target) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target", "checks"),
+    [
+        ("pt-BR", "The Long Road to Freedom", "A Longa Estrada Para Liberdade", ["caps"]),
+        ("pt-BR", "The Road to Brasília", "A estrada para Brasília", []),
+        ("pt-BR", "Ana Ruiz and Lia Prado freed", "Ana Ruiz e Lia Prado Livres", []),
+        ("de", "The Road to Freedom", "Straße Richtung Freiheit Heute", []),
+        ("zh-TW", "The road to freedom", "通往自由之路。", ["end-punct"]),
+    ],
+)
+def test_headings_have_habits_of_their_own(language, source, target, checks):
+    assert [finding.check for finding in look(language, source, target, context="heading")] == checks
+
+
+def test_the_settings_of_the_edition_hold():
+    spaced = ChineseStyle(spacing="space")
+    assert look("zh-TW", "Only the UN left.", "只有 UN 走了。", style=spaced) == []
+    [finding] = look("zh-TW", "Only the UN left.", "只有UN走了。", style=spaced)
+    assert (finding.check, finding.fix) == ("spacing", "只有 UN 走了。")
+
+
+def test_a_fix_keeps_the_tags_and_a_span_is_counted_in_the_target():
+    target = "<b1>先下雨</b1>,<x2/>後結冰。"
+    [finding] = look("zh-TW", "<b1>It rained</b1>,<x2/> then froze.", target)
+    assert target[slice(*finding.span)] == ","
+    assert finding.fix == "<b1>先下雨</b1>，<x2/>後結冰。"
