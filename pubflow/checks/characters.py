@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from pubflow.catalog import Unit
-from pubflow.checks.reading import Reading, each, read
-from pubflow.chinese import figures, marks
+from pubflow.checks.reading import Reading, each, name_dots, read
+from pubflow.chinese import figures, lists, marks
 from pubflow.chinese.anchored import Edit
 from pubflow.facts import invisible_characters
 from pubflow.finding import Finding, Severity
@@ -26,6 +26,8 @@ _JOINING = frozenset(("ar", "as", "bn", "ckb", "dv", "fa", "gu", "hi", "km", "kn
 """Languages that join or part letters with them."""
 _ARABIC = "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff"
 _LATIN_IN_ARABIC = re.compile(rf"(?<=[{_ARABIC}])[,;?](?!\d)|[,;?](?=[{_ARABIC}])")
+_OTHER_MARKS = frozenset(("ar", "ckb", "fa", "ja", "ps", "sd", "ug", "ur", "zh"))
+"""Languages with marks of their own."""
 _IN_ARABIC = {",": "،", ";": "؛", "?": "؟"}
 _WESTERN = re.compile("[!(),\\-./:;?…⋯—–―─－]|。。。")
 """Any mark that might be wrong in Chinese: most texts have none."""
@@ -105,12 +107,14 @@ class HalfwidthPunct:
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
         language = context.language.language
-        if language not in ("zh", "ja", "ar") or (reading := read(unit, context)) is None:
+        if language not in _OTHER_MARKS or (reading := read(unit, context)) is None:
             return
-        if language == "ar":
-            message = "{old} is {new} in Arabic text: {around}"
+        if language not in ("zh", "ja"):
+            message = "{old} is {new} in Arabic letters: {around}"
             yield from each(reading, self.id, Severity.ERROR, message, _arabic(reading.text))
             return
+        if language == "zh":
+            yield from self._lists(reading)
         if not _WESTERN.search(reading.text):
             return
         message = "half-width {old} is {new} here: {around}"
@@ -119,6 +123,14 @@ class HalfwidthPunct:
         if language == "zh":
             message = "{old} is {new} here: {around}"
             yield from each(reading, self.id, Severity.WARNING, message, _loose(reading.text))
+
+    def _lists(self, reading: Reading) -> Iterator[Finding]:
+        edits = reading.edits(lists.enumerations(reading.text, reading.source))
+        if edits:
+            span = edits[0].start, edits[-1].end
+            yield reading.found(self.id, Severity.WARNING, "the items of a list are parted by 、", span, edits)
+        message = "no 、 before the last item of a list: {around}"
+        yield from each(reading, self.id, Severity.WARNING, message, lists.before_and(reading.text))
 
     def _brackets(self, reading: Reading) -> Iterator[Finding]:
         """Both of a pair at once."""
@@ -139,8 +151,9 @@ def _is_key(text: str, at: int) -> bool:
 
 def _full_width(reading: Reading) -> Iterator[Edit]:
     comma = "、" if reading.language == "ja" else "，"
+    dots = {edit.start for edit in name_dots(reading.text, reading.source)}
     for edit in marks.full_width(reading.text):
-        if edit.text != "／":
+        if edit.text != "／" and edit.start not in dots:
             yield edit._replace(text=comma) if edit.text == "，" else edit
 
 

@@ -15,14 +15,14 @@ from pubflow.plugins import CheckContext
 
 _CLOSERS = " \t\n\u00a0\u202f\u200e\u200f\u2069\ufffc\"'”’»›“‘)）]］」』》〉】〕*_"
 """What may stand behind the mark that ends a text."""
-_SORTS = {
-    ".": ".", "。": ".", "．": ".", "।": ".", "۔": ".", "?": "?", "？": "?", "؟": "?", "!": "!", "！": "!",
-    ":": ":", "：": ":", "…": "…", "⋯": "…", ";": ";", "；": ";", "؛": ";", ",": ",", "，": ",", "、": ",", "،": ",",
-}  # fmt: skip
+_SORTS = {mark: marks[0] for marks in (".。．।۔።։။។", "?？؟፧", "!！", ":：", "…⋯", ";；؛", ",，、،") for mark in marks}
+"""Marks of any script by the Western one that does the same."""
 _FAMILIAR = {sort: "".join(mark for mark, one in _SORTS.items() if one == sort) for sort in ".?!:…;,"}
 _NAMES = {"?": "a question", "!": "an exclamation", ":": "a colon", ".": "a full stop", ",": "a comma", "": "no mark"}
 _WITHOUT_STOPS = frozenset(("th", "lo", "km", "my"))
 """Languages whose sentences end without a mark."""
+_OTHER_QUESTIONS = frozenset(("el", "hy"))
+"""Languages that ask with `;` or with a mark inside the word."""
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Co|Corp|Inc|Jr|Ltd|Sr|etc)\.$")
 """Ends of a source whose full stop may be the abbreviation's."""
 _LEAST = 3
@@ -39,7 +39,9 @@ class EndPunct:
         reading = read(unit, context)
         if reading is None:
             return
-        if message := _fault(reading, context.language.language):
+        if context.language.language not in _OTHER_QUESTIONS and (
+            message := _fault(reading, context.language.language)
+        ):
             at = len(reading.text.rstrip(_CLOSERS)) or 1
             yield reading.found(self.id, Severity.WARNING, message, (at - 1, at))
         if reading.language == "zh":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pubflow.catalog import Unit
-from pubflow.checks.reading import Reading, each, read
+from pubflow.checks.reading import Reading, each, name_dots, read
 from pubflow.checks.writing import Writing, is_traditional, writing_of
 from pubflow.chinese import figures, titles
 from pubflow.chinese.anchored import Edit
@@ -31,6 +31,11 @@ _PERCENT = re.compile(r"(?<=\d)(\s?)%")
 _SPACED_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _MIXED_UNITS = re.compile(r"\d,\d{3}萬\d")
 _DOUBLE_UNIT = re.compile(r"(?:NT|US|HK)\$\s?\d[\d,.]*(?:[萬億])?(?:美元|港元|元)|(?:USD|NTD|TWD|HKD)\s?\d[\d,.]*")
+_BARE_DOLLAR = re.compile(r"(?<![A-Za-z$])\$\s?\d[\d,.]*")
+_DIGITS_OF_TWO_SETS = re.compile(r"(?<![\w/.:-])[0-9][0-9,.]*(?![\w/:-])(?=.*[٠-٩])|(?<=[٠-٩] )[0-9]+(?![\w/:-])")
+_IN_ANY_SOURCE = (_BARE_DOLLAR, _DIGITS_OF_TWO_SETS)
+"""What is right in English and wrong here."""
+_KATAKANA_DOT = re.compile("(?<=[\u30a1-\u30fa\u30fc])[·•‧･∙](?=[\u30a1-\u30fa])")
 _KASHIDA = re.compile("\u0640+")
 _JOSA = re.compile(r"은\(는\)|는\(은\)|이\(가\)|가\(이\)|을\(를\)|를\(을\)|와\(과\)|과\(와\)")
 
@@ -50,7 +55,8 @@ class LocaleFormat:
         yield from self._clock(reading)
         for message, pattern in _unsure(context.language):
             for match in pattern.finditer(reading.text):
-                if match[0] not in reading.source and reading.allows(*match.span()):
+                own = pattern in _IN_ANY_SOURCE or match[0] not in reading.source
+                if own and reading.allows(*match.span()):
                     yield reading.found(self.id, Severity.WARNING, message.format(match[0]), match.span())
 
     def _clock(self, reading: Reading) -> Iterator[Finding]:
@@ -72,6 +78,11 @@ def _rules(reading: Reading, writing: Writing, context: CheckContext) -> _Rules:
     if reading.language == "ar" and "\u0640" in reading.text:
         edits = (Edit(*match.span(), "") for match in _KASHIDA.finditer(reading.text))
         yield "a letter is drawn out (kashida): {around}", edits
+    if reading.language == "ja":
+        dots = _KATAKANA_DOT.finditer(reading.text)
+        yield "the dot in a name is {new}: {around}", (Edit(*match.span(), "・") for match in dots)
+    if writing.days and writing.days[0].islower():
+        yield "“{old}” is “{new}” inside a sentence", _days(reading.text, context.language)
     if not _DIGIT.search(reading.text):
         return
     yield "“{old}” is “{new}” here: a number in the source's form", _numbers(reading, writing)
@@ -84,11 +95,14 @@ def _rules(reading: Reading, writing: Writing, context: CheckContext) -> _Rules:
         yield "a no-break space parts the thousands: {around}", groups
     if writing.months:
         yield "“{old}” is “{new}” in a date", _months(reading.text, context.language)
+    if reading.language == "de":
+        yield "a day has a full stop in a date: {around}", _ordinals(reading.text, context.language)
 
 
 def _chinese(reading: Reading, context: CheckContext) -> _Rules:
     text = reading.text
-    yield "the dot in a name is {new}: {around}", figures.interpuncts(text, context.style.interpunct)
+    dots = [*figures.interpuncts(text, context.style.interpunct), *name_dots(text, reading.source)]
+    yield "the dot in a name is {new}: {around}", (dot._replace(text=context.style.interpunct) for dot in dots)
     yield "“{old}” is “{new}”: a Western initial has a full stop and a space", titles.initials(text)
     if not _DIGIT.search(text):
         return
@@ -165,15 +179,39 @@ def _months(text: str, language: LanguageTag) -> Iterator[Edit]:
 
 
 @lru_cache(maxsize=32)
+def _day_pattern(language: LanguageTag) -> re.Pattern[str]:
+    """Days of the week with a capital behind a small word; those that are also names of people are left out."""
+    writing = writing_of(language)
+    assert writing is not None
+    names = "|".join(day.capitalize() for day in writing.days if day not in ("domingo", "dimanche"))
+    return re.compile(rf"(?<=[a-zà-ÿ,] )(?:{names})\b")
+
+
+def _days(text: str, language: LanguageTag) -> Iterator[Edit]:
+    for match in _day_pattern(language).finditer(text):
+        yield Edit(*match.span(), match[0].lower())
+
+
+def _ordinals(text: str, language: LanguageTag) -> Iterator[Edit]:
+    """`24 Juni` is `24. Juni`."""
+    for match in _month_pattern(language)[0].finditer(text):
+        if not match[0].startswith("."):
+            yield Edit(match.start(), match.start(), ".")
+
+
+@lru_cache(maxsize=32)
 def _unsure(language: LanguageTag) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(Message, pattern) of what a person has to write anew; what the source holds as it stands is its own form."""
     found = [("“{}” has its month first: dates have the day first here", _MONTH_FIRST)]
     if language.language == "zh":
         found = [
             ("“{}” is a date: write YYYY年M月D日", _SLASHED),
+            ("“{}” does not say whose dollars: 美元, 港元, 新台幣", _BARE_DOLLAR),
             ("“{}” mixes grouped digits and 萬", _MIXED_UNITS),
             ("“{}” names the currency in letters: write the amount and its unit, 1,200美元", _DOUBLE_UNIT),
         ]
+    if language.language == "ar":
+        found.append(("“{}” and Arabic-Indic digits stand in one text: choose one set", _DIGITS_OF_TWO_SETS))
     if language.language == "ko":
         found.append(("“{}”: choose the particle that the word before it takes", _JOSA))
     return tuple(found)

@@ -85,7 +85,9 @@ class Quotes:
         theirs = quoted(reading.source)
         for places, like, word in ((unclosed, theirs.unclosed, "closed"), (unopened, theirs.unopened, "opened")):
             places = [at for at in places if reading.allows(at, at + 1)]
-            for at in places[len(like) :]:
+            # A straight mark alone tells not whether it opens or closes.
+            straight = [at for at in theirs.unclosed if reading.source[at] == '"'] if like is theirs.unopened else []
+            for at in places[len(like) + len(straight) :]:
                 message = f"{reading.text[at]} is never {word}"
                 yield reading.found(self.id, Severity.ERROR, message, (at, at + 1))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from pubflow.catalog import Unit
 from pubflow.chinese.anchored import Anchored, Edit
+from pubflow.chinese.chars import HAN
 from pubflow.chinese.shield import Shield
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
@@ -94,6 +96,17 @@ def each(reading: Reading, check: str, severity: Severity, message: str, edits: 
         old, around = reading.text[edit.start : edit.end], reading.around(edit.start, edit.end)
         told = message.format(old=old, new=edit.text, around=around)
         yield reading.found(check, severity, told, (edit.start, edit.end), (edit,))
+
+
+def name_dots(text: str, source: str) -> Iterator[Edit]:
+    """Full stops between the parts of a Chinese name: 安娜.魯伊斯, where the source has no sentence that ends there."""
+    found = list(_NAME_DOT.finditer(text))
+    if found and not _SENTENCE_END.search(source.rstrip()):
+        yield from (Edit(match.start(), match.end(), "‧") for match in found)
+
+
+_NAME_DOT = re.compile(f"(?<=[{HAN}])[.](?=[{HAN}])")
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?][”’\"')]*\s")
 
 
 @lru_cache(maxsize=8)

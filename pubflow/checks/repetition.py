@@ -18,6 +18,8 @@ from pubflow.plugins import CheckContext
 _WORD_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+) +(\1)(?![\w'’-])", re.IGNORECASE)
 _CHUNK_TWICE = re.compile(rf"([{HAN}]{{2,8}}?)\1")
 _ONE_TWICE = re.compile("(?<![目標])的的|被被|們們")
+_DOUBLE_NAME = re.compile(r"([a-z]{2,})[ -]?\1(?![a-z]{4})")
+"""Ngorongoro, Bora Bora: so does their transliteration."""
 _NAMED_AFTER = "者人員官權法區所會器機站費"
 """A verb before a noun made of it: 監督監督者."""
 _COUNTED = "一兩每層步陣次天年點"
@@ -36,18 +38,18 @@ class RepeatedWord:
             return
         message = "“{old}” stands twice: {around}"
         if context.language.language == "zh":
-            yield from each(reading, self.id, Severity.WARNING, message, _chunks(reading.text))
+            yield from each(reading, self.id, Severity.WARNING, message, _chunks(reading.text, reading.source))
         elif context.language.spaced and not _WORD_TWICE.search(reading.source):
             yield from each(reading, self.id, Severity.WARNING, message, _words(reading))
 
 
-def _chunks(text: str) -> Iterator[Edit]:
+def _chunks(text: str, source: str) -> Iterator[Edit]:
     for match in _CHUNK_TWICE.finditer(text):
         chunk = match[1]
         after = text[match.end() : match.end() + 1]
         if len(set(chunk)) == 1 or chunk[0] in _COUNTED or (after and after in _NAMED_AFTER):
             continue
-        if chunk not in _on_purpose("zh"):
+        if chunk not in _on_purpose("zh") and not _DOUBLE_NAME.search(source.casefold()):
             yield Edit(match.end(1), match.end(), "")
     for match in _ONE_TWICE.finditer(text):
         yield Edit(match.start() + 1, match.end(), "")

@@ -9,7 +9,7 @@ from functools import cache
 from pubflow.catalog import Unit
 from pubflow.checks.reading import Reading, each, read
 from pubflow.checks.writing import is_traditional, writing_of
-from pubflow.chinese import spacing
+from pubflow.chinese import figures, spacing
 from pubflow.chinese.anchored import Edit
 from pubflow.chinese.chars import HAN, LATIN, SPACE
 from pubflow.finding import Finding, Severity
@@ -24,6 +24,7 @@ _BEFORE_MARK = re.compile(r"(?<=[^\s(\[]) +(?=[,;:?!](?:[\s”»’\")\]]|$)|\.(
 _BEFORE_STOP = re.compile(r"(?<=[^\s(\[]) +(?=[,.](?:[\s”»’\")\]]|$))")
 _IN_BRACKETS = re.compile(r"(?<=\() +(?=\S)|(?<=[^\s(]) +(?=\))")
 _GUILLEMETS = re.compile(r"(?<=«)(?P<open> ?)(?=\w)|(?<=[\w.…!?”’)])(?P<close> ?)(?=»)")
+_PARTICLE = re.compile("(?<=[”’]) (?=(?:이라고|라고|라며|이라며|라는|이라는|고) )")
 _HAN_SPACE = re.compile(f"[{SPACE}]+")
 _KANA_BORDER = re.compile(f"(?<=[{HAN}{_KANA}])[{SPACE}](?=[{LATIN}])|(?<=[{LATIN}%])[{SPACE}](?=[{HAN}{_KANA}])")
 _AFTER_COUNT = re.compile("第[〇零一二三四五六七八九十百千0-9]+[條章節款項篇編]$")
@@ -53,7 +54,12 @@ class Spacing:
     def _between_scripts(self, reading: Reading, context: CheckContext) -> Iterator[Finding]:
         """One way over the whole text, so one finding."""
         style, edits = _borders(reading, context)
-        edits = [edit for edit in reading.edits(edits) if not _is_listed(reading, edit)]
+        held = [(one.start, one.end) for one in figures.dates(reading.text)]
+        edits = [
+            edit
+            for edit in reading.edits(edits)
+            if not _is_listed(reading, edit) and not any(start <= edit.start < end for start, end in held)
+        ]
         if edits:
             way = {"none": "no space", "thin": "a thin space (U+2009)", "space": "a space"}[style]
             first = edits[0]
@@ -82,6 +88,8 @@ def _rules(unit: Unit, context: CheckContext) -> Iterator[tuple[str, _Rule]]:
             yield "no space between Chinese characters: {around}", _between_han
         return
     yield "two spaces: {around}", _doubled
+    if context.language.language == "ko":
+        yield "a particle stands right behind the quotation: {around}", _before_particle
     yield "no space inside brackets: {around}", _in_brackets
     writing = writing_of(context.language)
     if writing is None or not writing.before:
@@ -122,6 +130,11 @@ def _between_han(reading: Reading) -> Iterator[Edit]:
         if edit.end - edit.start == 1 and not _AFTER_COUNT.search(reading.text[: edit.start])
     ]
     return iter(edits if len(edits) == 1 else ())
+
+
+def _before_particle(reading: Reading) -> Iterator[Edit]:
+    for match in _PARTICLE.finditer(reading.text):
+        yield Edit(*match.span(), "")
 
 
 def _doubled(reading: Reading) -> Iterator[Edit]:
