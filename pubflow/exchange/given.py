@@ -92,7 +92,7 @@ def term_cells(term: Term) -> dict[str, str]:
         "rank": str(term.rank or ""),
         "status": term.status.value,
         "gender": term.gender,
-        "case": "sensitive" if term.case_sensitive else "",
+        "case": "sensitive" if term.case_sensitive else "small" if term.small else "",
         "latin": term.latin,
         "note": term.note,
         "source": term.source,

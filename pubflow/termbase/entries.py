@@ -126,6 +126,8 @@ def _terms(
 
 
 def _term(row: Row, rank: int, status: Status, name: str, findings: list[Finding]) -> Term:
+    gender = _choice(row, "gender", _GENDERS, name, findings)
+    case = _choice(row, "case", ("sensitive", "small"), name, findings)
     return Term(
         row["term"],
         rank,
@@ -134,8 +136,9 @@ def _term(row: Row, rank: int, status: Status, name: str, findings: list[Finding
         feminine=row.several("feminine"),
         feminine_plural=row.several("feminine-plural"),
         forms=row.several("forms"),
-        gender=_choice(row, "gender", _GENDERS, name, findings),
-        case_sensitive=_choice(row, "case", ("sensitive",), name, findings) == "sensitive",
+        gender=gender,
+        case_sensitive=case == "sensitive",
+        small=case == "small",
         unless_before=row.several("unless-before"),
         unless_after=row.several("unless-after"),
         senses=row.several("senses"),

@@ -25,6 +25,8 @@ _HYPHENS: Final = str.maketrans(dict.fromkeys("-\u2010\u2011\u2012\u2013", " ") 
 _PREPOSITIONS: Final = frozenset({"of", "against", "for", "to", "on", "in", "from", "with", "by", "at", "under", "and"})
 _LONGEST_ACRONYM: Final = 6
 _SMALL: Final = _PREPOSITIONS | {"the", "a", "an", "or"}
+_BEGINS: Final = re.compile(r"(?:\A|[.!?…:]\W*|[“\"‘(—–]\s*)\Z")
+"""What stands before the first word of a sentence, of a quotation, of an aside."""
 
 
 @dataclass(slots=True)
@@ -109,10 +111,20 @@ def _fits(end: _End, words: list[re.Match[str]], folded: list[str], index: int, 
     term = end.term
     if term.case_sensitive and not (_capitalized(words[index : last + 1]) or text.isupper()):
         return False
+    if term.small and _is_named(words, index, last, text):
+        return False
     return not (
         _is_beside(folded, index, last, term.unless_before, _ends_with)
         or _is_beside(folded, index, last, term.unless_after, _begins_with)
     )
+
+
+def _is_named(words: list[re.Match[str]], index: int, last: int, text: str) -> bool:
+    """Whether these words have a capital that neither the head of a sentence nor a heading in capitals gives them."""
+    if not words[index][0][:1].isupper() or _BEGINS.search(text, 0, words[index].start()):
+        return False
+    others = [word for at, word in enumerate(words) if not index <= at <= last and len(word[0]) > 1]
+    return bool(others) and not _capitalized(others)
 
 
 def _is_beside(

@@ -48,6 +48,8 @@ class Term:
     """`m`, `f`, `mf` (one form for both), or "" where the language has none."""
     case_sensitive: bool = False
     """English: counts with initial capitals only, or in a text that is all in capitals."""
+    small: bool = False
+    """English: a capital inside a sentence makes a name of it, which it is not (an amnesty, “says Amnesty”)."""
     unless_before: tuple[str, ...] = ()
     """English: words right before it with which it means something else ("after-school" detention)."""
     unless_after: tuple[str, ...] = ()

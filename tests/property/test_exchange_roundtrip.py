@@ -55,7 +55,7 @@ def terms(draw: st.DrawFn) -> Term:
     texts = draw(st.dictionaries(st.sampled_from(TEXTS), TEXT, max_size=2))
     return Term(
         draw(WORDS), draw(st.integers(0, 3)), draw(st.sampled_from(Status)), **values, **texts,
-        gender=draw(st.sampled_from(["", "m", "f", "mf"])), case_sensitive=draw(st.booleans()),
+        gender=draw(st.sampled_from(["", "m", "f", "mf"])), case_sensitive=(named := draw(st.booleans())), small=not named and draw(st.booleans()),
     )  # fmt: skip
 
 

@@ -190,7 +190,7 @@ def test_a_word_that_a_column_does_not_know_is_named() -> None:
         "glossary/concepts.csv:2 ERROR column kind: “word” is none of term, name",
         "glossary/concepts.csv:2 ERROR column class: “human” is none of person, act, state, principle, right, instrument, group, institution, place, thing",
         "glossary/en.csv:2 ERROR column gender: “n” is none of m, f, mf",
-        "glossary/en.csv:2 ERROR column case: “yes” is none of sensitive",
+        "glossary/en.csv:2 ERROR column case: “yes” is none of sensitive, small",
     ]
 
 

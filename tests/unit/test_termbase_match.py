@@ -201,3 +201,21 @@ def test_a_note_tells_of_a_dispute_beside_what_is_never_right():
     entry = TermEntry("r", terms=(("en", (Term("refoulement"),)), ("zh-TW", terms)))
     note = notes_for(find(Termbase((entry,)), "Stop refoulement"), LanguageTag.parse("zh-TW"))
     assert note == ("terms: refoulement = 強制遣返 (disputed: also 推回; never 驅回)",)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Parliament passed an amnesty for deserters.", ["amnesty"]),
+        ("Amnesty for deserters was promised.", ["Amnesty"]),
+        ("She said: “Amnesty is no answer.”", ["Amnesty"]),
+        ("The war is over. Amnesty must follow.", ["Amnesty"]),
+        ("Amnesty Law Passed at Last", ["Amnesty"]),
+        ("AMNESTY LAW PASSED", ["AMNESTY"]),
+        ("Commitment needed, says Amnesty’s Secretary General following visit", []),
+        ("He works for Amnesty in Dakar.", []),
+    ],
+)
+def test_a_capital_inside_a_sentence_makes_a_name_of_a_word_that_is_none(text: str, found: list[str]) -> None:
+    terms = english(Term("amnesty", small=True))
+    assert [match.text for match in find(terms, text)] == found
