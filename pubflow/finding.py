@@ -48,6 +48,8 @@ class Finding:
     """Code points in the target, half-open, that the message is about."""
     fix: str | None = None
     """The whole target as it should read, where that is sure."""
+    about: str = ""
+    """The id of the concept it is about: of two findings about one, only the first is told."""
 
 
 def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:

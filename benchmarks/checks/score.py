@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from benchmarks.checks.pairs import Pair, Text, load
 from benchmarks.measure import table
 from benchmarks.startup import ROOT
-from pubflow import project
+from pubflow import precedence, project
 from pubflow.catalog import State, Unit
 from pubflow.finding import Finding, Severity, Where
 from pubflow.language import LanguageTag
@@ -148,8 +148,8 @@ class Bench:
             segment, unit = segment_of(text, place), unit_of(text)
             terms = () if unit.state is State.INITIAL else self._glossary.matches(segment)
             context = CheckContext(language, Where(path, unit=place + 1), segment, terms)
-            for check in self._asked(unit):
-                yield from check(unit, context)
+            found = (finding for check in self._asked(unit) for finding in check(unit, context))
+            yield from precedence.told(found, [check.id for check in self._checks])
 
     def _asked(self, unit: Unit) -> Iterator[Check]:
         return (check for check in self._checks if unit.state is not State.INITIAL or check.id == _EMPTY)

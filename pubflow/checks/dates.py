@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pubflow.catalog import Unit
-from pubflow.checks.values import in_words, values_of
+from pubflow.checks.texts import in_words, values_of
 from pubflow.facts import matching, stated
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext

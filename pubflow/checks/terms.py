@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from pubflow.catalog import Unit
+from pubflow.checks.texts import verdict
 from pubflow.finding import Finding, Severity
-from pubflow.language import LanguageTag
 from pubflow.plugins import CheckContext
-from pubflow.segment import TaggedText, is_joined, wire_span
+from pubflow.segment import TaggedText, wire_span
 from pubflow.termbase.model import TermMatch
-from pubflow.termbase.verify import Verdict, verify
+from pubflow.termbase.verify import verify
 
 
 class TermMissing:
@@ -25,13 +24,13 @@ class TermMissing:
 
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
-        for match in _verdict(unit, context).missing:
+        for match in verdict(unit, context).missing:
             forms = " or ".join(match.entry.accepted(str(context.language))[:3])
             disputed = _holds_disputed(unit, context, match)
             severity = Severity.INFO if disputed else Severity.WARNING
             told = ", a disputed term" if disputed else ""
             message = f"{_called(match)} is not there as {forms}{told}"
-            yield Finding(self.id, severity, message, context.where)
+            yield Finding(self.id, severity, message, context.where, about=match.entry.id)
 
 
 class TermForbidden:
@@ -41,10 +40,10 @@ class TermForbidden:
 
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
-        for hit in _verdict(unit, context).forbidden:
+        for hit in verdict(unit, context).forbidden:
             message = f"“{hit.form}” is forbidden for {_called(hit.match)}"
             span = wire_span(unit.target, (hit.start, hit.end))
-            yield Finding(self.id, Severity.ERROR, message, context.where, span=span)
+            yield Finding(self.id, Severity.ERROR, message, context.where, span=span, about=hit.match.entry.id)
 
 
 def _called(match: TermMatch) -> str:
@@ -60,15 +59,3 @@ def _holds_disputed(unit: Unit, context: CheckContext, match: TermMatch) -> bool
         return False
     alone = replace(match, entry=replace(match.entry, terms=((language, disputed),)))
     return not verify(TaggedText.parse(unit.target).plain, (alone,), context.language).missing
-
-
-def _verdict(unit: Unit, context: CheckContext) -> Verdict:
-    if not unit.target.strip() or is_joined(unit.target):
-        return Verdict()
-    return _judged(unit.target, context.terms, context.language)
-
-
-@lru_cache(maxsize=1)
-def _judged(target: str, terms: tuple[TermMatch, ...], language: LanguageTag) -> Verdict:
-    """Both checks ask of one unit in turn, and verifying is what costs most in a run of all checks."""
-    return verify(TaggedText.parse(target).plain, terms, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pubflow.catalog import Unit
-from pubflow.checks.values import values_of
+from pubflow.checks.texts import values_of
 from pubflow.facts.turns import hedges_lost, negations_lost
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pubflow import precedence
 from pubflow.catalog import State, Unit
 from pubflow.errors import PubflowError
 from pubflow.finding import Finding, Severity, Where, errors_in
@@ -58,6 +59,7 @@ class Checker:
         self.glossary = Glossary.load(project)
         self._project = project
         self._checks = [load_check(name) for name in check_names()]
+        self._order = tuple(check_one.id for check_one in self._checks)
         self._of_the_empty = [check_one for check_one in self._checks if check_one.id == _EMPTY]
 
     def look(self, opened: OpenStatement, tag: LanguageTag) -> tuple[Row, list[Finding]]:
@@ -89,8 +91,10 @@ class Checker:
         empty = unit.state is State.INITIAL
         terms = () if empty else self.glossary.matches(segment)
         context = CheckContext(tag, where, segment, terms, first, self._project.style_for(tag))
-        for check_one in self._of_the_empty if empty else self._checks:
-            yield from _guarded(check_one, unit, context)
+        found = (
+            each for one in (self._of_the_empty if empty else self._checks) for each in _guarded(one, unit, context)
+        )
+        yield from precedence.told(found, self._order)
 
 
 def _guarded(check_one: Check, unit: Unit, context: CheckContext) -> list[Finding]:

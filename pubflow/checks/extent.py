@@ -1,0 +1,153 @@
+"""Whether the target is as long as it should be, ends where the source ends, and has its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pubflow.catalog import Unit
+from pubflow.checks.texts import texts_of
+from pubflow.finding import Finding, Severity
+from pubflow.language import LanguageTag
+from pubflow.plugins import CheckContext
+
+_USUAL: Final = {
+    "zh": 0.27,
+    "yue": 0.27,
+    "ja": 0.42,
+    "ko": 0.46,
+    "th": 0.9,
+    "ar": 0.78,
+    "he": 0.75,
+    "pt": 1.08,
+    "es": 1.14,
+    "fr": 1.16,
+    "de": 1.14,
+    "id": 1.12,
+    "it": 1.12,
+    "ru": 1.08,
+    "uk": 1.05,
+}
+"""Characters of a target for one of its English source. Source: the Universal Declaration of Human Rights, and statutes
+of Taiwan with their official translation."""
+_LEAST: Final = 40
+"""Characters of a source from which its target's length tells something."""
+_SHORT, _LONG, _LONG_OF_SHORT = 0.45, 2.1, 3.0
+"""Shares of the usual length that no whole translation measured falls below or exceeds; the last for a short source."""
+_SHORT_SOURCE: Final = 80
+_OF_THE_LOST: Final = 0.3
+"""Of a sentence, by which those that are left may be longer than usual before none is taken to be lost."""
+_CUT_OFF: Final = 0.8
+_SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*(?=\s+[“‘\"'(\[]?[A-Z0-9])|[.!?…][”’\"')\]]*\s*$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Prof|Gen|Col|Lt|Sgt|vs|etc|Inc|Ltd|Jr|Sr|Rev|Hon|Arts?|pp?|cf|ed|al|e\.g|i\.e)|\b[A-Z])\.\s"
+)
+_TARGET_END = re.compile(r"[。！？!?…؟۔।]+[」』”’）)\]»\"']*|\.(?=[\s”’»\"')\]]|$)[”’»\"')\]]*")
+_OPEN_END = re.compile(
+    r"[,;，、；،؛:：(（\[「『“«-]\s*\Z"
+    r"|(?<=[\u4e00-\u9fff])(?:必須|以及|並且|但是|因為|而且|因此|[和與及或但並而的在把被將向對從由])\Z"
+)
+_SPACED_OPEN_END: Final = {
+    "pt": r"(?:e|de|do|da|dos|das|que|o|a|os|as|em|no|na|para|com|por|pelo|pela|mas|ou|ser|um|uma|devem?|ao|à)",
+    "es": r"(?:y|de|del|que|el|la|los|las|en|para|con|por|pero|o|ser|un|una|deben?|al|a)",
+    "fr": r"(?:et|de|du|des|que|le|la|les|en|pour|avec|par|mais|ou|être|un|une|doi(?:t|vent)|au|aux|à|dans|sur)",
+    "de": r"(?:und|der|die|das|den|dem|des|ein|eine|mit|für|aber|oder|zu|von|im|in)",
+}
+_LINE_MARK = re.compile(
+    r"^\s{0,6}(?:[-*+–—]\s|[•‣◦]|#{1,6}\s|\d{1,3}(?:[.)]\s|、)|[(（][a-z\d一二三四五六七八九十]{1,3}[)）])\s*(?=\S)",
+    re.MULTILINE,
+)
+_MARKS: Final = frozenset("-*+•‣◦#")
+_WRAPPED = re.compile(r"(?<=[^\s.!?:;])[ \t]*\n[ \t]*(?=[a-z])")
+"""A line that goes on in small letters was broken for its length alone."""
+_FINAL = re.compile(r"[.!?…][”’\"')\]]*\s*\Z")
+
+
+class Truncated:
+    """A sentence that the target lost, or a target that stops in the middle of one."""
+
+    id = "truncated"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """See the class."""
+        source, target = texts_of(unit)
+        if not target or context.language.language == "en" or len(source) < _LEAST // 2:
+            return
+        share = _share(source, target, context.language)
+        ours, theirs = _sentences(source), len(_TARGET_END.findall(target.strip())) or 1
+        if share is not None and ours > theirs and context.language.language != "th" and share < _left(ours, theirs):
+            message = f"{ours} sentences in the source, {theirs} in the target, which is too short for them"
+            yield Finding(self.id, Severity.ERROR, message, context.where)
+        elif share is not None and share < _CUT_OFF and _FINAL.search(source) and _stops(target, context.language):
+            message = f"the target stops in the middle: …{target.strip()[-12:]}"
+            yield Finding(self.id, Severity.ERROR, message, context.where)
+
+
+class LengthRatio:
+    """A target much shorter or longer than a whole translation of its source is in its language."""
+
+    id = "length-ratio"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """See the class."""
+        source, target = texts_of(unit)
+        if not target or source == target or context.language.language == "en" or len(source) < _LEAST:
+            return
+        share = _share(source, target, context.language)
+        longest = _LONG if len(source) > _SHORT_SOURCE else _LONG_OF_SHORT
+        if share is None or _SHORT <= share <= longest:
+            return
+        kind = "short" if share < _SHORT else "long"
+        message = f"very {kind}: {share:.0%} of the usual length"
+        yield Finding(self.id, Severity.WARNING, message, context.where)
+
+
+class Structure:
+    """Lines, list items or headings of the source that the target does not have."""
+
+    id = "structure"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """See the class."""
+        source, target = texts_of(unit)
+        if not target:
+            return
+        if "\n" not in source.strip() + target.strip() and source[:1] not in _MARKS:
+            return
+        items, other_items = (len(_LINE_MARK.findall(text)) for text in (source, target))
+        lines, other_lines = (sum(1 for line in text.splitlines() if line.strip()) for text in (source, target))
+        if items != other_items:
+            message = f"{items} list items or headings in the source, {other_items} in the target"
+            yield Finding(self.id, Severity.WARNING, message, context.where)
+        elif not lines - len(_WRAPPED.findall(source)) <= other_lines <= lines:
+            message = f"{lines} lines in the source, {other_lines} in the target"
+            yield Finding(self.id, Severity.WARNING, message, context.where)
+
+
+def _left(ours: int, theirs: int) -> float:
+    """The share of the usual length below which sentences are lost, and not joined."""
+    return min((theirs + _OF_THE_LOST) / ours, _CUT_OFF)
+
+
+def _share(source: str, target: str, language: LanguageTag) -> float | None:
+    """Of the usual length of such a target; None in a language whose length is not known."""
+    usual = _USUAL.get(language.language)
+    if usual is None or not source.strip():
+        return None
+    # A Latin name or an address among Han characters is as long as in the source.
+    latin = sum(char.isascii() and char.isalnum() for char in target) if usual < 0.6 else 0
+    return (len(target.strip()) - latin * (1 - usual)) / (len(source.strip()) * usual)
+
+
+def _sentences(source: str) -> int:
+    return max(1, len(_SENTENCE_END.findall(_ABBREVIATION.sub("_ ", source))))
+
+
+def _stops(target: str, language: LanguageTag) -> bool:
+    """Whether it ends in a mark or a word that something must follow."""
+    end = target.rstrip()
+    if _OPEN_END.search(end):
+        return True
+    words = _SPACED_OPEN_END.get(language.language)
+    return words is not None and re.search(rf"\s{words}\Z", end) is not None

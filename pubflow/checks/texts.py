@@ -1,0 +1,74 @@
+"""What checks compare: the texts of a unit without tags, without names, and what became of the terms in them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from pubflow.catalog import Unit
+from pubflow.facts.matching import Difference
+from pubflow.finding import Finding, Severity
+from pubflow.language import LanguageTag
+from pubflow.plugins import CheckContext
+from pubflow.segment import TaggedText, is_joined, wire_span
+from pubflow.termbase.model import TermMatch
+from pubflow.termbase.verify import Verdict, verify
+
+_BLANK: Final = "\ufffc"
+
+
+def texts_of(unit: Unit) -> tuple[str, str]:
+    """Source and target without tags; "" for a target that has nothing to compare."""
+    if not unit.target.strip() or is_joined(unit.target):
+        return "", ""
+    return plain(unit.key.source), plain(unit.target)
+
+
+def values_of(unit: Unit, context: CheckContext) -> tuple[str, str]:
+    """The same without the names of the glossary, whose numbers are part of them (二二八事件); as long as before.
+
+    "" for a target that is the source's text, and for one in the source's language.
+    """
+    source, target = texts_of(unit)
+    if not target or source == target or context.language.language == "en":
+        return "", ""
+    for match in context.terms:
+        if match.entry.kind == "name" or any(char.isdecimal() for char in match.text):
+            source = source[: match.start] + _BLANK * (match.end - match.start) + source[match.end :]
+            for form in match.entry.accepted(str(context.language)):
+                target = target.replace(form, _BLANK * len(form))
+    return source, target
+
+
+@lru_cache(maxsize=8)
+def plain(text: str) -> str:
+    """Without tags. Many checks ask it of one unit in turn."""
+    return TaggedText.parse(text).plain
+
+
+def verdict(unit: Unit, context: CheckContext) -> Verdict:
+    """What became of the terms of the source in the target."""
+    if not unit.target.strip() or is_joined(unit.target):
+        return Verdict()
+    return _judged(unit.target, context.terms, context.language)
+
+
+@lru_cache(maxsize=1)
+def _judged(target: str, terms: tuple[TermMatch, ...], language: LanguageTag) -> Verdict:
+    """Several checks ask of one unit in turn, and verifying is what costs most in a run of all checks."""
+    return verify(plain(target), terms, language)
+
+
+def in_words(difference: Difference) -> str:
+    """What happened to the value."""
+    if not difference.ours:
+        return f"“{difference.theirs}” is not in the source"
+    if not difference.theirs:
+        return f"“{difference.ours}” is not in the target"
+    return f"“{difference.ours}” became “{difference.theirs}”"
+
+
+def of_difference(check: str, difference: Difference, unit: Unit, context: CheckContext) -> Finding:
+    """The finding of a check about a value."""
+    span = wire_span(unit.target, difference.span) if difference.span else None
+    return Finding(check, Severity.ERROR, in_words(difference), context.where, span=span)
