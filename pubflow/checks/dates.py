@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pubflow.catalog import Unit
-from pubflow.checks.texts import in_words, values_of
+from pubflow.checks.texts import of_difference, values_of
 from pubflow.facts import matching, stated
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
@@ -25,13 +25,13 @@ class DateMismatch:
         source, target = values_of(unit, context)
         if not target:
             return
-        language = context.language.language
-        for difference in matching.days(stated(source, "en"), stated(target, language)):
-            span = wire_span(unit.target, difference.span) if difference.span else None
-            told = (
-                in_words(difference) if difference.ours else f"the two years of “{difference.theirs}” are not the same"
-            )
-            yield Finding(self.id, Severity.ERROR, told, context.where, span=span)
+        theirs = stated(target, context.language.language)
+        for difference in matching.days(stated(source, "en"), theirs):
+            yield of_difference(self.id, difference, unit, context)
+        for day in matching.out_of_calendar(theirs):
+            span = wire_span(unit.target, (day.start, day.end))
+            message = f"the two years of “{day.text}” are not the same"
+            yield Finding(self.id, Severity.ERROR, message, context.where, span=span)
 
 
 class WeekdayMismatch:
@@ -46,8 +46,7 @@ class WeekdayMismatch:
             return
         ours, theirs = stated(source, "en"), stated(target, context.language.language)
         for difference in matching.weekdays(ours, theirs):
-            span = wire_span(unit.target, difference.span) if difference.span else None
-            yield Finding(self.id, Severity.ERROR, in_words(difference), context.where, span=span)
+            yield of_difference(self.id, difference, unit, context)
             return
         for day, weekday, falls in matching.out_of_step(theirs):
             span = wire_span(unit.target, (weekday.start, weekday.end))

@@ -31,6 +31,9 @@ _USUAL: Final = {
 }
 """Characters of a target for one of its English source. Source: the Universal Declaration of Human Rights, and statutes
 of Taiwan with their official translation."""
+_WIDE: Final = 0.6
+"""Below it a letter says more than one of English does."""
+_GLOSS = re.compile(r"\s?[（(][^（()）]*[A-Za-z][^（()）]*[)）]")
 _LEAST: Final = 40
 """Characters of a source from which its target's length tells something."""
 _SHORT, _LONG, _LONG_OF_SHORT = 0.45, 2.1, 3.0
@@ -135,8 +138,10 @@ def _share(source: str, target: str, language: LanguageTag) -> float | None:
     usual = _USUAL.get(language.language)
     if usual is None or not source.strip():
         return None
+    if usual < _WIDE:
+        target = _GLOSS.sub("", target)
     # A Latin name or an address among Han characters is as long as in the source.
-    latin = sum(char.isascii() and char.isalnum() for char in target) if usual < 0.6 else 0
+    latin = sum(char.isascii() and char.isalnum() for char in target) if usual < _WIDE else 0
     return (len(target.strip()) - latin * (1 - usual)) / (len(source.strip()) * usual)
 
 

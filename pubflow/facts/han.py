@@ -17,7 +17,7 @@ from pubflow.facts.units import unit_at
 _NUMERAL: Final = "〇零一二三四五六七八九十百千萬万億亿兆兩两"
 _ONES: Final = "一二三四五六七八九〇零"
 _RUN: Final = (
-    rf"(?:{LITERAL}|[{_NUMERAL}]+|(?<=[{_ONES}])[點点](?=[{_ONES}])"
+    rf"(?:{LITERAL}|(?:[{_NUMERAL}](?!(?<=千)[米克瓦伏卡赫]|(?<=百)帕))+|(?<=[{_ONES}])[點点](?=[{_ONES}])"
     r"|(?<=\d)[\s\u00a0](?=[百千萬万億亿兆])|(?<=[萬億])[\s\u00a0](?=\d))+"
 )
 _VALUE = re.compile(
@@ -26,11 +26,13 @@ _VALUE = re.compile(
 _TOKEN = re.compile(rf"{LITERAL}|[^\s\u00a0]")
 _POINTS: Final = frozenset("點点")
 _MULTIPLIERS = frozenset("十百千萬万億亿兆")
+_TWO_GUESSES = re.compile(r"[一二兩三四五六七八九]{2}[十百千萬]")
+"""二三十: twenty or thirty."""
 _TENTHS = re.compile(r"成(?![為为立功員員果人年本千長長份因群都了名文])")
 _CLOCK = re.compile(
     r"(?<![\d.,:])(?P<when>上午|早上|清晨|凌晨|下午|晚上|傍晚|晚間|深夜|夜間|中午|午前|午後)?\s?"
     r"(?P<h>\d{1,2}|[一二兩三四五六七八九十]{1,3})\s?(?:[時點](?![間候代期段])|[:：](?=\d\d))"
-    r"(?:(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})\s?分?|(?P<half>半))?"
+    r"\s?(?:(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})\s?分?|(?P<half>半))?"
 )
 _LATE: Final = frozenset(("下午", "晚上", "傍晚", "晚間", "深夜", "夜間", "午後"))
 _EARLY: Final = frozenset(("上午", "早上", "清晨", "凌晨", "午前"))
@@ -106,6 +108,8 @@ def _plain(text: str, match: re.Match[str], language: str) -> Quantity | None:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if run and run[-1] in "十百千萬" and after in {"幾", "数"}:
         return Quantity(start, end + 1, run + after, frozenset(), Weight.VAGUE, digits=False)
+    if _TWO_GUESSES.fullmatch(run):
+        return Quantity(start, end, run, frozenset(), Weight.VAGUE, digits=False)
     if all(char in _MULTIPLIERS for char in run) and before and before in "數数幾好上成破近逾":
         return Quantity(start - 1, end, before + run, frozenset(), Weight.VAGUE, digits=False)
     value = _number(run)

@@ -38,7 +38,7 @@ def quantities(source: Stated, target: Stated, language: str) -> Pairs:
     _ratios(ours, theirs, same)
     _lent(ours, target.days)
     _lent(theirs, source.days)
-    return Pairs(tuple(same), tuple(_different(ours, theirs, language)))
+    return Pairs(tuple(same), tuple(_different(ours, theirs, same, language)))
 
 
 def _matched(ours: list[Quantity], theirs: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
@@ -84,7 +84,11 @@ def _lent(side: list[Quantity], days: Iterable[Day]) -> None:
         side[:] = [one for one in side if not one.readings & known]
 
 
-def _different(ours: list[Quantity], theirs: list[Quantity], language: str) -> Iterator[Difference]:
+def _different(
+    ours: list[Quantity], theirs: list[Quantity], same: Sequence[tuple[Quantity, Quantity]], language: str
+) -> Iterator[Difference]:
+    """What was said once may be said twice, and the other way round."""
+    told, said = (frozenset(reading for pair in same for reading in pair[side].readings) for side in (0, 1))
     whole = lexicon(language).whole
     rest = [one for one in theirs if one.weight >= Weight.SOFT]
     for one in sorted(ours, key=lambda one: (-one.weight, one.start)):
@@ -94,10 +98,10 @@ def _different(ours: list[Quantity], theirs: list[Quantity], language: str) -> I
         if other is not None:
             rest.remove(other)
             yield Difference(one.text, other.text, (other.start, other.end))
-        elif _must_be_there(one, theirs, language, whole=whole):
+        elif not one.readings & said and _must_be_there(one, theirs, language, whole=whole):
             yield Difference(one.text, "", None)
     for one in rest:
-        if one.digits and one.weight is Weight.FIRM and not one.parts:
+        if one.digits and one.weight is Weight.FIRM and not one.parts and not one.readings & told:
             yield Difference("", one.text, (one.start, one.end))
 
 
@@ -130,11 +134,11 @@ def _must_be_there(one: Quantity, theirs: Sequence[Quantity], language: str, *, 
     kind, words = _kind(one), lexicon(language)
     if kind != "number":
         return bool(one.digits and {"s": words.decade, "c": words.century}.get(kind, "t"))
-    if whole:
-        return True
-    small = any(reading.isdigit() and int(reading) <= _WRITTEN_OUT for reading in one.readings)
     vague = any(other.weight is Weight.VAGUE for other in theirs)
-    return one.digits and not small and not (vague and not whole)
+    if whole:
+        return one.digits or not vague
+    small = any(reading.isdigit() and int(reading) <= _WRITTEN_OUT for reading in one.readings)
+    return one.digits and not small and not vague
 
 
 def units(same: Iterable[tuple[Quantity, Quantity]], text: str, language: str) -> Iterator[Difference]:
@@ -167,10 +171,7 @@ def _shown(one: Quantity, text: str = "") -> str:
 
 
 def days(source: Stated, target: Stated) -> Iterator[Difference]:
-    """Dates that are lost or changed, and years that disagree with themselves in another calendar."""
-    for day in target.days:
-        if day.second_year is not None and day.year is not None and day.second_year != day.year:
-            yield Difference("", day.text, (day.start, day.end))
+    """Dates that are lost, changed or added."""
     ours, theirs = list(source.days), list(target.days)
     _take_same(ours, theirs)
     loose = _loose_values(target)
@@ -184,6 +185,17 @@ def days(source: Stated, target: Stated) -> Iterator[Difference]:
             yield Difference(day.text, other.text, (other.start, other.end))
         elif day.day is not None or day.year is not None:
             yield Difference(day.text, "", None)
+    for other in others:
+        # `On Monday` may become a day, and `9/11` its date; a year is told by somebody.
+        if other.year is not None and (other.day is not None or other.month is None):
+            yield Difference("", other.text, (other.start, other.end))
+
+
+def out_of_calendar(text: Stated) -> Iterator[Day]:
+    """Dates whose year is another one in their second calendar."""
+    for day in text.days:
+        if day.second_year is not None and day.year is not None and day.second_year != day.year:
+            yield day
 
 
 def _take_same(ours: list[Day], theirs: list[Day]) -> None:

@@ -163,6 +163,9 @@ def _single(text: str, match: re.Match[str], words: Lexicon, *, article: bool) -
     denominator = words.fractions.get(word)
     if denominator and article and _of_behind(text, end):
         yield _alone(match, Fraction(1, denominator), Weight.SOFT)
+    elif denominator and article and words.point:
+        readings = {written(Fraction(1, denominator)), str(words.ordinals.get(word, denominator))}
+        yield Quantity(*match.span(), match[0], frozenset(readings), Weight.OPTIONAL, digits=False)
     elif word in words.ordinals:
         value = words.ordinals[word]
         # `quarto` is a room as well, and `cuarta` a fourth part.
@@ -179,7 +182,8 @@ def _alone(match: re.Match[str], value: Fraction, weight: Weight) -> Quantity:
 
 
 _SHORTEST_SCALE: Final = 2
-"""`m` and `bn` stand behind digits only."""
+"""`m` and `bn` stand behind a sum of money only."""
+_SIGNS: Final = frozenset("$€£¥₩₹")
 _ALSO_FRACTIONS: Final = 5
 _TOLD_BY_ORDER: Final = 3
 """First, second, third: told by the order of a sentence as often as by a number."""
@@ -213,7 +217,9 @@ def _goes_on(text: str, phrase: _Phrase, match: re.Match[str], words: Lexicon) -
     if between and between["article"]:
         return False
     if word in words.scales and (not link or link in words.link_of_scale):
-        return phrase.scales(words.scales[word])
+        # 30 m are metres, £30m millions.
+        money = len(word) > _SHORTEST_SCALE or text[max(0, phrase.start - 1) : phrase.start] in _SIGNS
+        return money and phrase.scales(words.scales[word])
     # In English two numbers are joined by the link, but behind a hundred: `three and four`.
     two = link and words.point and not phrase.scale and phrase.value < 100
     if two or not (word in words.ones or word in words.tens):
@@ -252,6 +258,9 @@ def _closed(text: str, phrase: _Phrase, words: Lexicon, language: str) -> Iterat
     if ordinal and unit:
         unit = frozenset()
     readings = {written(value), written(value / 1000)} if phrase.ambiguous else {written(value)}
+    if text[phrase.end - 5 : phrase.end].lower() == "dozen":
+        # Where nobody counts by the dozen it is a round ten.
+        readings.add(written(value * 10 / 12))
     if words.spans and (span := _span_words(language).match(text, end)):
         readings.add(written(value * words.spans[span[1].lower()]))
     yield Quantity(phrase.start, end, text[phrase.start : end], frozenset(readings), weight, unit, phrase.digits)

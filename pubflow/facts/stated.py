@@ -123,7 +123,8 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 @cache
 def _feasts(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{lexicon(language).feasts})", re.IGNORECASE)
+    edge = "" if language in _HAN else r"(?<!\w)"
+    return re.compile(rf"{edge}(?:{lexicon(language).feasts})", re.IGNORECASE)
 
 
 @cache
@@ -138,7 +139,7 @@ def _decades(text: str, language: str) -> Iterator[Quantity]:
     centuries, decades = _century(language)
     if decades is not None:
         for match in decades.finditer(text):
-            if (year := _decade(match["n"])) is not None:
+            if (year := _decade(match["n"], match.groupdict().get("c"))) is not None:
                 readings = {f"{year % 100}s"} | ({f"{year}s"} if year > 100 else {f"{1900 + year}s"})
                 # 1980s and 2080s are no one's mistake, 1980s and 1880s are.
                 yield Quantity(
@@ -153,11 +154,15 @@ def _decades(text: str, language: str) -> Iterator[Quantity]:
                 yield Quantity(*match.span(), match[0], frozenset({f"{number}c"}), Weight.FIRM)
 
 
-def _decade(text: str) -> int | None:
+def _decade(text: str, century: str | None) -> int | None:
+    """The year that it begins with; the last two digits where no century is told."""
     plain = text.strip("’'")
     if not plain.isdecimal():
         plain = "".join(str(DIGITS.get(char, "") if char not in "十○" else 0) for char in plain)
-    return int(plain) if plain.isdecimal() else None
+    if not plain.isdecimal():
+        return None
+    number = calendar.small_number(century)
+    return (number - 1) * 100 + int(plain) % 100 if number else int(plain)
 
 
 def _century_number(match: re.Match[str], language: str) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from enum import IntEnum
 
-from pubflow.facts import emails, numbers, urls
+from pubflow.facts import emails, matching, stated, urls
 from pubflow.language import LanguageTag
 from pubflow.language.identify import reads_as
 from pubflow.language.names import common_name
@@ -61,7 +61,7 @@ def remarks(source: str, draft: str, language: LanguageTag) -> Iterator[Reason]:
         return
     for lost in _lost(urls(source) + emails(source), urls(draft) + emails(draft)):
         yield Status.FLAG, f"address lost: {lost}"
-    yield from _number_remarks(source, draft)
+    yield from _number_remarks(source, draft, language)
     for symbol, count in (Counter(_SYMBOL.findall(source)) - Counter(_SYMBOL.findall(draft))).items():
         yield Status.REVIEW if symbol == "%" else Status.FLAG, f"lost: {symbol}" + (f" ({count} times)" * (count > 1))
     if len(_QUOTE.findall(source)) != len(_QUOTE.findall(draft)):
@@ -77,16 +77,14 @@ def of_masked(mask: Mask, source: str, draft: str) -> Iterator[Reason]:
         yield Status.FLAG, KEPT_BACK
 
 
-def _number_remarks(source: str, draft: str) -> Iterator[Reason]:
-    theirs = list(numbers(draft))
-    for token, readings in numbers(source):
-        found = next((index for index, (_, other) in enumerate(theirs) if readings & other), None)
-        if found is None:
-            yield Status.FLAG, f"number lost: {token}"
-        else:
-            del theirs[found]
-    for token, _ in theirs:
-        yield Status.REVIEW, f"number not in the source: {token}"
+def _number_remarks(source: str, draft: str, language: LanguageTag) -> Iterator[Reason]:
+    ours, theirs = stated(source, "en"), stated(draft, language.language)
+    found = matching.quantities(ours, theirs, language.language).different
+    for one in (*found, *matching.days(ours, theirs)):
+        if one.ours:
+            yield Status.FLAG, f"number lost: {one.ours}"
+        if one.theirs:
+            yield Status.REVIEW, f"number not in the source: {one.theirs}"
 
 
 def _length_remarks(source: str, draft: str, language: LanguageTag) -> Iterator[Reason]:

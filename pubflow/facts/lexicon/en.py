@@ -33,8 +33,8 @@ ENGLISH = Lexicon(
     day_to_month=r"(?:st|nd|rd|th)?\s(?:of\s)?",
     month_to_year=r"\.?,?\s",
     century_word="centur",
-    century=r"(?:(?P<n>\d{1,2})(?:st|nd|rd|th)|(?P<w>twenty-first|[a-z]+th|first|second|third))[\s-]centur(?:y|ies)",
-    decade=r"(?P<n>(?:1[5-9]|20)\d0|(?<![\d.,])[’'][2-9]0)s",
+    century=r"(?:(?P<n>\d{1,2})(?:st|nd|rd|th)|(?P<w>twenty-first|(?:(?:four|fif|six|seven|eigh|nine)teen|twentie|[a-z]+)th|first|second|third))(?:[\s-]centur(?:y|ies)|(?=\s(?:and|or|to|through)\s(?:the\s)?(?:early\s|late\s|mid-)?(?:\d{1,2}(?:st|nd|rd|th)|[a-z-]+th)\scentur))",
+    decade=r"(?P<n>(?:1\d|20)\d0|(?<![\d.,])[’'][2-9]0)s",
     feasts=r"(?:good|black|bloody|holy|casual)\sfriday|(?:palm|easter|bloody|whit|pentecost)\ssunday|ash\swednesday|(?:maundy|holy)\sthursday|shrove\stuesday|(?:easter|cyber|whit)\smonday|holy\ssaturday|24/7|9/11|7/7|50/50|50-50|first\slady|first\sladies|second[\s-]hand|second\sworld\swar|first\sworld\swar|world\swar\s(?:one|two)|one\sanother|one-sided|no\sone|third[\s-]party|third[\s-]parties|third\sworld|two-faced|fifth\scolumn|seven\sseas|four-letter|year\s\d+\sof\sthe\srepublic",
     units=units((
         ("%", "percent per_cent"), ("pp", "percentage_points percentage_point"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 NEGATIONS: Final = {
-    "zh": r"[不未無没沒非勿莫否免禁拒毋缺絕避罔甭駁]|難(?!民|關|題|友)|(?<![性特個分區級類差辨告])別(?!人|墅|名|的|於)|反對|喪失|失去|杜絕|停止|阻止|豈|忘記|罕|鮮少|遺漏",
+    "zh": r"[不未無没沒非勿莫否免禁拒毋缺絕避罔甭駁]|難(?!民|關|題|友)|(?<![性特個分區級類差辨告])別(?!人|墅|名|的|於)|反對|喪失|失去|杜絕|停止|阻止|豈|忘記|罕|鮮少|遺漏|暫緩|擱置|推遲|延後",
     "ja": r"な(?:い|かっ|く|けれ|し|しに|かろ)|ず(?:[、。にる]|$)|ぬ|ません|まい|[無未不非否拒禁欠避免]|反対|阻|困難|失敗|怠",
     "ko": r"않|없|못|아니|아닌|말(?:아|라|고)|안\s|불|미|무|비|거부|금지|실패",
     "th": r"ไม่|มิ|ไร้|ปราศจาก|ห้าม|อย่า|ปฏิเสธ|ขาด",
@@ -42,7 +42,7 @@ ONLY_THEN: Final = {
 
 HEDGED: Final = {
     "report": r"(?:allegedly|reportedly|purportedly|supposedly|apparently|alleged|(?:is|are|was|were) (?:said|believed|thought|reported|understood|suspected|feared) to|suspected of)",
-    "least": r"(?:at (?:the very )?least|no (?:fewer|less) than|not (?:less|fewer) than|more than(?=NUMBER)|over(?=NUMBER)|upwards? of|in excess of)",
+    "least": r"(?:at (?:the very )?least|no (?:fewer|less) than|not (?:less|fewer) than|more than(?=NUMBER)|(?<!out )(?<!spread )over(?=DIGITS)|upwards? of|in excess of)",
     "most": r"(?:up to(?=NUMBER)|as (?:many|much) as|at (?:the )?most|(?:no|not) more than|(?:fewer|less) than(?=NUMBER)|under(?=NUMBER(?! ?(?:hours?|days?|article)\b)))",
     "near": r"(?:nearly|almost|about(?=NUMBER)|around(?=NUMBER)|approximately|roughly|some(?=DIGITS)|an estimated|close to(?=NUMBER))",
     "maybe": r"(?:(?-i:may)(?! not\b)(?=\s[a-z])|might(?! not\b)(?=\s[a-z])|could have been|possibly|probably|perhaps|presumably|likely to|most likely|(?:seem|appear)(?:s|ed)? to)",
@@ -52,10 +52,10 @@ A_NUMBER: Final = r"\s(?:[$€£¥\d]|(?:US|NT|HK)\$|half\b|one\b|two\b|three\b|
 SOME_DIGITS: Final = r"\s(?:[$€£¥]|(?:US|NT|HK)\$)?\d"
 HEDGES: Final = {
     "zh": {
-        "report": r"據[稱報說傳信指聞悉了]|據(?!點|地)|涉嫌|嫌|疑似|疑|被控|聲稱|指[稱控]|遭指|被指|說成|好像|傳聞|所謂|似乎|看來|看似|顯然|稱|據|相信|認為|恐",
+        "report": r"據[稱報說傳信指聞悉了]|據(?!點|地)|涉嫌|嫌|疑似|疑|被控|聲稱|指[稱控]|遭指|被指|說成|好像|傳聞|所謂|似乎|看來|看似|顯然|稱|據|相信|認為|认为|恐",
         "least": r"至少|起碼|最少|不少於|不下|不只|不止|超過|逾|以上|超出|高於|多於|大於|[多餘](?!少)|上[百千萬]|達",
         "most": r"多達|高達|達|至多|最多|不到|不足|未滿|小於|少於|以內|以下|上限|長達|最長|最高|可達|少於|低於|為限|不超過|不逾|未超過|只|僅",
-        "near": r"近|約|大約|大概|左右|上下|幾乎|差不多|估計|推估|許|數|將近|來[個名位人]|接近|幾",
+        "near": r"近|大致|大體|前後|几|約|大約|大概|左右|上下|幾乎|差不多|估計|推估|許|數|將近|來[個名位人]|接近|幾",
         "maybe": r"可能|好像|恐|或許|也許|或|大概|應該|應|疑|可|得|能|會|似|看來|想必|允許|准|大抵|多半",
     },
     "ja": {
