@@ -21,7 +21,7 @@ _RUN: Final = (
     r"|(?<=\d)[\s\u00a0](?=[百千萬万億亿兆])|(?<=[萬億])[\s\u00a0](?=\d))+"
 )
 _VALUE = re.compile(
-    rf"(?P<percent>百分之)?(?P<run>{_RUN})(?:(?<!百)分之(?P<num>{_RUN})|(?P<half>個半|年半|天半|倍半))?"
+    rf"(?=[\d{_NUMERAL}])(?P<percent>百分之)?(?P<run>{_RUN})(?:(?<!百)分之(?P<num>{_RUN})|(?P<half>個半|年半|天半|倍半))?"
 )
 _TOKEN = re.compile(rf"{LITERAL}|[^\s\u00a0]")
 _POINTS: Final = frozenset("點点")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 _CURRENCIES: Final = "|".join(f"(?<={code})" for code in "R[Mp] USD EUR GBP TWD NTD HKD RMB CNY JPY BRL".split())  # noqa: SIM905 - a list of codes reads better in a row
-LITERAL: Final = rf"(?:(?<![A-Za-z_\d])|{_CURRENCIES})\d+(?:[.,\u00a0\u202f’'\u066b\u066c]\d+)*"
+LITERAL: Final = rf"(?=\d)(?:(?<![A-Za-z_\d])|{_CURRENCIES})\d+(?:[.,\u00a0\u202f’'\u066b\u066c]\d+)*"
 _SEPARATOR = re.compile(r"[.,\u00a0\u202f’'\u066b\u066c ]")
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _COMMA = re.compile(r"\d{1,3},\d{3}")

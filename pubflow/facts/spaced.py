@@ -347,4 +347,4 @@ def _tokens(language: str) -> re.Pattern[str]:
         several = "|".join(r"\s".join(map(re.escape, word.split())) for word in known if not word.isalpha()) or "(?!)"
         glued = r"(?:(?<!\w)[وفبلك]?(?:ال)?)?" if language == "ar" else ""
         word = rf"(?<!\w)(?:{several})(?!\w)|[^\W\d_]+" if not glued else "[^\\W\\d_]+"
-    return re.compile(rf"(?P<number>{_GROUPED}|{LITERAL})|[½⅓⅔¼¾⅕]|(?P<word>{word})", re.IGNORECASE)
+    return re.compile(rf"(?P<number>(?=\d)(?:{_GROUPED}|{LITERAL}))|[½⅓⅔¼¾⅕]|(?P<word>{word})", re.IGNORECASE)
