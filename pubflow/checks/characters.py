@@ -17,8 +17,11 @@ from pubflow.plugins import CheckContext
 # Marks that belong to Arabic and Hebrew text beside numbers and Latin words.
 _DIRECTION_MARKS = frozenset({"\u200e", "\u200f", "\u2066", "\u2067", "\u2068", "\u2069", "\u061c"})
 _EMBEDDINGS = frozenset("\u202a\u202b\u202c\u202d\u202e")
+_EMBEDDING = re.compile("[\u202a-\u202e]")
 _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 """Controls, the sign for what could not be read, and characters that only one maker's fonts know."""
+_SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ffÃÂâï\u200c\u200d０-９Ａ-Ｚａ-ｚ]")
+"""Any character that one of the rules below may speak of."""
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€[\u0080-\u20ff™œ“”]|ï»¿")
 _JOINERS = re.compile("[\u200c\u200d]")
 _JOINING = frozenset(("ar", "as", "bn", "ckb", "dv", "fa", "gu", "hi", "km", "kn", "ku", "ml", "mn", "mr", "my", "ne",
@@ -31,7 +34,10 @@ _OTHER_MARKS = frozenset(("ar", "ckb", "fa", "ja", "ps", "sd", "ug", "ur", "zh")
 _IN_ARABIC = {",": "،", ";": "؛", "?": "؟"}
 _WESTERN = re.compile("[!(),\\-./:;?…⋯—–―─－]|。。。")
 """Any mark that might be wrong in Chinese: most texts have none."""
-_ACCESS_KEY = re.compile(r"\([_&]\w\)")
+_DOTTED_WORD = re.compile(r"\.[A-Za-z]+")
+""".NET, where the source has it."""
+_KEPT_BRACKETS = re.compile(r"\([_&]\w\)|(?<=\d)(?:\([0-9a-z]{1,4}\))+")
+"""A program's access key `(_S)`; parts of an article, 14(1)(a)."""
 _ISOLATE = re.compile("[\u2066-\u2069]")
 _POP_ISOLATE = "\u2069"
 _POP = "\u202c"
@@ -52,7 +58,7 @@ class InvisibleChar:
                 continue
             fix = target[:at] + target[at + 1 :]
             yield Finding(self.id, Severity.ERROR, f"holds {name}", context.where, span=(at, at + 1), fix=fix)
-        if target.isascii() and target.isprintable():
+        if _SUSPECT.search(target) is None:
             return
         for start, end, message in (*_broken(target), *_lone_joiners(target, context)):
             if target[start:end] not in source:
@@ -125,17 +131,24 @@ class HalfwidthPunct:
             yield from each(reading, self.id, Severity.WARNING, message, _loose(reading.text))
 
     def _lists(self, reading: Reading) -> Iterator[Finding]:
-        edits = reading.edits(lists.enumerations(reading.text, reading.source))
-        if edits:
+        text = reading.text
+        may_be_list = "，" in text and "、" not in text and reading.source.count(",") > 1
+        if may_be_list and (edits := reading.edits(lists.enumerations(text, reading.source))):
             span = edits[0].start, edits[-1].end
             yield reading.found(self.id, Severity.WARNING, "the items of a list are parted by 、", span, edits)
-        message = "no 、 before the last item of a list: {around}"
-        yield from each(reading, self.id, Severity.WARNING, message, lists.before_and(reading.text))
+        if "、" in text:
+            message = "no 、 before the last item of a list: {around}"
+            yield from each(reading, self.id, Severity.WARNING, message, lists.before_and(text))
 
     def _brackets(self, reading: Reading) -> Iterator[Finding]:
         """Both of a pair at once."""
         text = reading.text
-        edits = [edit for edit in reading.edits(marks.brackets(text)) if not _is_key(text, edit.start)]
+        kept = [match.span() for match in _KEPT_BRACKETS.finditer(text)]
+        edits = [
+            edit
+            for edit in reading.edits(marks.brackets(text))
+            if not any(start <= edit.start < end for start, end in kept)
+        ]
         while edits:
             pair = edits[:2] if edits[0].text == "（" and len(edits) > 1 and edits[1].text == "）" else edits[:1]
             del edits[: len(pair)]
@@ -144,16 +157,13 @@ class HalfwidthPunct:
             yield reading.found(self.id, Severity.ERROR, message, (start, end), pair)
 
 
-def _is_key(text: str, at: int) -> bool:
-    """Whether a bracket is one of a program's access key: `(_S)`, `(&S)`."""
-    return any(match.start() <= at < match.end() for match in _ACCESS_KEY.finditer(text))
-
-
 def _full_width(reading: Reading) -> Iterator[Edit]:
     comma = "、" if reading.language == "ja" else "，"
-    dots = {edit.start for edit in name_dots(reading.text, reading.source)}
-    for edit in marks.full_width(reading.text):
-        if edit.text != "／" and edit.start not in dots:
+    text, source = reading.text, reading.source
+    dots = {edit.start for edit in name_dots(text, source)}
+    for edit in marks.full_width(text):
+        word = _DOTTED_WORD.match(text, edit.start)
+        if edit.text != "／" and edit.start not in dots and (word is None or word[0] not in source):
             yield edit._replace(text=comma) if edit.text == "，" else edit
 
 
@@ -179,9 +189,10 @@ class Bidi:
         target = unit.target
         if target.isascii() or context.language.direction != "rtl":
             return
-        for at, char in enumerate(target):
+        for match in _EMBEDDING.finditer(target):
+            at, char = match.start(), match[0]
             ends_another = char == _POP and not _EMBEDDINGS.isdisjoint(target[:at])
-            if char in _EMBEDDINGS and char not in unit.key.source and not ends_another:
+            if char not in unit.key.source and not ends_another:
                 name = unicodedata.name(char)
                 message = f"holds U+{ord(char):04X} {name}: an isolate (U+2066 to U+2069) does this safely"
                 yield Finding(self.id, Severity.ERROR, message, context.where, span=(at, at + 1))

@@ -21,6 +21,7 @@ _FAMILIAR = {sort: "".join(mark for mark, one in _SORTS.items() if one == sort) 
 _NAMES = {"?": "a question", "!": "an exclamation", ":": "a colon", ".": "a full stop", ",": "a comma", "": "no mark"}
 _WITHOUT_STOPS = frozenset(("th", "lo", "km", "my"))
 """Languages whose sentences end without a mark."""
+_TWO_MARKS = re.compile("[，、；：。？！][」』]{0,2}[，、；：。]")
 _OTHER_QUESTIONS = frozenset(("el", "hy"))
 """Languages that ask with `;` or with a mark inside the word."""
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Co|Corp|Inc|Jr|Ltd|Sr|etc)\.$")
@@ -121,6 +122,8 @@ def _named(sort: str) -> str:
 
 
 def _repeated(text: str) -> Iterator[Edit]:
+    if _TWO_MARKS.search(text) is None:
+        return
     yield from (edit for edit in marks.repeated(text) if "。。。" not in text[edit.start : edit.end])
     for match in re.finditer(r"(?<=[。？！])，|，(?=[。；！？])|；(?=。)|(?<=？)。|(?<=！)。", text):
         yield Edit(match.start(), match.end(), "")

@@ -31,6 +31,8 @@ _PERCENT = re.compile(r"(?<=\d)(\s?)%")
 _SPACED_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _MIXED_UNITS = re.compile(r"\d,\d{3}萬\d")
 _DOUBLE_UNIT = re.compile(r"(?:NT|US|HK)\$\s?\d[\d,.]*(?:[萬億])?(?:美元|港元|元)|(?:USD|NTD|TWD|HKD)\s?\d[\d,.]*")
+_CHINESE_FORMS = re.compile("[0-9０-９%％·•・‧∙⋅･．.]")
+"""Without any of these a Chinese text has no figure and no dot of a name."""
 _BARE_DOLLAR = re.compile(r"(?<![A-Za-z$])\$\s?\d[\d,.]*")
 _DIGITS_OF_TWO_SETS = re.compile(r"(?<![\w/.:-])[0-9][0-9,.]*(?![\w/:-])(?=.*[٠-٩])|(?<=[٠-٩] )[0-9]+(?![\w/:-])")
 _IN_ANY_SOURCE = (_BARE_DOLLAR, _DIGITS_OF_TWO_SETS)
@@ -52,6 +54,8 @@ class LocaleFormat:
             return
         for message, edits in _rules(reading, writing, context):
             yield from each(reading, self.id, Severity.WARNING, message, edits)
+        if not _DIGIT.search(reading.text) and reading.language != "ko":
+            return
         yield from self._clock(reading)
         for message, pattern in _unsure(context.language):
             for match in pattern.finditer(reading.text):
@@ -73,7 +77,7 @@ _Rules = Iterator[tuple[str, Iterable[Edit]]]
 
 def _rules(reading: Reading, writing: Writing, context: CheckContext) -> _Rules:
     """(Message, what to change), for what is sure."""
-    if is_traditional(context.language):
+    if is_traditional(context.language) and _CHINESE_FORMS.search(reading.text):
         yield from _chinese(reading, context)
     if reading.language == "ar" and "\u0640" in reading.text:
         edits = (Edit(*match.span(), "") for match in _KASHIDA.finditer(reading.text))
@@ -116,24 +120,28 @@ def _chinese(reading: Reading, context: CheckContext) -> _Rules:
 
 def _numbers(reading: Reading, writing: Writing) -> Iterator[Edit]:
     """Numbers that stand in the target as they stand in the source, where the language writes them otherwise."""
-    source, text = reading.source, reading.text
+    theirs = {match[0] for match in _GROUPED.finditer(reading.source) if match[1] == ","}
     if writing.decimal == ",":
-        theirs = {match[0] for match in _GROUPED.finditer(source) if match[1] == ","}
-        for match in _GROUPED.finditer(text):
+        for match in _GROUPED.finditer(reading.text):
             if match[0] in theirs:
                 yield Edit(*match.span(), match[0].replace(",", writing.group or "."))
-        decimals = {
-            match[0] for match in _DECIMAL.finditer(source) if not _COUNTED_PARTS.search(source[: match.start()])
-        }
-        for match in _DECIMAL.finditer(text):
-            if match[0] in decimals:
-                yield Edit(*match.span(), match[0].replace(".", ","))
+        yield from _decimals(reading)
     elif writing.group == ",":
-        theirs = {match[0].replace(",", ".") for match in _GROUPED.finditer(source) if match[1] == ","}
-        for match in _GROUPED.finditer(text):
-            if match[1] == "." and match[0] in theirs:
+        for match in _GROUPED.finditer(reading.text):
+            if match[1] == "." and match[0].replace(".", ",") in theirs:
                 yield Edit(*match.span(), match[0].replace(".", ","))
     yield from _grouped_as_theirs(reading, writing)
+
+
+def _decimals(reading: Reading) -> Iterator[Edit]:
+    """But for a number that the source has as that of a section or a version."""
+    theirs: dict[str, bool] = {}
+    for match in _DECIMAL.finditer(reading.source):
+        counts = _COUNTED_PARTS.search(reading.source[: match.start()]) is not None
+        theirs[match[0]] = theirs.get(match[0], False) or counts
+    for match in _DECIMAL.finditer(reading.text):
+        if theirs.get(match[0]) is False:
+            yield Edit(*match.span(), match[0].replace(".", ","))
 
 
 def _grouped_as_theirs(reading: Reading, writing: Writing) -> Iterator[Edit]:

@@ -19,7 +19,7 @@ from pubflow.plugins import CheckContext
 _ANY_MARK = re.compile(f"[{MARKS}'《》〈〉＂〝〞]")
 _NO_CODE = "「」『』“”„«»"
 _DOUBLE = re.compile('[“”"]')
-_STOP_OUTSIDE = re.compile(r"(?:說|表示|指出|強調|寫道|問道|回答)：「[^「」、]{4,}[^「」、。？！…](」。)$")
+_STOP_OUTSIDE = re.compile(r"(?:說|表示|指出|強調|寫道|問道|回答)：「[^「」、]{3,}[^「」、。？！…](」。)$")
 _LEAST_SHARE = 0.3
 _LOST_SHARE = 0.5
 """A quotation that holds less than this part of what its source's holds, of all that is said, was cut short."""

@@ -46,7 +46,7 @@ class Reading:
         """What nobody may touch. Made where a check has a suspicion, since most texts give none."""
         language = str(self._context.language)
         forms = {form: None for match in self._context.terms for form in match.entry.accepted(language)}
-        return Shield(self.text, forms)
+        return _shield(self.text, tuple(forms))
 
     def allows(self, start: int, end: int) -> bool:
         """Whether a stretch, or the place between two characters, is one to judge."""
@@ -113,6 +113,11 @@ _SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?][”’\"')]*\s")
 def _anchored(target: str) -> Anchored:
     """All checks of a unit ask in turn."""
     return Anchored.of(TaggedText.parse(target))
+
+
+@lru_cache(maxsize=8)
+def _shield(text: str, forms: tuple[str, ...]) -> Shield:
+    return Shield(text, forms)
 
 
 @lru_cache(maxsize=8)

@@ -39,7 +39,7 @@ class RepeatedWord:
         message = "“{old}” stands twice: {around}"
         if context.language.language == "zh":
             yield from each(reading, self.id, Severity.WARNING, message, _chunks(reading.text, reading.source))
-        elif context.language.spaced and not _WORD_TWICE.search(reading.source):
+        elif context.language.spaced and _WORD_TWICE.search(reading.text) and not _WORD_TWICE.search(reading.source):
             yield from each(reading, self.id, Severity.WARNING, message, _words(reading))
 
 

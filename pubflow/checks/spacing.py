@@ -22,6 +22,7 @@ _EDGE = re.compile(r"^\s+|\s+$")
 _DOUBLE = re.compile(r"(?<=[^\s]) {2,}(?=[^\s])")
 _BEFORE_MARK = re.compile(r"(?<=[^\s(\[]) +(?=[,;:?!](?:[\s”»’\")\]]|$)|\.(?:[\s”»’\")\]]|$)|[،؛؟])")
 _BEFORE_STOP = re.compile(r"(?<=[^\s(\[]) +(?=[,.](?:[\s”»’\")\]]|$))")
+_SPACE_MARK = re.compile(" [,;:?!.،؛؟]")
 _IN_BRACKETS = re.compile(r"(?<=\() +(?=\S)|(?<=[^\s(]) +(?=\))")
 _GUILLEMETS = re.compile(r"(?<=«)(?P<open> ?)(?=\w)|(?<=[\w.…!?”’)])(?P<close> ?)(?=»)")
 _PARTICLE = re.compile("(?<=[”’]) (?=(?:이라고|라고|라며|이라며|라는|이라는|고) )")
@@ -144,7 +145,7 @@ def _doubled(reading: Reading) -> Iterator[Edit]:
 
 
 def _in_brackets(reading: Reading) -> Iterator[Edit]:
-    if "( " in reading.source or " )" in reading.source:
+    if "(" not in reading.text or "( " in reading.source or " )" in reading.source:
         return
     for match in _IN_BRACKETS.finditer(reading.text):
         yield Edit(match.start(), match.end(), "")
@@ -159,6 +160,8 @@ def _before_stop(reading: Reading) -> Iterator[Edit]:
 
 
 def _removed(pattern: re.Pattern[str], reading: Reading) -> Iterator[Edit]:
+    if _SPACE_MARK.search(reading.text) is None:
+        return
     for match in pattern.finditer(reading.text):
         mark = reading.text[match.end()]
         # ` ...`, ` :)` and what the source sets so too are not set by a slip.

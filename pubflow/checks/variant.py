@@ -58,8 +58,9 @@ class LocaleVariant:
         message = "“{old}” is “{new}” in Taiwan"
         surely = list(words.never_said().find(text))
         yield from each(reading, self.id, Severity.ERROR, message, surely)
-        rest = [*words.rarely_said().find(text), *words.meant(text, words.sure_by(source)), *script.glyphs(text)]
-        rest += [] if _TITLE.search(text) else words.taiwan(text, context.style.taiwan)
+        rest = [*words.rarely_said().find(text), *words.meant(text, source), *script.glyphs(text)]
+        if "灣" in text and not _TITLE.search(text):
+            rest += words.taiwan(text, context.style.taiwan)
         end = -1
         for edit in sorted(rest, key=lambda one: (one.start, -one.end)):
             if edit.start >= end and not any(one.start < edit.end and edit.start < one.end for one in surely):
@@ -73,14 +74,18 @@ class _Form:
 
     found: str
     wanted: str
+    """The same where it is right, so that no shorter form in it is told."""
     english: str
-    """Beginnings of English words, `|` between them: where the source has none, it may be another word."""
+    """Beginnings of English words, `|` between them: where the source has none, it may be another word. Behind `!`:
+    where the source has one, it is another word."""
 
     def is_in(self, stretch: str, source: str) -> bool:
         """Whether a stretch is this form. One with capitals is a name, and is written so only."""
         if stretch != self.found and (self.found != self.found.lower() or stretch.casefold() != self.found):
             return False
-        return not self.english or re.search(rf"\b(?:{self.english})(?!o\b)", source, re.IGNORECASE) is not None
+        told = self.english.removeprefix("!")
+        has = re.search(rf"\b(?:{told})", source, re.IGNORECASE) is not None
+        return not told or has != self.english.startswith("!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +98,17 @@ class _Table:
 
     def find(self, text: str, source: str) -> Iterator[Edit]:
         """Whole words; an initial capital is kept."""
+        end = 0
         for match in _WORD.finditer(text):
+            if match.start() < end:
+                continue
             for form in self.by_first.get(match[0].casefold(), ()):
-                end = match.start() + len(form.found)
-                stretch = text[match.start() : end]
-                if form.is_in(stretch, source) and not text[end : end + 1].isalpha():
-                    yield Edit(match.start(), end, _as_written(stretch, form.found, form.wanted))
+                after = match.start() + len(form.found)
+                stretch = text[match.start() : after]
+                if form.is_in(stretch, source) and not text[after : after + 1].isalpha():
+                    end = after
+                    if form.found != form.wanted:
+                        yield Edit(match.start(), end, _as_written(stretch, form.found, form.wanted))
                     break
 
 

@@ -25,6 +25,7 @@ class Writing:
     days: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=64)
 def is_traditional(language: LanguageTag) -> bool:
     """Whether it is Chinese in Traditional characters."""
     return language.language in ("zh", "yue") and "-Hant" in language.html

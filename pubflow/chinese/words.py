@@ -76,11 +76,12 @@ def sure_by(source: str) -> frozenset[str]:
     return frozenset(found for found, pattern in _telling() if pattern.search(source)) if source else frozenset()
 
 
-def meant(text: str, sure: frozenset[str]) -> Iterator[Edit]:
-    """The words that only some sense makes Mainland wording, where that is the sense: see `sure_by`."""
-    for edit in _asked_of().find(text):
-        if text[edit.start : edit.end] in sure:
-            yield edit
+def meant(text: str, source: str) -> Iterator[Edit]:
+    """The words that only some sense makes Mainland wording, where the English source tells that sense."""
+    found = list(_asked_of().find(text))
+    if found:
+        sure = sure_by(source)
+        yield from (edit for edit in found if text[edit.start : edit.end] in sure)
 
 
 def mainland(text: str) -> Iterator[tuple[int, int]]:
