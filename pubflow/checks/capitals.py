@@ -14,6 +14,8 @@ from pubflow.plugins import CheckContext
 
 _FIRST_WORD = re.compile(r"^[\s\"“”‘«„(\[¿¡—–*_]*([^\W\d_][\w’'-]*)")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_SMALL_BEGINNING = re.compile(r"(?<=[a-zà-ÿ]{6}\. )[a-zà-ÿ]")
+_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _TITLE_CASE = frozenset(("en", "id", "ms"))
 """Languages whose headings may have a capital at each word."""
 _NOUNS = frozenset(("de", "lb"))
@@ -39,6 +41,8 @@ class Caps:
             yield reading.found(self.id, Severity.WARNING, "all in capitals, and the source is not", (0, end))
             return
         yield from self._start(reading)
+        yield from self._inside(reading)
+        yield from self._acronyms(reading)
         if unit.key.context == "heading" and reading.language not in _TITLE_CASE | _NOUNS:
             yield from self._heading(reading)
 
@@ -51,6 +55,22 @@ class Caps:
         if word == word.lower() and word[0] != word[0].upper() and reading.allows(at, at + 1):
             edits = [Edit(at, at + 1, word[0].upper())] if len(word[0].upper()) == 1 else []
             yield reading.found(self.id, Severity.WARNING, f"begins small: {word}", (at, at + len(word)), edits)
+
+    def _inside(self, reading: Reading) -> Iterator[Finding]:
+        """A later sentence; a short word before the full stop may be an abbreviation."""
+        for match in _SMALL_BEGINNING.finditer(reading.text):
+            if reading.allows(*match.span()):
+                edits = [Edit(match.end() - 1, match.end(), match[0][-1].upper())]
+                message = f"a sentence begins small: {reading.around(*match.span())}"
+                yield reading.found(self.id, Severity.WARNING, message, (match.end() - 1, match.end()), edits)
+
+    def _acronyms(self, reading: Reading) -> Iterator[Finding]:
+        """All small; with a capital, Unicef, it is another way of writing it."""
+        for acronym in dict.fromkeys(_ACRONYM.findall(reading.source)):
+            for match in re.finditer(rf"(?<![\w@#./-]){acronym.lower()}(?![\w/-]|\.\w)", reading.text):
+                if acronym not in reading.text and reading.allows(*match.span()):
+                    edits = [Edit(*match.span(), acronym)]
+                    yield reading.found(self.id, Severity.WARNING, f"{match[0]} is {acronym}", match.span(), edits)
 
     def _heading(self, reading: Reading) -> Iterator[Finding]:
         theirs = set(_WORD.findall(reading.source))

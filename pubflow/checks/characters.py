@@ -20,8 +20,10 @@ _EMBEDDINGS = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _EMBEDDING = re.compile("[\u202a-\u202e]")
 _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 """Controls, the sign for what could not be read, and characters that only one maker's fonts know."""
-_SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ffÃÂâï\u200c\u200d０-９Ａ-Ｚａ-ｚ]")
+_SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ffÃÂâï\u200c\u200d！-～]")
 """Any character that one of the rules below may speak of."""
+_WIDE_ASCII = re.compile("[！-～]+")
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€[\u0080-\u20ff™œ“”]|ï»¿")
 _JOINERS = re.compile("[\u200c\u200d]")
 _JOINING = frozenset(("ar", "as", "bn", "ckb", "dv", "fa", "gu", "hi", "km", "kn", "ku", "ml", "mn", "mr", "my", "ne",
@@ -63,6 +65,11 @@ class InvisibleChar:
         for start, end, message in (*_broken(target), *_lone_joiners(target, context)):
             if target[start:end] not in source:
                 yield Finding(self.id, Severity.ERROR, message, context.where, span=(start, end))
+        if context.language.language not in ("zh", "ja", "ko", "yue"):
+            for match in _WIDE_ASCII.finditer(target):
+                fix = target[: match.start()] + match[0].translate(_NARROW) + target[match.end() :]
+                message = f"“{match[0]}” is full-width"
+                yield Finding(self.id, Severity.ERROR, message, context.where, span=match.span(), fix=fix)
         if context.language.language == "zh" and (reading := read(unit, context)) is not None:
             message = "“{old}” is full-width: in Chinese text letters and digits are half-width"
             yield from each(reading, self.id, Severity.ERROR, message, _wide_runs(reading.text))

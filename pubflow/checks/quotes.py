@@ -20,6 +20,12 @@ _ANY_MARK = re.compile(f"[{MARKS}'《》〈〉＂〝〞]")
 _NO_CODE = "「」『』“”„«»"
 _DOUBLE = re.compile('[“”"]')
 _STOP_OUTSIDE = re.compile(r"(?:說|表示|指出|強調|寫道|問道|回答)：「[^「」、]{3,}[^「」、。？！…](」。)$")
+_WORK = re.compile(
+    r"\b(?:(report|book|film|documentary|novel|newspaper|daily|magazine|journal|album|series|memoir)|article|chapter|song"
+    r"|poem|briefing|essay|op-ed)s?,? (?:(?:en)?titled |called |named )?“(?-i:(?![a-z]))",
+    re.IGNORECASE,
+)
+"""A kind of work right before its title in quotation marks; the first kinds stand in 《》."""
 _LEAST_SHARE = 0.3
 _LOST_SHARE = 0.5
 """A quotation that holds less than this part of what its source's holds, of all that is said, was cut short."""
@@ -96,10 +102,25 @@ class Quotes:
         if edits:
             message = "titles of books and laws stand in 《》, titles inside those in 〈〉"
             yield reading.found(self.id, Severity.WARNING, message, (edits[0].start, edits[-1].end), edits)
+        else:
+            yield from self._named_works(reading)
         if match := _STOP_OUTSIDE.search(reading.text):
             edit = Edit(match.start(1), match.end(1), "。」")
             message = "the full stop of a whole sentence stands inside: 。」"
             yield reading.found(self.id, Severity.WARNING, message, match.span(1), reading.edits([edit]))
+
+    def _named_works(self, reading: Reading) -> _Found:
+        """`the report “X”` is 《X》, an article or a song 〈X〉: told where there is one quotation and no such mark."""
+        work, text = _WORK.search(reading.source), reading.text
+        pairs = quoted(text).pairs
+        if work is None or len(pairs) != 1 or any(mark in text for mark in "《〈") or text[pairs[0].start] != "「":
+            return
+        marks = "《》" if work[1] else "〈〉"
+        start, end = pairs[0].start, pairs[0].end
+        edits = reading.edits([Edit(start, start + 1, marks[0]), Edit(end, end + 1, marks[1])])
+        if edits:
+            message = f"a work's title stands in {marks[0]} {marks[1]}"
+            yield reading.found(self.id, Severity.WARNING, message, (start, end + 1), edits)
 
     def _gone(self, reading: Reading, context: CheckContext) -> _Found:
         source = reading.source

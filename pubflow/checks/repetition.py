@@ -17,7 +17,9 @@ from pubflow.plugins import CheckContext
 
 _WORD_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+) +(\1)(?![\w'’-])", re.IGNORECASE)
 _CHUNK_TWICE = re.compile(rf"([{HAN}]{{2,8}}?)\1")
-_ONE_TWICE = re.compile("(?<![目標])的的|被被|們們")
+_ONE_TWICE = re.compile(
+    "(?<![目標])的的(?!確)|被被(?![告害])|們們|(?<!其)他他(?!們)|她她|已已|遭遭|並並|仍仍|但但|於於(?!是)|也也"
+)
 _DOUBLE_NAME = re.compile(r"([a-z]{2,})[ -]?\1(?![a-z]{4})")
 """Ngorongoro, Bora Bora: so does their transliteration."""
 _NAMED_AFTER = "者人員官權法區所會器機站費"

@@ -22,7 +22,11 @@ _EDGE = re.compile(r"^\s+|\s+$")
 _DOUBLE = re.compile(r"(?<=[^\s]) {2,}(?=[^\s])")
 _BEFORE_MARK = re.compile(r"(?<=[^\s(\[]) +(?=[,;:?!](?:[\s”»’\")\]]|$)|\.(?:[\s”»’\")\]]|$)|[،؛؟])")
 _BEFORE_STOP = re.compile(r"(?<=[^\s(\[]) +(?=[,.](?:[\s”»’\")\]]|$))")
+_SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff"
+_TIGHT_MARK = re.compile(rf"(?<=[{_SMALL}]{{2}})(?:[,;](?=[A-Za-zÀ-ÿ]{{2}})|[.!?](?=[A-ZÀ-Þ][{_SMALL}]))")
 _SPACE_MARK = re.compile(" [,;:?!.،؛؟]")
+_IN_QUOTES = re.compile(r"(?<=[“¿¡]) +(?=\S)|(?<=[^\s“]) +(?=”)")
+_BRACKET_SPACE = re.compile("[(] | [)]")
 _IN_BRACKETS = re.compile(r"(?<=\() +(?=\S)|(?<=[^\s(]) +(?=\))")
 _GUILLEMETS = re.compile(r"(?<=«)(?P<open> ?)(?=\w)|(?<=[\w.…!?”’)])(?P<close> ?)(?=»)")
 _PARTICLE = re.compile("(?<=[”’]) (?=(?:이라고|라고|라며|이라며|라는|이라는|고) )")
@@ -92,7 +96,10 @@ def _rules(unit: Unit, context: CheckContext) -> Iterator[tuple[str, _Rule]]:
     if context.language.language == "ko":
         yield "a particle stands right behind the quotation: {around}", _before_particle
     yield "no space inside brackets: {around}", _in_brackets
+    yield "a space lacks behind a mark: {around}", _behind_mark
     writing = writing_of(context.language)
+    if writing is not None and writing.quotes[0] == "“”":
+        yield "no space inside quotation marks: {around}", _in_quotes
     if writing is None or not writing.before:
         yield "no space before a mark: {around}", _before_mark
         return
@@ -145,10 +152,22 @@ def _doubled(reading: Reading) -> Iterator[Edit]:
 
 
 def _in_brackets(reading: Reading) -> Iterator[Edit]:
-    if "(" not in reading.text or "( " in reading.source or " )" in reading.source:
+    if _BRACKET_SPACE.search(reading.text) is None or "( " in reading.source or " )" in reading.source:
         return
     for match in _IN_BRACKETS.finditer(reading.text):
         yield Edit(match.start(), match.end(), "")
+
+
+def _behind_mark(reading: Reading) -> Iterator[Edit]:
+    """Between letters only, and where the source does not have it so: `saiu,mas`, `saiu.Ela`."""
+    for match in _TIGHT_MARK.finditer(reading.text):
+        if reading.text[match.start() - 2 : match.end() + 2] not in reading.source:
+            yield Edit(match.end(), match.end(), " ")
+
+
+def _in_quotes(reading: Reading) -> Iterator[Edit]:
+    for match in _IN_QUOTES.finditer(reading.text):
+        yield Edit(*match.span(), "")
 
 
 def _before_mark(reading: Reading) -> Iterator[Edit]:

@@ -25,6 +25,7 @@ _BEING = (
 )
 _BETWEEN = "ainda|já|também|agora|sempre|hoje"
 _INFINITIVE = re.compile(rf"\b((?:{_BEING})(?: (?:{_BETWEEN}))?) a (\w{{2,}}[aei]r)(?:-\w+)?\b", re.IGNORECASE)
+_PAST = re.compile(r"\b\w{2,}ámos\b")
 _NO_VERBS = frozenset(("auxiliar", "bar", "celular", "familiar", "lar", "lugar", "mar", "militar", "par", "popular"))
 _TITLE = re.compile("《[^《》]*》|〈[^〈〉]*〉|「[^「」]*」")
 
@@ -52,6 +53,7 @@ class LocaleVariant:
         if str(context.language) == "pt-BR":
             message = "“{old}” is “{new}” in Brazil"
             yield from each(reading, self.id, Severity.WARNING, message, _gerunds(reading.text))
+            yield from each(reading, self.id, Severity.ERROR, message, _accented(reading.text))
 
     def _of_taiwan(self, reading: Reading, context: CheckContext) -> Iterator[Finding]:
         text, source = reading.text, reading.source
@@ -137,6 +139,12 @@ def _read(name: str, place: str) -> _Table:
         by_first.setdefault(first[0].casefold(), []).append(_Form(row["found"], row["wanted"], row["english"]))
     ordered = {first: tuple(sorted(those, key=lambda one: -len(one.found))) for first, those in by_first.items()}
     return _Table(place, ordered)
+
+
+def _accented(text: str) -> Iterator[Edit]:
+    """`documentámos` is `documentamos`."""
+    for match in _PAST.finditer(text):
+        yield Edit(*match.span(), f"{match[0][:-4]}amos")
 
 
 def _gerunds(text: str) -> Iterator[Edit]:
