@@ -69,7 +69,7 @@ def _faults(text: str) -> list[tuple[int, tuple[str, str]]]:
                 other = opened.pop()
                 found.append((other[0], (other[1], "is never closed")))
             opened.pop()
-        elif opened:
+        elif opened and opened[-1][1] not in {_CLOSING.get(char) for char in text[at + 1 :]}:
             found.append((at, (kind, f"closes {text[opened.pop()[0]]}")))
         elif not _COUNTED.search(text[:at]) and not _FACE.search(text[:at]):
             found.append((at, (kind, "was never opened")))

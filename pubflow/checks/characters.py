@@ -36,6 +36,7 @@ _OTHER_MARKS = frozenset(("ar", "ckb", "fa", "ja", "ps", "sd", "ug", "ur", "zh")
 _IN_ARABIC = {",": "،", ";": "؛", "?": "؟"}
 _WESTERN = re.compile("[!(),\\-./:;?…⋯—–―─－]|。。。")
 """Any mark that might be wrong in Chinese: most texts have none."""
+_OPENING, _CLOSING = re.compile("[(（]"), re.compile("[)）]")
 _DOTTED_WORD = re.compile(r"\.[A-Za-z]+")
 """.NET, where the source has it."""
 _KEPT_BRACKETS = re.compile(r"\([_&]\w\)|(?<=\d)(?:\([0-9a-z]{1,4}\))+")
@@ -150,6 +151,9 @@ class HalfwidthPunct:
     def _brackets(self, reading: Reading) -> Iterator[Finding]:
         """Both of a pair at once."""
         text = reading.text
+        if len(_OPENING.findall(text)) != len(_CLOSING.findall(text)):
+            # One lacks, which is more than a width.
+            return
         kept = [match.span() for match in _KEPT_BRACKETS.finditer(text)]
         edits = [
             edit

@@ -21,12 +21,13 @@ _FAMILIAR = {sort: "".join(mark for mark, one in _SORTS.items() if one == sort) 
 _NAMES = {"?": "a question", "!": "an exclamation", ":": "a colon", ".": "a full stop", ",": "a comma", "": "no mark"}
 _WITHOUT_STOPS = frozenset(("th", "lo", "km", "my"))
 """Languages whose sentences end without a mark."""
+_DOUBLED = re.compile(r"(?<!\.)\.\.(?![.\w/])|,,+|;;+|[,;]\.(?![\d\w])")
 _TWO_MARKS = re.compile("[，、；：。？！][」』]{0,2}[，、；：。]")
 _OTHER_QUESTIONS = frozenset(("el", "hy"))
 """Languages that ask with `;` or with a mark inside the word."""
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Co|Corp|Inc|Jr|Ltd|Sr|etc)\.$")
 """Ends of a source whose full stop may be the abbreviation's."""
-_LEAST = 3
+_LEAST = 2
 """Words of a source from which a text is a sentence, not an abbreviation."""
 
 
@@ -47,6 +48,9 @@ class EndPunct:
             yield reading.found(self.id, Severity.WARNING, message, (at - 1, at))
         if reading.language == "zh":
             yield from each(reading, self.id, Severity.ERROR, "one mark too many: {around}", _repeated(reading.text))
+        elif _DOUBLED.search(reading.text) and not _DOUBLED.search(reading.source):
+            edits = (Edit(match.start(), match.end() - 1, "") for match in _DOUBLED.finditer(reading.text))
+            yield from each(reading, self.id, Severity.WARNING, "one mark too many: {around}", edits)
         if reading.language == "es":
             yield from self._inverted(reading)
 

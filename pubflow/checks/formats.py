@@ -19,10 +19,10 @@ from pubflow.plugins import CheckContext
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"(?<![\d.])\d{1,2}(?:[:.]\d\d)?\s?(?:[AaPp]\.?\s?[Mm](?![A-Za-z])\.?)")
 _MONTH_FIRST = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:\d{4}|\d\d)(?![\d/])")
-_SLASHED = re.compile(r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}/\d{1,2}/\d{1,2})(?![\d/])")
+_SLASHED = re.compile(r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}([/-])\d{1,2}\1\d{1,2})(?![\d/])")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?![\d]|[.,]\d)")
 _DECIMAL = re.compile(r"(?<![\d.,:/\w])\d{1,3}\.\d{1,2}(?![\d:/\w]|[.,]\d)")
-_UNGROUPED = re.compile(r"(?<![\d.,/:\w-])\d{5,9}(?![\d/:\w-]|[.,]\d)")
+_UNGROUPED = re.compile(r"(?<![\dA-Za-z.,/:_-])\d{5,9}(?![\dA-Za-z/:_-]|[.,]\d)")
 _COUNTED_PARTS = re.compile(
     r"(?:annex|article|at|chapter|clause|figure|no|para(?:graph)?|part|principle|rule|section|table|version)\.? ?$",
     re.IGNORECASE,
@@ -123,8 +123,8 @@ def _numbers(reading: Reading, writing: Writing) -> Iterator[Edit]:
     theirs = {match[0] for match in _GROUPED.finditer(reading.source) if match[1] == ","}
     if writing.decimal == ",":
         for match in _GROUPED.finditer(reading.text):
-            if match[0] in theirs:
-                yield Edit(*match.span(), match[0].replace(",", writing.group or "."))
+            if match[0].replace(".", ",") in theirs and match[1] != writing.group:
+                yield Edit(*match.span(), re.sub("[.,]", writing.group or ".", match[0]))
         yield from _decimals(reading)
     elif writing.group == ",":
         for match in _GROUPED.finditer(reading.text):
@@ -211,6 +211,10 @@ def _ordinals(text: str, language: LanguageTag) -> Iterator[Edit]:
 def _unsure(language: LanguageTag) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(Message, pattern) of what a person has to write anew; what the source holds as it stands is its own form."""
     found = [("“{}” has its month first: dates have the day first here", _MONTH_FIRST)]
+    if (writing := writing_of(language)) is not None and writing.months:
+        names = "|".join(map(re.escape, writing.months))
+        english = re.compile(rf"\b(?:{names}) \d{{1,2}}(?:,| de) ?\d{{4}}\b", re.IGNORECASE)
+        found.append(("“{}” has the day behind the month, as in English", english))
     if language.language == "zh":
         found = [
             ("“{}” is a date: write YYYY年M月D日", _SLASHED),

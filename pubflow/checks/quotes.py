@@ -16,7 +16,7 @@ from pubflow.chinese.titles import title_marks
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 
-_ANY_MARK = re.compile(f"[{MARKS}'《》〈〉＂〝〞]")
+_ANY_MARK = re.compile(f"[{MARKS}'《》〈〉＂〝〞<≪]")
 _NO_CODE = "「」『』“”„«»"
 _DOUBLE = re.compile('[“”"]')
 _STOP_OUTSIDE = re.compile(r"(?:說|表示|指出|強調|寫道|問道|回答)：「[^「」、]{3,}[^「」、。？！…](」。)$")
@@ -28,6 +28,7 @@ _WORK = re.compile(
 """A kind of work right before its title in quotation marks; the first kinds stand in 《》."""
 _LEAST_SHARE = 0.3
 _LOST_SHARE = 0.5
+_LOST_PART = 0.7
 """A quotation that holds less than this part of what its source's holds, of all that is said, was cut short."""
 _Found = Iterator[Finding]
 
@@ -139,7 +140,8 @@ class Quotes:
         if not theirs.pairs or not ours.pairs or _is_open(theirs) or _is_open(ours):
             return
         share = theirs.share(reading.source)
-        if share >= _LEAST_SHARE and ours.share(reading.text) < share * _LOST_SHARE:
+        least = _LOST_PART if _lacks_second_half(theirs, ours, reading) else _LOST_SHARE
+        if share >= _LEAST_SHARE and ours.share(reading.text) < share * least:
             pair = ours.pairs[-1]
             message = "the quotation holds much less of the sentence than in the source"
             yield reading.found(self.id, Severity.WARNING, message, (pair.start, pair.end + 1))
@@ -152,6 +154,12 @@ def _is_literal(edits: list[Edit], reading: Reading) -> bool:
     return len(edits) % 2 == 0 and all(
         text[start.start] in "'\"" and text[start.start : end.end] in reading.source for start, end in pairs
     )
+
+
+def _lacks_second_half(theirs: Quoted, ours: Quoted, reading: Reading) -> bool:
+    """Whether `“A,” said X. “B.”` ends outside marks, with one quotation."""
+    ends = reading.source.rstrip().endswith(("”", '"')), reading.text.rstrip().endswith(tuple('」”»"“'))
+    return len(theirs.pairs) > 1 and len(ours.pairs) == 1 and ends == (True, False)
 
 
 def _is_open(found: Quoted) -> bool:
@@ -173,7 +181,7 @@ def _wrong_pairs(found: Quoted, reading: Reading, writing: Writing) -> Iterator[
         if form[0] in "「『" or not reading.allows(pair.start, pair.end + 1):
             continue
         if pair.depth:
-            wrong = form not in writing.inner and form not in writing.quotes
+            wrong = form not in writing.inner
         else:
             wrong = form not in writing.quotes and (form not in writing.inner or inverted or "“" in reading.source)
         if wrong or (inverted and pair.depth and _is_in_inner(found, pair, text, writing)):

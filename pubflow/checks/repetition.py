@@ -11,14 +11,16 @@ from importlib import resources
 from pubflow.catalog import Unit
 from pubflow.checks.reading import Reading, each, read
 from pubflow.chinese.anchored import Edit
-from pubflow.chinese.chars import HAN
+from pubflow.chinese.chars import HAN, is_han
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 
 _WORD_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+) +(\1)(?![\w'’-])", re.IGNORECASE)
+_PHRASE_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+(?: [^\W\d_]+){1,3}) \1(?![\w'’-])", re.IGNORECASE)
+_IN_JAPANESE = re.compile(rf"([{HAN}\u3040-\u30ff]{{3,8}})\1")
 _CHUNK_TWICE = re.compile(rf"([{HAN}]{{2,8}}?)\1")
 _ONE_TWICE = re.compile(
-    "(?<![目標])的的(?!確)|被被(?![告害])|們們|(?<!其)他他(?!們)|她她|已已|遭遭|並並|仍仍|但但|於於(?!是)|也也"
+    "(?<![目標])的的(?!確)|被被(?![告害])|們們|(?<!其)他他(?!們)|是是(?!非)|她她|已已|遭遭|並並|仍仍|但但|於於(?!是)|也也"
 )
 _DOUBLE_NAME = re.compile(r"([a-z]{2,})[ -]?\1(?![a-z]{4})")
 """Ngorongoro, Bora Bora: so does their transliteration."""
@@ -41,7 +43,11 @@ class RepeatedWord:
         message = "“{old}” stands twice: {around}"
         if context.language.language == "zh":
             yield from each(reading, self.id, Severity.WARNING, message, _chunks(reading.text, reading.source))
-        elif context.language.spaced and _WORD_TWICE.search(reading.text) and not _WORD_TWICE.search(reading.source):
+        elif reading.language == "ja":
+            found = _IN_JAPANESE.finditer(reading.text)
+            edits = (Edit(match.end(1), match.end(), "") for match in found if any(map(is_han, match[1])))
+            yield from each(reading, self.id, Severity.WARNING, message, edits)
+        elif context.language.spaced and not _repeats(reading.source):
             yield from each(reading, self.id, Severity.WARNING, message, _words(reading))
 
 
@@ -57,10 +63,16 @@ def _chunks(text: str, source: str) -> Iterator[Edit]:
         yield Edit(match.start() + 1, match.end(), "")
 
 
+def _repeats(text: str) -> bool:
+    return _WORD_TWICE.search(text) is not None or _PHRASE_TWICE.search(text) is not None
+
+
 def _words(reading: Reading) -> Iterator[Edit]:
+    for match in _PHRASE_TWICE.finditer(reading.text):
+        yield Edit(match.end(1), match.end(), "")
     kept = _on_purpose(reading.language)
     for match in _WORD_TWICE.finditer(reading.text):
-        if match[1].casefold() not in kept and not match[1].isupper():
+        if match[1].casefold() not in kept and not (match[1].isupper() and len(match[1]) > 1):
             yield Edit(match.end(1), match.end(), "")
 
 

@@ -23,7 +23,7 @@ _DOUBLE = re.compile(r"(?<=[^\s]) {2,}(?=[^\s])")
 _BEFORE_MARK = re.compile(r"(?<=[^\s(\[]) +(?=[,;:?!](?:[\s”»’\")\]]|$)|\.(?:[\s”»’\")\]]|$)|[،؛؟])")
 _BEFORE_STOP = re.compile(r"(?<=[^\s(\[]) +(?=[,.](?:[\s”»’\")\]]|$))")
 _SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff"
-_TIGHT_MARK = re.compile(rf"(?<=[{_SMALL}]{{2}})(?:[,;](?=[A-Za-zÀ-ÿ]{{2}})|[.!?](?=[A-ZÀ-Þ][{_SMALL}]))")
+_TIGHT_MARK = re.compile(rf"(?<=[{_SMALL}]{{2}})(?:[,;](?=[A-Za-zÀ-ÿ])|[.!?](?=[A-ZÀ-Þ][{_SMALL}]))")
 _SPACE_MARK = re.compile(" [,;:?!.،؛؟]")
 _IN_QUOTES = re.compile(r"(?<=[“¿¡]) +(?=\S)|(?<=[^\s“]) +(?=”)")
 _BRACKET_SPACE = re.compile("[(] | [)]")
@@ -32,6 +32,8 @@ _GUILLEMETS = re.compile(r"(?<=«)(?P<open> ?)(?=\w)|(?<=[\w.…!?”’)])(?P<c
 _PARTICLE = re.compile("(?<=[”’]) (?=(?:이라고|라고|라며|이라며|라는|이라는|고) )")
 _HAN_SPACE = re.compile(f"[{SPACE}]+")
 _KANA_BORDER = re.compile(f"(?<=[{HAN}{_KANA}])[{SPACE}](?=[{LATIN}])|(?<=[{LATIN}%])[{SPACE}](?=[{HAN}{_KANA}])")
+_HAN_HAN = re.compile(f"(?<=[{HAN}])[{SPACE}](?=[{HAN}])")
+_KANA_KANA = re.compile(f"(?<=[{HAN}{_KANA}])[{SPACE}](?=[{HAN}{_KANA}])")
 _AFTER_COUNT = re.compile("第[〇零一二三四五六七八九十百千0-9]+[條章節款項篇編]$")
 
 
@@ -89,8 +91,8 @@ def _rules(unit: Unit, context: CheckContext) -> Iterator[tuple[str, _Rule]]:
     yield "a space at the start or the end", _edges
     if context.language.language in ("zh", "ja"):
         yield "no space beside full-width marks: {around}", _beside_marks
-        if is_traditional(context.language) and not unit.key.context:
-            yield "no space between Chinese characters: {around}", _between_han
+        if (is_traditional(context.language) or context.language.language == "ja") and not unit.key.context:
+            yield "no space between these characters: {around}", _between_han
         return
     yield "two spaces: {around}", _doubled
     if context.language.language == "ko":
@@ -131,13 +133,11 @@ def _beside_marks(reading: Reading) -> Iterator[Edit]:
 
 
 def _between_han(reading: Reading) -> Iterator[Edit]:
-    """Not in a list set by spaces."""
-    edits = [
-        edit
-        for edit in spacing.between_han(reading.text)
-        if edit.end - edit.start == 1 and not _AFTER_COUNT.search(reading.text[: edit.start])
-    ]
-    return iter(edits if len(edits) == 1 else ())
+    """Not in a list set by spaces, nor behind the number of an article, nor a wide one behind ！ or ？."""
+    found = (_KANA_KANA if reading.language == "ja" else _HAN_HAN).finditer(reading.text)
+    places = [match.span() for match in found if not _AFTER_COUNT.search(reading.text[: match.start()])]
+    if len(places) == 1:
+        yield Edit(*places[0], "")
 
 
 def _before_particle(reading: Reading) -> Iterator[Edit]:
@@ -201,5 +201,7 @@ def _no_break(marks: str) -> _Rule:
 
 
 def _guillemets(reading: Reading) -> Iterator[Edit]:
+    if reading.text.count("«") != reading.text.count("»"):
+        return
     for match in _GUILLEMETS.finditer(reading.text):
         yield Edit(match.start(), match.end(), "\u00a0")

@@ -18,7 +18,7 @@ from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag, is_taiwan_chinese
 from pubflow.plugins import CheckContext
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+")
 _BEING = (
     "estou|está|estamos|estão|estava|estávamos|estavam|esteve|estiveram|estará|estarão|estaria|estariam|estar|esteja"
     "|estejam|estivesse|estivessem|estando"
@@ -47,13 +47,17 @@ class LocaleVariant:
         if context.language.region == "CH" and reading.language == "de" and "ß" in reading.text:
             edits = [Edit(match.start(), match.end(), "ss") for match in re.finditer("ß", reading.text)]
             yield from each(reading, self.id, Severity.ERROR, "ß is ss in Switzerland: {around}", edits)
+        known: tuple[Edit, ...] = ()
         if (table := _table_of(context.language)) is not None:
             message = f"“{{old}}” is “{{new}}” in {table.place}"
-            yield from each(reading, self.id, Severity.ERROR, message, table.find(reading.text, reading.source))
+            known = tuple(table.find(reading.text, reading.source))
+            yield from each(reading, self.id, Severity.ERROR, message, known)
         if str(context.language) == "pt-BR":
             message = "“{old}” is “{new}” in Brazil"
             yield from each(reading, self.id, Severity.WARNING, message, _gerunds(reading.text))
-            yield from each(reading, self.id, Severity.ERROR, message, _accented(reading.text))
+            places = {edit.start for edit in known}
+            accented = (edit for edit in _accented(reading.text) if edit.start not in places)
+            yield from each(reading, self.id, Severity.ERROR, message, accented)
 
     def _of_taiwan(self, reading: Reading, context: CheckContext) -> Iterator[Finding]:
         text, source = reading.text, reading.source
