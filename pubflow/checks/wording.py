@@ -23,6 +23,8 @@ _BETWEEN = re.compile(r"\s{1,2}|\s?[,;:]\s")
 _GLOSS = re.compile(r"[（(][^（()）]{1,200}[)）]")
 _IN_A_ROW: Final = 3
 """Words in small letters of the source, one behind the other: names and titles have one or two."""
+_MOST_WORDS: Final = 400
+"""Of a text that are looked at: each of one is held against each of the other."""
 _SHARED_IN_LATIN: Final = 4
 """Languages written in Latin letters share some words with English."""
 _LEAST_LETTERS: Final = 20
@@ -90,10 +92,10 @@ def _left_over(source: str, target: str, *, latin: bool) -> tuple[int, int] | No
     """Where the longest run of the source's own words stands in the target; None where it may be a name or a term."""
     least = _SHARED_IN_LATIN if latin else _IN_A_ROW
     text = _without_glosses(target)
-    found = list(_LATIN_WORD.finditer(text))
+    found = list(_LATIN_WORD.finditer(text))[:_MOST_WORDS]
     if len(found) < least:
         return None
-    ours = _LATIN_WORD.findall(source.lower())
+    ours = _LATIN_WORD.findall(source.lower())[:_MOST_WORDS]
     theirs: list[str] = []
     places: list[re.Match[str] | None] = []
     for match in found:

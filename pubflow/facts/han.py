@@ -37,6 +37,8 @@ _CLOCK = re.compile(
 _LATE: Final = frozenset(("下午", "晚上", "傍晚", "晚間", "深夜", "夜間", "午後"))
 _EARLY: Final = frozenset(("上午", "早上", "清晨", "凌晨", "午前"))
 _SMALL_NUMBER: Final = 12
+_LONGEST: Final = 40
+"""Characters of a numeral; a longer run is none."""
 
 
 @cache
@@ -146,6 +148,8 @@ def _weight(text: str, match: re.Match[str], value: Fraction, *, digits: bool) -
 
 def _number(run: str) -> Fraction | None:
     """`2萬1千`, `二萬一千`, `二〇二四`, `三點五`; None where it makes no sense."""
+    if len(run) > _LONGEST:
+        return None
     total = section = Fraction(0)
     current: Fraction | None = None
     tenth = 0

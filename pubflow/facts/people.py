@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+(?:[’'-][A-Za-zÀ-ɏ]+)*")
 _NO_NAMES: Final = frozenset(NO_NAMES.split())
 _OFFICES: Final = frozenset(OFFICES.split())
+_LONGEST: Final = 6_000
+"""Characters of both texts; each word of one is held against each of the other."""
 _MOST_CAPITALS: Final = 0.6
 """Of the words of a text; above, it is a heading, whose capitals name nobody."""
 _LONG_PART: Final = 6
@@ -48,6 +50,8 @@ class Lost(NamedTuple):
 
 def lost_names(source: str, target: str, *, latin: bool, language: str) -> Iterator[Lost]:
     """The names of people in an English text that its target misspells or leaves out."""
+    if len(source) + len(target) > _LONGEST:
+        return
     for name in _names(source):
         parts = [part for part in _WORD.findall(name) if part[0].isupper()]
         words = tuple(_LATIN.finditer(target))

@@ -54,9 +54,13 @@ def stated(text: str, language: str) -> Stated:
     bare = _without(bare, map(_span, clocks))
     numbers = han.quantities(bare, language) if language in _HAN else spaced.quantities(bare, language)
     found = sorted((*inside, *decades, *clocks, *numbers), key=lambda one: one.start)
+    if max(len(found), len(days), len(weekdays)) > _MOST:
+        return Stated()
     return Stated(tuple(found), days, weekdays)
 
 
+_MOST: Final = 300
+"""Values of one kind; more stand in a table of figures, which is not compared here."""
 _LONGEST: Final = 20_000
 """Characters; no unit of prose is longer, and the patterns are made for prose."""
 _FIXED_HINT = re.compile(r"[@#/{\[%`]|www|[A-Za-z]-?\d|\d[A-Z]")
