@@ -58,7 +58,7 @@ class Caps:
 
     def _inside(self, reading: Reading) -> Iterator[Finding]:
         """A later sentence; a short word before the full stop may be an abbreviation."""
-        for match in _SMALL_BEGINNING.finditer(reading.text):
+        for match in _SMALL_BEGINNING.finditer(reading.text) if ". " in reading.text else ():
             if reading.allows(*match.span()):
                 edits = [Edit(match.end() - 1, match.end(), match[0][-1].upper())]
                 message = f"a sentence begins small: {reading.around(*match.span())}"

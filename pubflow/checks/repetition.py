@@ -17,6 +17,9 @@ from pubflow.plugins import CheckContext
 
 _WORD_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+) +(\1)(?![\w'’-])", re.IGNORECASE)
 _PHRASE_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+(?: [^\W\d_]+){1,3}) \1(?![\w'’-])", re.IGNORECASE)
+_ONE_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST = 4
+"""Words of a phrase."""
 _IN_JAPANESE = re.compile(rf"([{HAN}\u3040-\u30ff]{{3,8}})\1")
 _CHUNK_TWICE = re.compile(rf"([{HAN}]{{2,8}}?)\1")
 _ONE_TWICE = re.compile(
@@ -47,7 +50,7 @@ class RepeatedWord:
             found = _IN_JAPANESE.finditer(reading.text)
             edits = (Edit(match.end(1), match.end(), "") for match in found if any(map(is_han, match[1])))
             yield from each(reading, self.id, Severity.WARNING, message, edits)
-        elif context.language.spaced and not _repeats(reading.source):
+        elif context.language.spaced and _repeats(reading.text) and not _repeats(reading.source):
             yield from each(reading, self.id, Severity.WARNING, message, _words(reading))
 
 
@@ -64,7 +67,10 @@ def _chunks(text: str, source: str) -> Iterator[Edit]:
 
 
 def _repeats(text: str) -> bool:
-    return _WORD_TWICE.search(text) is not None or _PHRASE_TWICE.search(text) is not None
+    """Whether it holds a word or a phrase twice; most texts are told by their words alone."""
+    words = _ONE_WORD.findall(text.casefold())
+    near = any(one == other for gap in range(1, _LONGEST + 1) for one, other in zip(words, words[gap:], strict=False))
+    return near and (_WORD_TWICE.search(text) is not None or _PHRASE_TWICE.search(text) is not None)
 
 
 def _words(reading: Reading) -> Iterator[Edit]:

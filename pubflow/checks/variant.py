@@ -147,13 +147,13 @@ def _read(name: str, place: str) -> _Table:
 
 def _accented(text: str) -> Iterator[Edit]:
     """`documentámos` is `documentamos`."""
-    for match in _PAST.finditer(text):
+    for match in _PAST.finditer(text) if "ámos" in text else ():
         yield Edit(*match.span(), f"{match[0][:-4]}amos")
 
 
 def _gerunds(text: str) -> Iterator[Edit]:
     """`estamos a acompanhar` is `estamos acompanhando`."""
-    for match in _INFINITIVE.finditer(text):
+    for match in _INFINITIVE.finditer(text) if " a " in text else ():
         verb = match[2].casefold()
         if verb not in _NO_VERBS and not match[2][0].isupper():
             yield Edit(match.start(), match.end(2), f"{match[1]} {match[2][:-1]}ndo")
