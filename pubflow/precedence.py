@@ -52,7 +52,8 @@ def told(findings: Iterable[Finding], order: Collection[str] = ()) -> list[Findi
     kept = [finding for finding in all_of_them if finding.check not in hushed]
     rank = {check: place for place, check in enumerate((*_SAME_PLACE, *order))}
     first = _first_about(kept)
-    return [finding for finding in kept if _first(finding, kept, rank) and first.get(finding.about, finding) is finding]
+    kept = [finding for finding in kept if first.get(finding.about, finding) is finding]
+    return [finding for finding in kept if _first(finding, kept, rank)]
 
 
 def _first_about(findings: Iterable[Finding]) -> dict[str, Finding]:

@@ -109,7 +109,7 @@ def _by_words(text: str, language: str) -> Iterator[Day]:
         name = next(match[group] for group in ("m1", "m2", "m3", "m4") if match[group])
         numbers = [match[group] for group in ("d0", "d1", "d2", "d3") if match[group]]
         year = next((int(match[group]) for group in ("y1", "y2", "y3") if match[group]), None)
-        if language == "en" and _is_a_verb(name, alone=not numbers and year is None):
+        if language == "en" and _is_a_verb(text, match.start(), name, alone=not numbers and year is None):
             continue
         if year is not None and year > _LAST_COMMON_YEAR:
             year -= _BUDDHIST
@@ -118,9 +118,14 @@ def _by_words(text: str, language: str) -> Iterator[Day]:
             yield Day(*match.span(), match[0], year, months[name.lower()], day)
 
 
-def _is_a_verb(name: str, *, alone: bool) -> bool:
-    """`may`, `march`; with a capital at the head of a sentence too."""
-    return not name[0].isupper() or (alone and name in {"May", "March", "Mar", "Jan", "Dec"})
+def _is_a_verb(text: str, start: int, name: str, *, alone: bool) -> bool:
+    """`may`, `march`; with a capital at the head of a sentence too, and in names of marches and people."""
+    if not name[0].isupper():
+        return True
+    return alone and name in {"May", "March", "Mar", "Jan", "Dec"} and not _WHEN.search(text, max(0, start - 9), start)
+
+
+_WHEN = re.compile(r"\b(?:in|since|until|till|by|last|next|this|from|during|late|early|mid|between|through)[\s-]\Z")
 
 
 @cache

@@ -44,6 +44,11 @@ def test_of_two_at_one_place_the_first_speaks() -> None:
     assert checks(locale, found("number-mismatch", span=(6, 9))) == ["locale-format", "number-mismatch"]
 
 
+def test_no_two_findings_hide_each_other() -> None:
+    first, second = (found(check, span=(0, 6), about="a") for check in ("structure", "number-mismatch"))
+    assert told([first, second], tuple(CHECKS)) == [first]
+
+
 def test_a_note_hides_nothing() -> None:
     note = found("truncated", severity=Severity.INFO)
     assert checks(note, found("negation-dropped")) == ["truncated", "negation-dropped"]
