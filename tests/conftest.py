@@ -23,12 +23,24 @@ from pathlib import Path
 import pytest
 
 from tests.doubles.deepl import KEY, SERVER, DeepLDouble
+from tests.forked import Forked
 
 Pubflow = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.fixture(scope="session")
+def forked() -> Iterator[Forked | None]:
+    """What runs the command line without starting Python each time; None where there is no fork."""
+    if not hasattr(os, "fork"):
+        yield None
+        return
+    server = Forked()
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def pubflow(tmp_path: Path) -> Pubflow:
+def pubflow(tmp_path: Path, forked: Forked | None) -> Pubflow:
     """Run `pubflow ARGS` as its users do, in a process of its own; `cwd` defaults to the test's folder.
 
     Whatever a test looks at: no run shows a key, and none tells on standard error, where its log goes, a name that the
@@ -40,10 +52,13 @@ def pubflow(tmp_path: Path) -> Pubflow:
     ) -> subprocess.CompletedProcess[str]:
         settings = {name: value for name, value in os.environ.items() if not name.startswith(("DEEPL_", "PUBFLOW_"))}
         settings |= {"SOURCE_DATE_EPOCH": "1700000000", **(env or {})}
-        done = subprocess.run(
-            [sys.executable, "-m", "pubflow", *map(str, arguments)],
-            cwd=cwd, env=settings, input=stdin, capture_output=True, encoding="utf-8", timeout=120, check=False,
-        )  # fmt: skip
+        if forked is not None and forked.serves(settings):
+            done = forked.run([*map(str, arguments)], cwd=cwd, env=settings, stdin=stdin)
+        else:
+            done = subprocess.run(
+                [sys.executable, "-m", "pubflow", *map(str, arguments)],
+                cwd=cwd, env=settings, input=stdin, capture_output=True, encoding="utf-8", timeout=120, check=False,
+            )  # fmt: skip
         keys = [value for name, value in settings.items() if name.endswith("_KEY") and len(value) > 8]
         assert not any(key in done.stdout + done.stderr for key in keys)
         assert not any(name in done.stderr for name in _sensitive(cwd))

@@ -14,6 +14,11 @@ from pubflow.catalog import unit_digest
 from pubflow.history import Event, key_digest
 from pubflow.segment.model import Key
 
+CHINESE = {
+    "Release her now": "立即釋放她",
+    "She has been held for 21 days.": "她已遭關押21天。",
+    "The court meets on 4 June 2024.": "法院將於2024年6月4日開庭。",
+}
 TEXT = "Release her now\n\nShe has been held for 21 days.\n\nThe court meets on 4 June 2024.\n"
 
 
@@ -30,6 +35,10 @@ def _save(desk: Path, locale: str, change) -> None:
 
 def _agree(number: int, entry: polib.POEntry) -> None:
     entry.flags = []
+
+
+def _translate(number: int, entry: polib.POEntry) -> None:
+    entry.msgstr, entry.flags = CHINESE[entry.msgid], []
 
 
 def _report(pubflow, desk: Path, *options: str) -> dict:
@@ -83,7 +92,7 @@ def test_a_row_a_language_says_how_its_units_stand(release, pubflow):
 
 
 def test_errors_are_counted_anew_when_something_changed_and_remembered_when_not(release, pubflow):
-    _save(release, "zh_TW", _agree)
+    _save(release, "zh_TW", _translate)
     assert _language(_report(pubflow, release), "zh-TW")["errors"] == 0
 
     def lose_the_number(number: int, entry: polib.POEntry) -> None:
@@ -157,7 +166,7 @@ def test_the_next_review_names_what_it_would_be_refused_without(release, pubflow
 
 
 def test_a_signature_is_told_with_where_it_lapsed(release, pubflow):
-    _save(release, "zh_TW", _agree)
+    _save(release, "zh_TW", _translate)
     sign = ("sign-off", "release", "-l", "zh-TW", "--by", "rev1", "--yes")
     assert pubflow(*sign, cwd=release).returncode == 0
     assert "language rev1" in pubflow("status", cwd=release).stdout
