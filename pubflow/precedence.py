@@ -14,9 +14,9 @@ from pubflow.finding import Finding, Severity
 
 _LASTING: Final = frozenset(
     ("merge-conflict", "unreviewed", "tag-mismatch", "placeholder", "url-email", "invisible-char", "bidi",
-     "term-forbidden", "dnt-altered")
+     "term-forbidden", "dnt-altered", "name-first-mention")
 )  # fmt: skip
-"""What stays wrong whatever the rest of the target is: tags, addresses, characters, conflicts."""
+"""What stays wrong whatever else is mended at its place: tags, addresses, characters, a name without its Latin form."""
 _LOST: Final = frozenset(
     ("length-ratio", "number-mismatch", "date-mismatch", "weekday-mismatch", "amount-mismatch", "negation-dropped",
      "hedge-dropped", "name-missing", "term-missing", "name-first-mention", "structure", "end-punct", "dnt-altered")

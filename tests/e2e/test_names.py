@@ -116,9 +116,10 @@ def test_a_person_who_leaves_it_out_is_told_where_and_how(named, pubflow, toy):
     catalog.write_text(text.replace("穆罕默德‧阿里對", "穆罕默德·阿里對"), encoding="utf-8")
     told = pubflow("check", cwd=named, env=toy)
     assert told.returncode == 0, told.stdout
-    line = "ali.po unit 4: “Muhammad Ali” is first mentioned here: write 穆罕默德·阿里（Muhammad Ali）"
+    where = "locales/zh_TW/LC_MESSAGES/ali.po unit 4"
     assert [row for row in told.stdout.splitlines() if row.startswith("W ")] == [
-        f"W name-first-mention  locales/zh_TW/LC_MESSAGES/{line}"
+        f"W locale-format  {where}: the dot in a name is ‧: 穆罕默德·阿里對國",
+        f"W name-first-mention  {where}: “Muhammad Ali” is first mentioned here: write 穆罕默德·阿里（Muhammad Ali）",
     ]
 
 

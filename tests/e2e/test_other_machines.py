@@ -69,7 +69,7 @@ def test_every_command_speaks_utf_8_on_every_console(run, desk):
 
     code, shown, said = run("check", "agnes", "-l", "pt-BR", cwd=desk)
     assert (code, said) == (1, "")
-    assert "21 is not in the target" in shown
+    assert "units 1-5: holds U+200B ZERO WIDTH SPACE" in shown
     assert run("status", cwd=desk)[0] == 0
     code, shown, said = run("assemble", "agnes", "-l", "pt-BR", cwd=desk)
     assert (code, f"not reviewed: Agnès speaks: {LETTERS}" in said) == (1, True)

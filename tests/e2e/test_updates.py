@@ -70,7 +70,7 @@ def test_a_typo_keeps_its_review_and_what_says_another_thing_is_offered(agreed, 
     targets = {unit.key.source: unit.target for unit in before.units}
     _correct(agreed)
     behind = pubflow("status", "visit", cwd=agreed)
-    assert "visit: changed since its catalogs were made: pubflow diff visit" in behind.stderr
+    assert "next: pubflow translate visit -l pt-BR (the source changed: pubflow diff visit)" in behind.stderr
     done = pubflow("translate", "visit", "--engine", "pseudo", cwd=agreed)
     assert done.returncode == 0, done.stderr
     assert (
