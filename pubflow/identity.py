@@ -6,9 +6,10 @@ import re
 import unicodedata
 from typing import Final
 
+from pubflow.facts.letters import UNMARKED
+
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _LONGEST: Final = 64
-_UNFOLDED: Final = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ı": "i"})
 DEVICES: Final = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 )
@@ -36,7 +37,7 @@ def derive_id(filename: str, title: str = "") -> str:
 
 
 def _slug(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text[:400]).casefold().translate(_UNFOLDED)
+    folded = unicodedata.normalize("NFKD", text[:400]).casefold().translate(UNMARKED)
     letters = "".join(char for char in folded if not unicodedata.combining(char) and char not in "'’")
     slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
     if len(slug) <= _LONGEST:

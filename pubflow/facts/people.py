@@ -7,11 +7,11 @@ other letters is not judged, since many renderings are right; a Latin name missp
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from pubflow.facts.letters import bare
 from pubflow.facts.lexicon.people import NO_NAMES, OFFICES
 
 _PART: Final = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ’'A-ZÀ-Þ]*[a-zß-öø-ÿ](?:-[A-Za-zÀ-ÿ]+)*"
@@ -92,7 +92,7 @@ def _is_of_a_people(word: str) -> bool:
 def _folded(word: str) -> str:
     plain = word.replace("’", "'").lower()
     plain = plain.removesuffix("'s")
-    return "".join(char for char in unicodedata.normalize("NFD", plain) if not unicodedata.combining(char))
+    return bare(plain)[0]
 
 
 def _there(parts: Sequence[str], words: Sequence[re.Match[str]]) -> bool:

@@ -1,20 +1,20 @@
 """What must not leave this machine: names and details taken out of a text before it goes, and put back after. Pure.
 
-A listed name is found whatever its spaces, hyphens, apostrophes and capitals, and each of its words that begins with a
-capital alone as well: a family name gives a person away as surely. Where a tag stands inside a name, each piece is
-taken out. What is put back is what stood there, or the rendering that the glossary has for it.
+A listed name is found whatever its spaces, hyphens, apostrophes, accents and capitals, and each of its words that
+begins with a capital alone as well: a family name gives a person away as surely. Where a tag stands inside a name, each
+piece is taken out. What is put back is what stood there, or the rendering that the glossary has for it.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from pubflow.facts import detail_spans
+from pubflow.facts.letters import bare
 from pubflow.segment.tagged import Form, Part, Tag, TaggedText
 
 _TAG: Final = "n"
@@ -95,14 +95,14 @@ class Mask:
         return bool(self._cuts(text))
 
     def _cuts(self, text: str) -> list[tuple[int, int]]:
-        spans = [match.span() for match in self._pattern.finditer(text)] if self._pattern else []
+        spans = list(_named(self._pattern, text)) if self._pattern else []
         if self.details:
             spans += detail_spans(text)
         return list(_merged(spans))
 
     def _rendering(self, name: str) -> str:
-        folded = name.casefold()
-        return next((rendering for known, rendering in self.renderings if known.casefold() == folded), name)
+        folded = _folded(name)
+        return next((rendering for known, rendering in self.renderings if _folded(known) == folded), name)
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
@@ -119,12 +119,20 @@ def _stands_alone(word: str) -> bool:
     return len(word) >= _LEAST and word[0].isupper() and word.casefold() not in _SMALL
 
 
+def _named(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where names stand in a text, with whatever accents."""
+    plain, offsets = bare(text)
+    for match in pattern.finditer(plain):
+        yield offsets[match.start()], offsets[match.end()]
+
+
+def _folded(name: str) -> str:
+    return bare(name)[0].casefold()
+
+
 def _flexible(name: str) -> str:
-    """The name as a pattern: any space or hyphen, any apostrophe, letters composed or not."""
-    return "|".join(
-        "".join(_piece(piece) for piece in re.split(f"({_VARIES.pattern})", unicodedata.normalize(form, name)))
-        for form in ("NFC", "NFD")
-    ).join(("(?:", ")"))
+    """The name as a pattern for plain letters: any space or hyphen, any apostrophe."""
+    return "".join(_piece(piece) for piece in re.split(f"({_VARIES.pattern})", bare(name)[0])).join(("(?:", ")"))
 
 
 def _piece(piece: str) -> str:

@@ -26,6 +26,8 @@ MASK = Mask(NAMES, details=True)
         ("Moe said so; more said so.", "<n1/> said so; more said so."),
         ("Mr O'Brien and Mr Obrien", "Mr <n1/> and Mr <n2/>"),
         (unicodedata.normalize("NFD", "For Nguyễn Văn Đài."), "For <n1/>."),
+        ("For Nguyen Van Dai, and for Nguyen.", "For <n1/>, and for <n2/>."),
+        ("Áye Aye Moé, too.", "<n1/>, too."),
         ("Write to a.b@c.example or +44 20 7413 5500.", "Write to <n1/> or <n2/>."),
         (
             "Call (02) 1234-5678, by 2024-07-01, for 10 000 000 dollars.",
