@@ -27,9 +27,21 @@ _SHORT_WORD: Final = 3
 def form_for(match: TermMatch, language: LanguageTag) -> tuple[str, Term] | None:
     """The preferred form for an occurrence, in its number, and its row; None where the language has no term."""
     for term in match.entry.used(str(language)):
-        return (term.plurals[0] if term.plurals and is_plural(match) else term.text), term
+        return form_of(match.entry, match.text, term, plural=is_plural(match)), term
     accepted = match.entry.accepted(str(language))
     return (accepted[0], Term(accepted[0])) if accepted else None
+
+
+def form_of(entry: TermEntry, english: str, term: Term, *, plural: bool) -> str:
+    """The form of a term for how the source says it: in its number; a person who is called by a part of the name is so
+    in the target too, where the row has a shorter form."""
+    if plural and term.plurals:
+        return term.plurals[0]
+    if entry.kind == "name" and entry.semantic_class == "person":
+        whole = entry.in_language(SOURCE)[0].text
+        if len(english.split()) < len(whole.split()):
+            return min(term.spellings, key=len)
+    return term.text
 
 
 def agreeing_form(match: TermMatch, language: LanguageTag, pack: Pack) -> tuple[str, Agreement] | None:

@@ -10,7 +10,7 @@ from pubflow.language import LanguageTag
 from pubflow.plugins import EngineTerm
 from pubflow.termbase.match import find, plural_of
 from pubflow.termbase.model import SOURCE, Status, Term, Termbase, TermEntry
-from pubflow.termbase.swap import is_plural, is_plural_of
+from pubflow.termbase.swap import form_of, is_plural, is_plural_of
 
 _SETTLED: Final = frozenset({Status.APPROVED, Status.UNVERIFIED, Status.DNT})
 
@@ -43,7 +43,7 @@ def terms_in(termbase: Termbase, text: str, language: LanguageTag) -> tuple[Engi
     for match in find(termbase, text):
         preferred = _preferred(match.entry, language)
         if preferred is not None:
-            form = _form(preferred, plural=is_plural(match))
+            form = form_of(match.entry, match.text, preferred, plural=is_plural(match))
             found.setdefault(EngineTerm(match.text, form))
     return tuple(found)
 
@@ -66,8 +66,8 @@ def _pairs(entry: TermEntry, english: Term, preferred: Term) -> Iterator[tuple[s
         return
     for form in (english.text, *english.forms):
         if form not in english.plurals:
-            yield form, _form(preferred, plural=is_plural_of(entry, form))
-    yield from ((form, _form(preferred, plural=True)) for form in _plurals(english))
+            yield form, form_of(entry, form, preferred, plural=is_plural_of(entry, form))
+    yield from ((form, form_of(entry, form, preferred, plural=True)) for form in _plurals(english))
 
 
 def _plurals(english: Term) -> tuple[str, ...]:
@@ -76,7 +76,3 @@ def _plurals(english: Term) -> tuple[str, ...]:
         return english.plurals
     singular = (english.text, *english.forms)
     return tuple(form for form in map(plural_of, singular) if form not in singular)
-
-
-def _form(preferred: Term, *, plural: bool) -> str:
-    return preferred.plurals[0] if plural and preferred.plurals else preferred.text

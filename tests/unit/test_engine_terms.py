@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pubflow.language import LanguageTag
 from pubflow.plugins import EngineTerm
 from pubflow.termbase.match import find
@@ -141,3 +143,16 @@ def test_every_form_that_is_told_is_one_that_the_glossary_finds():
         [match] = find(termbase, term.source)
         assert match.text == term.source
         assert terms_in(termbase, term.source, ES) == (term,)
+
+
+def test_a_person_called_by_a_part_of_the_name_is_so_in_the_target_too() -> None:
+    english = (Term("Ana Reyes", 1, plural=("-",), forms=("Reyes",), case_sensitive=True),)
+    target = (Term("安娜‧雷耶斯", 1, forms=("雷耶斯",)),)
+    person = replace(concept(english, target, language="zh-TW"), kind="name", semantic_class="person")
+    assert told(person, language=ZH) == {"Ana Reyes": "安娜‧雷耶斯", "Reyes": "雷耶斯"}
+    assert seen("Ana Reyes was free; Reyes left.", person, language=ZH) == [
+        ("Ana Reyes", "安娜‧雷耶斯"),
+        ("Reyes", "雷耶斯"),
+    ]
+    whole = replace(person, terms=(("en", english), ("zh-TW", (Term("安娜‧雷耶斯", 1),))))
+    assert told(whole, language=ZH)["Reyes"] == "安娜‧雷耶斯"
