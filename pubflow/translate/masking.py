@@ -105,10 +105,14 @@ class Mask:
         return next((rendering for known, rendering in self.renderings if _folded(known) == folded), name)
 
 
+def words_of(names: Iterable[str]) -> set[str]:
+    """The words of these names that are taken out on their own."""
+    return {word for name in names for word in re.split(r"[\s,]+", name) if _stands_alone(word)}
+
+
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     whole = {name.strip() for name in names if name.strip()}
-    words = {word for name in whole for word in re.split(r"[\s,]+", name) if _stands_alone(word)}
-    forms = [(_flexible(name), True) for name in whole] + [(_flexible(word), False) for word in words - whole]
+    forms = [(_flexible(name), True) for name in whole] + [(_flexible(word), False) for word in words_of(whole) - whole]
     if not forms:
         return None
     forms.sort(key=lambda form: -len(form[0]))

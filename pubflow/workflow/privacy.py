@@ -20,6 +20,7 @@ from pubflow.termbase.match import find
 from pubflow.termbase.model import Termbase
 from pubflow.termbase.swap import form_for
 from pubflow.translate import Mask
+from pubflow.translate.masking import words_of
 from pubflow.workflow.opening import OpenStatement, read_decisions, under_embargo
 
 NAMES: Final = "sensitive.txt"
@@ -81,7 +82,7 @@ def _names(project: Project) -> Iterator[str]:
 
 
 def _renderings(names: tuple[str, ...], termbase: Termbase, language: LanguageTag) -> Iterator[tuple[str, str]]:
-    for name in names:
+    for name in (*names, *sorted(words_of(names) - {*names})):
         for match in find(termbase, name):
             form = form_for(match, language)
             if (match.start, match.end) == (0, len(name)) and form is not None:
