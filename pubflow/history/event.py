@@ -83,13 +83,13 @@ def loads(text: str, *, path: str) -> tuple[tuple[Event, ...], tuple[Finding, ..
         if not line.strip():
             continue
         try:
-            event = _event(line)
+            name, event = _event(line)
         except _NoEvent as fault:
             torn = number == len(lines)
             message = "the last line is torn: its event is lost" if torn else f"no event: {fault}"
             findings.append(Finding("history-line", Severity.WARNING, message, Where(path, number)))
         else:
-            events[event.id] = event
+            events[name] = event
     return _in_order(events), tuple(findings)
 
 
@@ -131,7 +131,8 @@ def _parsed(line: str) -> dict[str, Any]:
     return fields
 
 
-def _event(line: str) -> Event:
+def _event(line: str) -> tuple[str, Event]:
+    """With its id, which is not worked out twice."""
     fields = _parsed(line)
     verb, data, after = fields.get("verb"), fields.get("data", {}), fields.get("after", [])
     if verb not in _VERBS:
@@ -153,9 +154,10 @@ def _event(line: str) -> Event:
         tuple(sorted(data.items())),
         tuple(after),
     )
-    if event.id != fields.get("id"):
+    name = event.id
+    if name != fields.get("id"):
         raise _NoEvent("its id is not its content's: it was altered")
-    return event
+    return name, event
 
 
 def _all_strings(values: Iterable[object]) -> bool:
@@ -171,18 +173,18 @@ def _instant(at: str) -> datetime | None:
 
 
 def _in_order(events: dict[str, Event]) -> tuple[Event, ...]:
-    """By time, then id; an event comes after those it answers even where clocks disagree."""
-    queue = sorted(events.values(), key=lambda event: (_instant(event.at) or _EPOCH, event.id), reverse=True)
+    """By time, then id; an event comes after those it answers even where clocks disagree. `events`: by id."""
+    queue = sorted(events, key=lambda name: (_instant(events[name].at) or _EPOCH, name), reverse=True)
     done: dict[str, Event] = {}
     open_: set[str] = set()
     while queue:
-        event = queue[-1]
-        waits = [events[name] for name in event.after if name in events and name not in done and name not in open_]
-        if event.id not in done and waits:
+        name = queue[-1]
+        waits = [one for one in events[name].after if one in events and one not in done and one not in open_]
+        if name not in done and waits:
             # An id is a hash of the ids it answers, so there is no circle; `open_` guards against a forged one.
-            open_.add(event.id)
+            open_.add(name)
             queue += waits
         else:
-            done.setdefault(event.id, event)
+            done.setdefault(name, events[name])
             queue.pop()
     return tuple(done.values())

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pubflow import history
 from pubflow.catalog import Catalog, How, Move, Revision
 from pubflow.catalog.change import Known
-from pubflow.history import Event
+from pubflow.history import Event, key_digest
 from pubflow.language.spelling import english_words
 from pubflow.segment import Segment
 from pubflow.termbase.model import SOURCE, Termbase
@@ -47,13 +47,16 @@ def events_of(revision: Revision, earlier: Sequence[Event], stamp: datetime) -> 
     `earlier`: the events of the catalog.
     """
     at = stamp.isoformat()
+    by_unit: dict[str, list[Event]] = {}
+    for event in earlier if revision.moves else ():
+        by_unit.setdefault(event.key, []).append(event)
     for move in revision.moves:
+        of_old = [event for unit in move.old for event in by_unit.get(key_digest(unit.key), ())]
+        change = ",".join(move.change.kinds)
         if move.how is How.CARRIED:
-            yield history.carried_event(move.old[0], move.unit, earlier, change=",".join(move.change.kinds), at=at)
+            yield history.carried_event(move.old[0], move.unit, of_old, change=change, at=at)
         else:
-            yield history.changed_event(
-                move.old, move.unit, earlier, change=",".join(move.change.kinds), rate=move.rate, at=at
-            )
+            yield history.changed_event(move.old, move.unit, of_old, change=change, rate=move.rate, at=at)
 
 
 def told(revision: Revision, segments: Sequence[Segment], name: str) -> Iterator[str]:

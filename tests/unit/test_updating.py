@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from pubflow.catalog import Catalog, State, Unit, revise
-from pubflow.history import key_digest
+from pubflow.catalog import Catalog, State, Unit, revise, unit_digest
+from pubflow.history import Event, key_digest
 from pubflow.segment.model import Key, Place, Segment
 from pubflow.segment.tagged import TaggedText
 from pubflow.termbase.model import Term, Termbase, TermEntry
@@ -59,6 +60,26 @@ def test_each_move_is_an_event_and_names_what_it_follows() -> None:
     (event,) = events_of(found, (), STAMP)
     keys = " ".join(key_digest(Key("", source)) for source in (ONE, TWO))
     assert (event.verb, event.get("from"), event.get("rate"), event.at) == ("reopened", keys, "100", STAMP.isoformat())
+
+
+def test_the_event_of_a_move_answers_what_was_said_of_the_old_texts_and_nothing_else() -> None:
+    first, second, other = Unit(Key("", ONE), "A"), Unit(Key("", TWO), "B"), Unit(Key("", FOUR), "D")
+    told = [_reviewed(unit) for unit in (first, second, other)]
+    lapsed = _reviewed(replace(first, target="an older target"))
+    old = Catalog("a", "de", tuple(replace(unit, state=State.REVIEWED) for unit in (first, second, other)))
+    sources = (ONE.replace("closed", "opened"), TWO.replace(" the", "  the"), FOUR)
+    found = revise(old, _segments(*sources), statement_id="a", language="de", reference=lambda _: "a.md")
+    changed, carried = events_of(found, (*told, lapsed), STAMP)
+    assert [(event.verb, event.after) for event in (changed, carried)] == [
+        ("reopened", (told[0].id,)),
+        ("carried", (told[1].id,)),
+    ]
+
+
+def _reviewed(unit: Unit) -> Event:
+    return Event(
+        "review", "2026-02-01T00:00:00+00:00", digest=unit_digest(unit.key, unit.target), key=key_digest(unit.key)
+    )
 
 
 def test_a_term_of_the_glossary_is_a_word() -> None:
