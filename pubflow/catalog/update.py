@@ -298,18 +298,19 @@ def _move(key: Key, parts: Sequence[_Orphan], pair: near.Pair, spaced: bool, kno
         source = joined_sources([part.source.source for part in parts])
         said = joined_targets([part.source.source for part in parts], [unit.target for unit in units], spaced=spaced)
         previous = Key(parts[0].source.context, source)
-        return _offer(How.JOINED, key, previous, said, units, comments, pair.rate, known)
+        told = change_of(previous, key, known=known)
+        return _offer(How.JOINED, key, previous, said, units, comments, pair.rate, told)
     origin, previous = units[0], parts[0].source
-    if len(pair.new) > 1:
-        return _offer(How.SPLIT, key, previous, origin.target, units, comments, pair.rate, known)
     told = change_of(previous, key, known=known)
+    if len(pair.new) > 1:
+        return _offer(How.SPLIT, key, previous, origin.target, units, comments, pair.rate, told)
     target = fitted(previous.source, key.source, origin.target)
     if told.harmless and target is not None and _one_kind(previous.context, key.context):
         stays = previous if origin.state is State.TRANSLATED and origin.previous is not None else None
         unit = replace(origin, key=key, target=target, comments=comments, record="", previous=stays, obsolete=False)
         return Move(How.CARRIED, _reviewed_as(unit, origin), units, told, pair.rate)
     said = origin.target if target is None else target
-    return _offer(How.CHANGED, key, previous, said, units, comments, pair.rate, known)
+    return _offer(How.CHANGED, key, previous, said, units, comments, pair.rate, told)
 
 
 def _one_kind(old: str, new: str) -> bool:
@@ -333,7 +334,7 @@ def _offer(
     old: tuple[Unit, ...],
     comments: tuple[str, ...],
     rate: int,
-    known: Known | None,
+    told: Change,
 ) -> Move:
     unit = Unit(key, target, State.TRANSLATED, comments=comments, previous=previous, flags=old[0].flags)
-    return Move(how, unit, old, change_of(previous, key, known=known), rate)
+    return Move(how, unit, old, told, rate)
