@@ -7,7 +7,8 @@ from typing import Final
 
 from pubflow.catalog import Unit
 from pubflow.checks.texts import of_difference, values_of
-from pubflow.facts import matching, stated
+from pubflow.facts import matching
+from pubflow.facts.stated import stated
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 from pubflow.segment import wire_span

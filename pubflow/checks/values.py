@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from pubflow.catalog import Unit
 from pubflow.checks.texts import of_difference, texts_of, values_of
-from pubflow.facts import emails, matching, stated, urls
+from pubflow.facts import emails, matching, urls
+from pubflow.facts.stated import stated
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pubflow.facts.english import Token, TokenKind, tokens
-from pubflow.facts.stated import stated
 from pubflow.facts.values import detail_spans, emails, invisible_characters, numbers, urls
 
 __all__ = [
@@ -13,7 +12,6 @@ __all__ = [
     "emails",
     "invisible_characters",
     "numbers",
-    "stated",
     "tokens",
     "urls",
 ]

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from enum import IntEnum
 
-from pubflow.facts import emails, matching, stated, urls
+from pubflow.facts import emails, matching, urls
+from pubflow.facts.stated import stated
 from pubflow.language import LanguageTag
 from pubflow.language.identify import reads_as
 from pubflow.language.names import common_name

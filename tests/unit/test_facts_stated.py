@@ -2,8 +2,8 @@
 
 import pytest
 
-from pubflow.facts import stated
 from pubflow.facts.model import Weight
+from pubflow.facts.stated import stated
 
 AMOUNTS = {
     "12 million": ["zh 1200萬", "zh 一千二百萬", "pt 12 milhões", "pt doze milhões", "es 12 millones", "fr 12 millions", "ja 1200万", "ar 12 مليون", "de 12 Millionen", "id 12 juta", "ko 1200만", "th 12 ล้าน"],
