@@ -29,6 +29,8 @@ _LEAST: Final = 4
 _REPEATS: Final = 8
 _HALF: Final = np.uint64(32)
 
+Places = NDArray[np.intp]
+"""Numbers of texts, to look things up by."""
 Arrays = dict[str, NDArray[Any]]
 """What an index consists of, by name; any may be mapped from a file."""
 
@@ -41,7 +43,7 @@ class _Family:
     starts: Numbers
     posts: Numbers
 
-    def touched(self, wanted: Numbers, scores: NDArray[np.float32]) -> Numbers:
+    def touched(self, wanted: Numbers, scores: NDArray[np.float32]) -> Places:
         """Add to the score of each text that holds these features, by how rare they are; gives the texts, with repeats.
 
         Raises nothing for features that no text holds.
@@ -53,12 +55,17 @@ class _Family:
         order = np.argsort(end - begin)
         begin, end = begin[order], end[order]
         enough = max(_LEAST, int(np.searchsorted(np.cumsum(end - begin), _MOST)))
-        found = []
-        for first, stop in zip(begin[:enough].tolist(), end[:enough].tolist(), strict=True):
-            texts = self.posts[first:stop]
-            scores[texts] += np.float32(np.log(1 + len(scores) / (stop - first)))
-            found.append(texts)
-        return np.concatenate(found) if found else np.empty(0, np.uint32)
+        begin, end = begin[:enough], end[:enough]
+        if not len(begin):
+            return np.empty(0, np.intp)
+        # As numpy indexes, once: it would make this of every stretch for each use of it.
+        found = np.concatenate(
+            [self.posts[first:stop] for first, stop in zip(begin.tolist(), end.tolist(), strict=True)]
+        )
+        texts = found.astype(np.intp)
+        rare = np.log(1 + len(scores) / (end - begin)).astype(np.float32)
+        np.add.at(scores, texts, np.repeat(rare, end - begin))
+        return texts
 
 
 class Index:
@@ -78,14 +85,17 @@ class Index:
         self._hasher = Hasher()
         self._scores = np.zeros(len(self._keys), np.float32)
 
-    def key(self, number: int) -> int:
-        """`key_of` the text of this number."""
-        return int(self._keys[number])
+    def texts(self, numbers: Sequence[int]) -> list[tuple[int, str]]:
+        """Of each number `key_of` its text, and the normal text."""
+        at = np.array(numbers, np.intp)
+        starts, ends = self._spans(at)
+        spans = zip(self._keys[at].tolist(), starts.tolist(), ends.tolist(), strict=True)
+        return [(key, str(self._text[start:end], "utf-8", "surrogatepass")) for key, start, end in spans]
 
-    def text(self, number: int) -> str:
-        """The normal text of this number."""
-        start = int(self._ends[number - 1]) if number else 0
-        return str(self._text[start : int(self._ends[number])], "utf-8", "surrogatepass")
+    def _spans(self, at: Places) -> tuple[Places, Places]:
+        """Where these texts begin and end, in bytes."""
+        ends = self._ends.view(np.int64)
+        return np.where(at > 0, ends[at - 1], 0), ends[at]
 
     def candidates(self, normal_text: str, count: int) -> Iterator[list[int]]:
         """The numbers of those texts that share most with this one, best first: by one family, then by the other.
@@ -100,15 +110,16 @@ class Index:
             self._scores[touched] = 0
             yield best
 
-    def _best(self, touched: Numbers, count: int, size: int) -> list[int]:
+    def _best(self, touched: Places, count: int, size: int) -> list[int]:
         """Those that share most, as far as their length lets them be alike; `size` in bytes."""
         scores = self._scores[touched]
         if len(touched) > _REPEATS * count:
             # A text stands there once for each feature it shares: take enough for so many different ones.
             at = np.argpartition(scores, len(scores) - _REPEATS * count)[-_REPEATS * count :]
             touched = touched[at]
-        touched = np.unique(touched).astype(np.int64)
-        sizes = (self._ends[touched] - np.where(touched > 0, self._ends[touched - 1], 0)).astype(np.float32)
+        touched = np.unique(touched)
+        starts, ends = self._spans(touched)
+        sizes = (ends - starts).astype(np.float32)
         fitting = self._scores[touched] * np.minimum(sizes, size) / np.maximum(sizes, size)
         best: list[int] = touched[np.argsort(-fitting, kind="stable")[:count]].tolist()
         return best

@@ -216,7 +216,7 @@ class Store:
         index, seen = self._index, set[int]()
         if index is not None:
             for numbers in index.candidates(wanted, _COMPARED + min(_COMPARED, len(self._gone))):
-                new = [(index.key(number), index.text(number)) for number in numbers if number not in seen]
+                new = index.texts([number for number in numbers if number not in seen])
                 seen.update(numbers)
                 found += best(wanted, [pair for pair in new if pair[0] not in self._gone], least, count)
                 if max((alike for alike, _ in found), default=0) >= _GOOD:

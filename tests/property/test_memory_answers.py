@@ -55,11 +55,10 @@ def test_the_index_names_what_comparing_everything_finds(data: st.DataObject, is
     query = normal(data.draw(st.one_of(st.sampled_from(texts), made)))
     index = Index(dict(build([(key_of(text), text) for text in texts], spaced=is_spaced)), spaced=is_spaced)
 
-    assert [index.text(number) for number in range(len(texts))] == texts
-    assert [index.key(number) for number in range(len(texts))] == list(map(key_of, texts))
+    assert index.texts(range(len(texts))) == list(zip(map(key_of, texts), texts, strict=True))
     everything = best(query, [(key_of(text), text) for text in texts], 75, 3)
     numbers = {number for found in index.candidates(query, 60) for number in found}
-    assert best(query, [(index.key(number), index.text(number)) for number in sorted(numbers)], 75, 3) == everything
+    assert best(query, index.texts(sorted(numbers)), 75, 3) == everything
     # What one look-up left behind does not show in the next.
     assert {number for found in index.candidates(query, 60) for number in found} == numbers
 
