@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -153,9 +154,8 @@ class Desk:
         assert source in reached
 
 
-@settings(max_examples=120, deadline=None)
-@given(st.lists(rounds, min_size=1, max_size=6))
-def test_what_a_person_wrote_stays_and_only_what_was_agreed_to_is_reviewed(story: list) -> None:  # type: ignore[type-arg]
+def lived(story: Iterable[tuple]) -> Iterator[tuple[Desk, list[str]]]:  # type: ignore[type-arg]
+    """The desk and its sources after each round: people work, the sources are edited, the catalog is updated."""
     desk, sources = Desk(), list(FIRST)
     desk.update(sources)
     for steps, work, _ in story:
@@ -163,6 +163,13 @@ def test_what_a_person_wrote_stays_and_only_what_was_agreed_to_is_reviewed(story
         for step in steps:
             sources = edited(sources, step)
         desk.update(sources)
+        yield desk, sources
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(rounds, min_size=1, max_size=6))
+def test_what_a_person_wrote_stays_and_only_what_was_agreed_to_is_reviewed(story: list) -> None:  # type: ignore[type-arg]
+    for desk, sources in lived(story):
         desk.check()
         live = [unit.key.source for unit in desk.catalog.units if not unit.obsolete]  # type: ignore[union-attr]
         assert live == list(dict.fromkeys(source for source in sources if source.strip()))
@@ -171,13 +178,7 @@ def test_what_a_person_wrote_stays_and_only_what_was_agreed_to_is_reviewed(story
 @settings(max_examples=80, deadline=None)
 @given(st.lists(rounds, min_size=1, max_size=4))
 def test_a_second_update_changes_nothing_and_tells_nothing(story: list) -> None:  # type: ignore[type-arg]
-    desk, sources = Desk(), list(FIRST)
-    desk.update(sources)
-    for steps, work, _ in story:
-        desk.work(work)
-        for step in steps:
-            sources = edited(sources, step)
-        desk.update(sources)
+    for desk, sources in lived(story):
         once, events = dumps(desk.catalog), list(desk.events)  # type: ignore[arg-type]
         desk.update(sources)
         assert (dumps(desk.catalog), desk.events) == (once, events)  # type: ignore[arg-type]
