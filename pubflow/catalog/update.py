@@ -84,9 +84,9 @@ def update(
         extra_notes: `#.` lines after the segment's own, e.g. its terms with their renderings.
     """
     old = Catalog(statement_id, language) if old is None else old
-    heres = _by_key(segments)
-    units = _laid(old, heres, {}, reference, extra_notes)
-    return _with_the_rest(old, units, heres, statement_id, language)
+    heres, stock = _by_key(segments), _stock(old)
+    units = _laid(stock, heres, {}, reference, extra_notes)
+    return _with_the_rest(old, stock, units, heres, statement_id, language)
 
 
 def revise(
@@ -109,16 +109,15 @@ def revise(
         known: whether a lower-case word is one; without it no typo is told from a change of words.
     """
     old = Catalog(statement_id, language) if old is None else old
-    heres = _by_key(segments)
-    moves = {move.unit.key: move for move in _moves(old, list(heres), language, known)}
+    heres, stock = _by_key(segments), _stock(old)
+    moves = {move.unit.key: move for move in _moves(old, stock, list(heres), language, known)}
     changes = {key: move.change for key, move in moves.items()}
-    units = with_change_notes(_laid(old, heres, moves, reference, extra_notes), old, changes, known)
+    units = with_change_notes(_laid(stock, heres, moves, reference, extra_notes), old, changes, known)
     placed = {unit.key: unit for unit in units}
     done = tuple(replace(move, unit=placed[key]) for key, move in moves.items())
-    stock = {unit.key for unit in old.units}
     used = {unit.key for move in done for unit in (*move.old, *move.by)}
     return Revision(
-        _with_the_rest(old, units, heres, statement_id, language),
+        _with_the_rest(old, stock, units, heres, statement_id, language),
         done,
         tuple(key for key in heres if key not in stock and key not in moves),
         tuple(unit for unit in old.units if not unit.obsolete and unit.key not in heres and unit.key not in used),
@@ -126,6 +125,12 @@ def revise(
 
 
 _Heres = Mapping[Key, Sequence[Segment]]
+_Stock = Mapping[Key, Unit]
+"""The old units, obsolete ones too."""
+
+
+def _stock(old: Catalog) -> _Stock:
+    return {unit.key: unit for unit in old.units}
 
 
 def _by_key(segments: Sequence[Segment]) -> _Heres:
@@ -137,10 +142,9 @@ def _by_key(segments: Sequence[Segment]) -> _Heres:
 
 
 def _laid(
-    old: Catalog, heres: _Heres, moves: Mapping[Key, Move], reference: Reference, extra_notes: Notes
+    stock: _Stock, heres: _Heres, moves: Mapping[Key, Move], reference: Reference, extra_notes: Notes
 ) -> list[Unit]:
     """The units of the statement as it is now."""
-    stock = {unit.key: unit for unit in old.units}
     units = []
     for key, here in heres.items():
         moved = moves.get(key)
@@ -149,9 +153,10 @@ def _laid(
     return units
 
 
-def _with_the_rest(old: Catalog, units: list[Unit], heres: _Heres, statement_id: str, language: str) -> Catalog:
+def _with_the_rest(
+    old: Catalog, stock: _Stock, units: list[Unit], heres: _Heres, statement_id: str, language: str
+) -> Catalog:
     """What is left stands last in the old file's order, so that what was obsolete already does not move."""
-    stock = {unit.key: unit for unit in old.units}
     left = (unit for unit in old.units if unit.key not in heres)
     units = [*units, *(_retired(unit) for unit in left if _worth_keeping(unit, stock))]
     return replace(old, statement_id=statement_id, language=language, units=tuple(units))
@@ -173,7 +178,7 @@ def _retired(unit: Unit) -> Unit:
     return unit if unit.obsolete else replace(unit, obsolete=True, places=(), notes=(), references=())
 
 
-def _worth_keeping(unit: Unit, stock: Mapping[Key, Unit]) -> bool:
+def _worth_keeping(unit: Unit, stock: _Stock) -> bool:
     """Whether something would be lost with it: an offer that nobody touched is its old unit's copy."""
     origin = _origin(unit, stock)
     if origin is not unit and set(unit.comments) <= set(origin.comments):
@@ -181,7 +186,7 @@ def _worth_keeping(unit: Unit, stock: Mapping[Key, Unit]) -> bool:
     return bool(unit.target or any(unit.targets) or unit.comments)
 
 
-def _origin(unit: Unit, stock: Mapping[Key, Unit]) -> Unit:
+def _origin(unit: Unit, stock: _Stock) -> Unit:
     """The unit whose target this one was offered and still has as it was; else itself."""
     if unit.state is not State.TRANSLATED or unit.previous is None:
         return unit
@@ -207,9 +212,8 @@ class _Orphan:
         return self.origin.previous or self.origin.key if self.origin.state is State.TRANSLATED else self.origin.key
 
 
-def _moves(old: Catalog, keys: list[Key], language: str, known: Known | None) -> Iterator[Move]:
+def _moves(old: Catalog, stock: _Stock, keys: list[Key], language: str, known: Known | None) -> Iterator[Move]:
     """In reading order of the new units."""
-    stock = {unit.key: unit for unit in old.units}
     fresh = [(at, key) for at, key in enumerate(keys) if key not in stock]
     orphans = _orphans(old, stock, set(keys)) if fresh else []
     if not orphans:
@@ -227,7 +231,7 @@ def _moves(old: Catalog, keys: list[Key], language: str, known: Known | None) ->
     yield from sorted(found, key=lambda move: order[move.unit.key])
 
 
-def _orphans(old: Catalog, stock: Mapping[Key, Unit], standing: set[Key]) -> list[_Orphan]:
+def _orphans(old: Catalog, stock: _Stock, standing: set[Key]) -> list[_Orphan]:
     live = [unit for unit in old.units if not unit.obsolete]
     gaps = _gaps([unit.key for unit in live], standing.__contains__)
     places = {unit.key: (at, gaps[at]) for at, unit in enumerate(live)}
