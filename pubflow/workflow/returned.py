@@ -42,11 +42,14 @@ class Hand:
     stamp: datetime
     terms: Terms = lambda unit: ""
     """What the glossary asks of a unit: a review says under which terms it was made."""
+    pack: str = ""
+    """Which hand-out it answers; "" for a catalog that was sent without one."""
 
 
 def applied(wishes: Wishes, pack: Pack, ours: Catalog, events: Sequence[Event], hand: Hand) -> Applied:
     """Merge a person's wishes into the catalog as it stands now; nothing of ours is overwritten unseen."""
     desk = _Desk(pack, ours, events)
+    desk.follow(wishes.found, hand)
     for wish in wishes.found:
         desk.lay(wish)
     theirs = Catalog(ours.statement_id, ours.language, tuple(desk.theirs.values()))
@@ -58,7 +61,7 @@ def applied(wishes: Wishes, pack: Pack, ours: Catalog, events: Sequence[Event], 
     log = _by_text(events)
     for key, wish in desk.wished.items():
         said, made = _outcome(wish, kinds[key], desk.here.get(key), now.get(key), log, hand)
-        told += said
+        told += map(_in_place, said) if key in desk.own else said
         new += made
     catalog = replace(merged.catalog, units=units)
     new += typed(catalog, (*events, *new), at=hand.stamp.isoformat(), by=hand.by, via=hand.via)
@@ -87,6 +90,7 @@ class _Desk:
 
     def __init__(self, pack: Pack, ours: Catalog, events: Sequence[Event]) -> None:
         self._pack = pack
+        self._events = events
         self._carried = {event.get("from"): event for event in events if event.verb == "carried"}
         self.here = {unit.key: unit for unit in ours.units}
         self._named = {key_digest(unit.key): unit for unit in ours.units}
@@ -99,6 +103,20 @@ class _Desk:
         self.theirs: dict[Key, Unit] = {}
         self.wished: dict[Key, Wish] = {}
         self.told: list[Told] = []
+        self.own: set[Key] = set()
+        """The units that hold what this person gave back before: their later word takes its place."""
+
+    def follow(self, wishes: Sequence[Wish], hand: Hand) -> None:
+        """See where these wishes go on from an earlier delivery; a message corrects what it names.
+
+        A file in which a unit that was given back stands as it was handed out is no later save of that delivery, and
+        nobody knows which of the two is the right one.
+        """
+        given = _given(self._events, hand)
+        said = {self._now(wish.name)[0] for wish in wishes if wish.target is not None}
+        if hand.via == "message" or given.keys() <= said:
+            named = ((self._named.get(name), digest) for name, digest in given.items())
+            self.own = {unit.key for unit, digest in named if unit and not unit.obsolete and has_digest(unit, digest)}
 
     def lay(self, wish: Wish) -> None:
         """One wish as a unit of theirs; or the words why it can't be one."""
@@ -115,7 +133,7 @@ class _Desk:
         key = unit.key if unit else wish.key
         if key is None or not (wish.target is not None or wish.finished or wish.comments):
             return
-        self.base[name] = digest
+        self.base[name] = unit_digest(key, unit.target) if unit and key in self.own else digest
         self.theirs[key] = _theirs(unit, key, wish)
         self.wished[key] = wish
 
@@ -149,6 +167,27 @@ class _Desk:
 
     def _tell(self, wish: Wish, kind: str, words: str) -> None:
         self.told.append(Told(wish.number, kind, words, Severity.WARNING))
+
+
+def _given(events: Sequence[Event], hand: Hand) -> dict[str, str]:
+    """Key digest -> unit digest of what a person gave back of this very hand-out and nobody wrote over since."""
+    found: dict[str, str] = {}
+    for event in history.live(events) if hand.by and hand.pack else ():
+        if event.verb == "edited":
+            found.pop(event.key, None)
+            if (event.by, event.get("pack")) == (hand.by, hand.pack):
+                found[event.key] = event.digest
+        elif event.verb == "carried" and found.get(event.get("from")) == event.get("was"):
+            del found[event.get("from")]
+            found[event.key] = event.digest
+    return found
+
+
+def _in_place(told: Told) -> Told:
+    """What was taken, in the place of what the same person gave back before."""
+    if told.kind != "taken":
+        return told
+    return replace(told, kind="replaced", words=f"in place of what they gave back before: {told.words}")
 
 
 def _theirs(unit: Unit | None, key: Key, wish: Wish) -> Unit:
@@ -215,10 +254,13 @@ def _amiss(wish: Wish, unit: Unit) -> list[Told]:
 def _event(
     verb: history.Verb, unit: Unit, known: Iterable[Event], hand: Hand, data: tuple[tuple[str, str], ...]
 ) -> Event:
-    """It answers all that is known of the same text (`known`), so that its place does not hang on clocks."""
+    """It names its hand-out, and answers all that is known of the same text (`known`), so that its place does not hang
+    on clocks.
+    """
     key, digest = key_digest(unit.key), unit_digest(unit.key, unit.target)
-    after = sorted({event.id for event in known})
-    return Event(verb, hand.stamp.isoformat(), hand.by, hand.via, digest, key, data, tuple(after))
+    after = tuple(sorted({event.id for event in known}))
+    data = tuple(sorted((*data, ("pack", hand.pack)))) if hand.pack else data
+    return Event(verb, hand.stamp.isoformat(), hand.by, hand.via, digest, key, data, after)
 
 
 def _stands(event: Event, known: Iterable[Event]) -> bool:

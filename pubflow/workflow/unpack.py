@@ -29,7 +29,8 @@ from pubflow.workflow.undo import Undo, remember, taken
 from pubflow.workflow.wishes import Told, Wishes, plain_pack, wishes_of, wishes_of_reply
 
 _WORDS: Final = {
-    "taken": "taken", "agreed": "agreed to", "asked": "with a remark", "same": "as here already",
+    "taken": "taken", "replaced": "taken in place of what they gave back before", "agreed": "agreed to",
+    "asked": "with a remark", "same": "as here already",
     "conflict": "in conflict: both kept, marked", "stale": "of a sentence that changed since: kept",
     "late": "agreed to what has changed since: not counted", "kept": "kept as here", "ignored": "not taken",
 }  # fmt: skip
@@ -88,8 +89,8 @@ class _Run:
     changed: set[str] = field(default_factory=set)
     glossary: Glossary | None = None
     undo: Undo | None = None
-    tried: dict[tuple[str, str], Catalog] = field(default_factory=dict)
-    """What catalogs would be after a dry run's earlier files."""
+    tried: dict[tuple[str, str], OpenCatalog] = field(default_factory=dict)
+    """What catalogs and histories would be after a dry run's earlier files."""
 
     def take(self, arrival: Arrival) -> None:
         """One file into its catalog."""
@@ -147,7 +148,7 @@ class _Run:
 
     def _merge(self, arrival: Arrival, came: Returned | str, pack: Pack, tag: LanguageTag) -> None:
         opened = open_statement(self.project, pack.statement)
-        before = open_catalog(self.project, pack.statement, tag)
+        before = self.tried.get((pack.statement, str(tag))) or open_catalog(self.project, pack.statement, tag)
         self.glossary = self.glossary or Glossary.load(self.project)
         if not self.options.dry_run:
             before = noted(self.project, before, opened, self.glossary, stamp=self.stamp)
@@ -157,17 +158,16 @@ class _Run:
                 where=arrival.name,
                 hint="is it on another branch? nothing was written",
             )
-        ours = self.tried.get((pack.statement, str(tag)), before.catalog)
-        events = before.history
+        ours = before.catalog
         told: tuple[str, ...] = ()
         if isinstance(came, str):
             wishes = wishes_of_reply(reply.loads(came, frozenset(pack.numbers)), pack, ours)
         else:
-            pack = pack if pack.id else plain_pack(came, ours, events, pack)
+            pack = pack if pack.id else plain_pack(came, ours, before.history, pack)
             wishes, told = wishes_of(came, pack, ours), came.told
         terms = terms_of(opened, before, self.glossary)
         saved_by = "" if isinstance(came, str) else known_handle(self.project, came.translator)
-        hand = Hand(self.options.by or pack.to or saved_by, _via(came), self.stamp, terms)
+        hand = Hand(self.options.by or pack.to or saved_by, _via(came), self.stamp, terms, pack.id)
         self._write(arrival, pack, before, ours, wishes, hand, told)
 
     def _write(
@@ -183,7 +183,8 @@ class _Run:
         done = applied(wishes, pack, ours, before.history, hand)
         where = self.project.relative(before.path)
         if self.options.dry_run:
-            self.tried[pack.statement, str(pack.language)] = done.catalog
+            after = replace(before, catalog=done.catalog, history=(*before.history, *done.events))
+            self.tried[pack.statement, str(pack.language)] = after
         elif done.events or done.catalog != before.catalog:
             self.undo = self.undo or Undo(self.project)
             self.undo.before(pack.statement, pack.language)

@@ -46,7 +46,9 @@ class Told:
 
     number: int
     kind: str
-    """`taken`, `agreed`, `asked`, `same`, `conflict`, `stale`, `late`, `kept`, `ignored`, `tags`, `note`."""
+    """`taken`, `replaced` (their own former text), `agreed`, `asked`, `same`, `conflict`, `stale`, `late`, `kept`,
+    `ignored`, `tags`, `note`.
+    """
     words: str
     severity: Severity = Severity.INFO
 

@@ -24,6 +24,7 @@ from pubflow.workflow.extract import extract
 from pubflow.workflow.histories import events_at
 from pubflow.workflow.init import init
 from pubflow.workflow.opening import open_catalog, open_statement
+from pubflow.workflow.overview import holders
 from pubflow.workflow.pack import Order, pack
 from pubflow.workflow.report import Report
 from pubflow.workflow.reviewing import policy_of
@@ -193,11 +194,79 @@ def test_a_clouds_conflicted_copy_is_merged_after_the_first(project: Project, tm
     assert [(finding.where.unit, "both are kept" in finding.message) for finding in report.findings] == [(4, True)]
 
 
+def _sent_again(project: Project, *, by: str = "tr1") -> tuple[Path, Path]:
+    """A file that came back with two units, and a later save of it, with one of these changed again and a third one."""
+    content = _po(_handed(project, to=by)).read_bytes()
+    first, later = project.root / "first.po", project.root / "later.po"
+    first.write_bytes(programs.poedit(content, {SOURCES[3]: "甲", SOURCES[4]: "乙"}))
+    later.write_bytes(programs.poedit(content, {SOURCES[3]: "丙", SOURCES[4]: "乙", SOURCES[5]: "丁"}))
+    return first, later
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_later_save_of_what_a_person_gave_back_takes_its_place_and_says_so(
+    project: Project, at_once: bool, dry_run: bool
+) -> None:
+    first, later = _sent_again(project)
+    if at_once:
+        report = _unpacked(project, first, later, dry_run=dry_run)
+    else:
+        _unpacked(project, first)
+        report = _unpacked(project, later, stamp=T3, dry_run=dry_run)
+    told = next(note for note in report.notes if note.startswith(str(later)))
+    assert told.endswith("1 taken (6), 1 taken in place of what they gave back before (4), 1 as here already (5)"), told
+    if dry_run:
+        (finding,) = (one for one in report.findings if "gave back before" in one.message)
+        assert (finding.where.unit, finding.message) == (4, "in place of what they gave back before: 甲 -> 丙")
+        return
+    assert [finding.message for finding in report.findings] == []
+    assert [_unit(project, SOURCES[at]).target for at in (3, 4, 5)] == ["丙", "乙", "丁"]
+    assert _unit(project, SOURCES[3]).state is State.REVIEWED
+    assert _acts(project, SOURCES[3])[-4:] == [("edited", "tr1", "pack"), ("review", "tr1", "pack")] * 2
+
+
+@pytest.mark.parametrize("target", ["戊", "甲"])
+def test_what_somebody_else_wrote_between_two_deliveries_is_a_conflict_all_the_same(
+    project: Project, target: str
+) -> None:
+    first, later = _sent_again(project)
+    _unpacked(project, first)
+    # Who wrote the very same words again stands behind them.
+    other = _po(_handed(project, to="tr2"))
+    for words in dict.fromkeys(("戊", target)):
+        other.write_bytes(programs.poedit(_po(_handed(project, to="tr2")).read_bytes(), {SOURCES[3]: words}))
+        _unpacked(project, other)
+    report = _unpacked(project, later, stamp=T3)
+    assert _unit(project, SOURCES[3]).target == target
+    assert [conflict.target for conflict in conflicts(_unit(project, SOURCES[3]))] == ["丙"]
+    assert "1 in conflict: both kept, marked (4)" in report.notes[0]
+
+
+def test_a_later_message_corrects_the_one_before_and_nobody_elses_words(project: Project) -> None:
+    message = (_handed(project) / "message.txt").read_text(encoding="utf-8")
+    for words in ("甲", "丙"):
+        report = _unpacked(project, "-", stdin=f"4 = {words}\n{programs.quoted(message)}".encode())
+    assert "1 taken in place of what they gave back before (4)" in report.notes[0]
+    assert (_unit(project, SOURCES[3]).target, conflicts(_unit(project, SOURCES[3]))) == ("丙", ())
+    _say(project, SOURCES[3], "戊")
+    _unpacked(project, "-", stdin=f"4 = 己\n{programs.quoted(message)}".encode())
+    assert [conflict.target for conflict in conflicts(_unit(project, SOURCES[3]))] == ["己"]
+
+
+def test_a_file_that_came_back_unnamed_is_with_nobody_any_more(project: Project) -> None:
+    file = _po(_handed(project, to=""))
+    assert [holder.to for holder in holders(_events(project))] == [""]
+    file.write_bytes(programs.poedit(file.read_bytes(), {SOURCES[3]: "甲"}))
+    _unpacked(project, file)
+    assert holders(_events(project)) == ()
+
+
 def test_a_third_person_decides_a_conflict_in_their_own_hand_out(project: Project) -> None:
-    content = _po(_handed(project)).read_bytes()
-    for name, text in (("a.po", "甲"), ("b.po", "乙")):
-        (project.root / name).write_bytes(programs.poedit(content, {SOURCES[3]: text}))
-    _unpacked(project, project.root / "a.po", project.root / "b.po")
+    came = _po(_handed(project))
+    came.write_bytes(programs.poedit(came.read_bytes(), {SOURCES[3]: "乙"}))
+    _say(project, SOURCES[3], "甲")
+    _unpacked(project, came)
     file = _po(_handed(project, to="rev3", kind="review"))
     sent = file.read_text(encoding="utf-8")
     assert "# conflict, tr1: 乙" in sent
