@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pubflow.catalog import Catalog, State, Unit, unit_digest
-from pubflow.finding import runs
+from pubflow.finding import runs, units_told
 from pubflow.history import UNDONE, Event, key_digest
 from pubflow.project import LANGUAGE
 from pubflow.review.asked import Lineage, line_of
@@ -96,13 +96,13 @@ class Chapter:
     catalog: Catalog
     events: tuple[Event, ...]
     signed: tuple[Signed, ...]
-    numbers: Mapping[str, int]
-    """Key digest -> number in the statement, those of earlier sources among them."""
+    numbers: Mapping[str, tuple[int, ...]]
+    """Key digest -> numbers in the statement, those of earlier sources among them: several for one that was cut."""
     recall: Recall = field(default=lambda digest: None, compare=False)
 
-    def number(self, key: str) -> int:
-        """Of a unit today; 0 where it is gone."""
-        return self.numbers.get(key, 0)
+    def now(self, keys: Iterable[str]) -> list[int]:
+        """The numbers of these units today, ascending; none of those that are gone."""
+        return sorted({number for key in keys for number in self.numbers.get(key, ())})
 
     def standing(self, keys: frozenset[str]) -> Mapping[str, str]:
         """Digest -> target of the texts that these units have now; of what is obsolete only where nothing else is."""
@@ -116,8 +116,8 @@ class Chapter:
         return known.get(digest) or self.recall(digest) or ""
 
 
-def of_units(chapter: Chapter, keys: frozenset[str]) -> Iterator[Happening]:
-    """All that was done to a unit, under this key or an earlier one, in the order of the history."""
+def of_units(chapter: Chapter, keys: frozenset[str], number: int) -> Iterator[Happening]:
+    """All that was done to the unit of this number, under its key or an earlier one, in the order of the history."""
     gone = withdrawn(chapter.events)
     verdicts = {one.event.id: one for one in chapter.signed}
     for event in chapter.events:
@@ -129,7 +129,7 @@ def of_units(chapter: Chapter, keys: frozenset[str]) -> Iterator[Happening]:
             if mine:
                 yield _handed(chapter, event)
         elif event.key in keys:
-            yield _done(chapter, event, chapter.standing(keys))
+            yield _done(chapter, event, number, chapter.standing(keys))
 
 
 def of_statement(chapter: Chapter) -> Iterator[Happening]:
@@ -143,14 +143,15 @@ def of_statement(chapter: Chapter) -> Iterator[Happening]:
         elif event.verb == "handed-out":
             yield _handed(chapter, event)
         elif event.verb in ("question", "answer", "accept"):
-            yield _done(chapter, event, {})
+            yield _done(chapter, event, next(iter(chapter.now([event.key])), 0), {})
         else:
             words = _WORDS.get(event.verb, _other)(event)
             alike.setdefault((event.at[:10], event.verb, event.by, words), []).append(event)
     for (_, verb, by, words), events in alike.items():
-        numbers = sorted({chapter.number(event.key) for event in events} - {0})
-        past = len({event.key for event in events if not chapter.number(event.key)})
-        told = [f"unit{'s' * (len(numbers) > 1)} {runs(numbers)}"] if numbers else []
+        keys = {event.key for event in events}
+        numbers = chapter.now(keys)
+        past = len(keys - chapter.numbers.keys())
+        told = [units_told(numbers)] if numbers else []
         told += [f"{past} sentence{'s' * (past > 1)} gone from the statement since"] if past else []
         yield Happening(events[-1].at, chapter.language, 0, verb, by, f"{words}: {' and '.join(told)}")
 
@@ -188,7 +189,7 @@ def by_time(happenings: Iterable[Happening], instant: Callable[[str], float]) ->
     return tuple(sorted(happenings, key=lambda one: (instant(one.at), _RANKS.get(one.verb, 0))))
 
 
-def _done(chapter: Chapter, event: Event, standing: Mapping[str, str]) -> Happening:
+def _done(chapter: Chapter, event: Event, number: int, standing: Mapping[str, str]) -> Happening:
     """`standing`: digest -> target of the texts that stand now; these are not said again."""
     words = _WORDS.get(event.verb, _other)(event)
     quoted: list[str] = []
@@ -202,7 +203,6 @@ def _done(chapter: Chapter, event: Event, standing: Mapping[str, str]) -> Happen
         words += _which(event, standing, now)
         said_above = now in standing.values()
         quoted = [f"was: {was}"] * bool(was) + [now] * bool(now and not said_above)
-    number = chapter.number(event.key)
     return Happening(event.at, chapter.language, number, event.verb, event.by, words, tuple(quoted))
 
 
@@ -289,8 +289,7 @@ def _who(event: Event) -> str:
 
 
 def _handed(chapter: Chapter, event: Event) -> Happening:
-    units = [unit.partition(":")[0] for unit in event.get("units").split()]
-    numbers = runs(sorted({chapter.number(name) for name in units} - {0}))
+    numbers = runs(chapter.now(unit.partition(":")[0] for unit in event.get("units").split()))
     what = "to review" if event.get("kind") == "review" else "to translate"
     then = event.get("numbers").replace(",", ", ")
     which = f": units {then or numbers}" if then or numbers else ""

@@ -16,7 +16,7 @@ from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.review.asked import ANSWERING, ASKING, Lineage, answers_to, line_of, lineage_of, with_answers
 from pubflow.workflow.histories import events_at, histories, holding
-from pubflow.workflow.opening import OpenCatalog, OpenStatement
+from pubflow.workflow.opening import OpenCatalog, OpenStatement, numbers_of
 
 _TOLD: Final = b'"verb":"answer"'
 _TYPED: Final = re.compile(rf"^[ \t]*#[ \t]*(?:{'|'.join(map(re.escape, ASKING + ANSWERING))})".encode(), re.MULTILINE)
@@ -81,12 +81,12 @@ def lineage_over(catalogs: Iterable[OpenCatalog]) -> Lineage:
     return out
 
 
-def numbers_over(opened: OpenStatement, lineage: Lineage) -> dict[str, int]:
-    """By key digest the number of the unit that each sentence is today, or became part of."""
-    found: dict[str, int] = {}
-    for number, segment in enumerate(opened.segments, 1):
-        for name in line_of(key_digest(segment.key), lineage):
-            found.setdefault(name, number)
+def numbers_over(opened: OpenStatement, lineage: Lineage) -> dict[str, tuple[int, ...]]:
+    """By key digest the numbers of the units that each sentence is today: several where it was cut, ascending."""
+    found: dict[str, tuple[int, ...]] = {}
+    for key, number in numbers_of(opened.segments).items():
+        for name in line_of(key_digest(key), lineage):
+            found[name] = (*found.get(name, ()), number)
     return found
 
 

@@ -271,7 +271,7 @@ def _grouped(opened: OpenStatement, catalogs: Sequence[OpenCatalog]) -> Iterator
     groups: dict[tuple[int, str, str], list[tuple[str, Question]]] = {}
     for one in catalogs:
         for question in questions_of(_catalog(one), one.history) if one.catalog else ():
-            number = numbers.get(question.key, 0)
+            number, *_ = numbers.get(question.key, (0,))
             place = number, "" if number else question.key, question.text
             groups.setdefault(place, []).append((str(one.language), question))
     order = sorted(groups.items(), key=lambda pair: (pair[0][0] or 1 << 30, pair[1][0][1].at))

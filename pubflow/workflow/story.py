@@ -178,7 +178,7 @@ class _Book:
         head = next((one for one in units if key_digest(one.key) == self._name(unit)), unit)
         happenings = [
             *self._of_source(),
-            *(one for chapter in chapters for one in of_units(chapter, keys)),
+            *(one for chapter in chapters for one in of_units(chapter, keys, number)),
             *(self._ruled(segment, chapters) if segment else ()),
         ]
         gaps: list[str] = []

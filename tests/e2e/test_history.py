@@ -93,6 +93,20 @@ def test_the_story_of_a_statement_is_told_by_day(release, pubflow):
     assert [(one["language"], one["unit"], one["by"]) for one in answers] == [("zh-TW, pt-BR", 3, "desk1")]
 
 
+def test_a_sentence_that_was_cut_in_two_is_told_by_all_of_its_parts(release, pubflow):
+    path = release / "statements/release.md"
+    cut = path.read_text(encoding="utf-8").replace("held for 21 days", "held. That was for 21 days")
+    path.write_text(cut, encoding="utf-8")
+    assert pubflow("extract", cwd=release, env=_at(4)).returncode == 0
+    flat = " ".join(pubflow("history", "release", "-l", "zh-TW", cwd=release).stdout.split())
+    assert "drafted by pseudo 1: units 1-4" in flat
+    assert "agreed to (language) by a person, unknown, in a PO editor: units 1-4" in flat
+    for number in (2, 3):
+        report = pubflow("history", "release", "--unit", str(number), "-l", "zh-TW", "--json", cwd=release)
+        told = {one["unit"] for one in json.loads(report.stdout)["happenings"] if one["verb"] in ("draft", "review")}
+        assert told == {number}
+
+
 def test_a_signature_that_lapsed_says_where(release, pubflow):
     _save(release, "zh_TW", 2, "她已遭拘留21天。")
     shown = pubflow("history", "release", "--unit", "3", "-l", "zh-TW", cwd=release).stdout
