@@ -120,6 +120,7 @@ def of_units(chapter: Chapter, keys: frozenset[str], number: int) -> Iterator[Ha
     """All that was done to the unit of this number, under its key or an earlier one, in the order of the history."""
     gone = withdrawn(chapter.events)
     verdicts = {one.event.id: one for one in chapter.signed}
+    standing = chapter.standing(keys)
     for event in chapter.events:
         if event.verb == "sign-off":
             if is_withdrawal(event) or keys & {key for key, _, _ in signed_units(event)}:
@@ -129,7 +130,7 @@ def of_units(chapter: Chapter, keys: frozenset[str], number: int) -> Iterator[Ha
             if mine:
                 yield _handed(chapter, event)
         elif event.key in keys:
-            yield _done(chapter, event, number, chapter.standing(keys))
+            yield _done(chapter, event, number, standing)
 
 
 def of_statement(chapter: Chapter) -> Iterator[Happening]:
