@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import subprocess
-from collections.abc import Callable
-from html import escape, unescape
 from pathlib import Path
 
 import pytest
@@ -16,36 +10,12 @@ import pytest
 from pubflow.document import Page
 from pubflow.editions.html import HtmlWriter
 from pubflow.statement import Atom, Block, Span, Statement, Text
+from tests.browser.conftest import BARE, TRACE, Asked, Dump, without_policy
 
-CHROMIUM = os.environ.get("PUBFLOW_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 GOLDEN = Path(__file__).parents[1] / "golden" / "html"
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-extensions",
-    "--disable-dev-shm-usage",
-)
 
-pytestmark = [
-    pytest.mark.browser,
-    # A browser is no Python package, and the suite passes without one; `.ci/run` installs it.
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="no Chromium: apt-get install chromium, or name another one in PUBFLOW_CHROMIUM"
-    ),
-]
+pytestmark = pytest.mark.browser
 
-Dump = Callable[[str], str]
-
-# What each would do if it ran: leave its trace on the root element.
-TRACE = "document.documentElement.setAttribute('data-ran','1')"
-# For an attribute: the same without quotes.
-BARE = "document.documentElement.setAttribute(String.fromCharCode(100,97,116,97,45,114,97,110),1)"
 TARGETS = (
     f"<script>{TRACE}</script>",
     f"<SCRIPT>{TRACE}</SCRIPT>",
@@ -116,21 +86,6 @@ ADDRESSES = (
 )
 
 
-@pytest.fixture
-def dump(tmp_path: Path) -> Dump:
-    """Opens a page and gives back its document after everything in it has run."""
-
-    def opened(page: str) -> str:
-        file = tmp_path / "page.html"
-        file.write_text(page, "utf-8", newline="\n")
-        profile = f"--user-data-dir={tmp_path / 'profile'}"
-        command = [str(CHROMIUM), *FLAGS, profile, "--virtual-time-budget=2000", "--dump-dom", file.as_uri()]
-        done = subprocess.run(command, capture_output=True, timeout=120, check=True)
-        return done.stdout.decode("utf-8")
-
-    return opened
-
-
 def hostile_page() -> str:
     blocks = [
         block
@@ -159,33 +114,6 @@ def hostile_page() -> str:
     return page.decode()
 
 
-def without_policy(page: str) -> str:
-    """The page without its second wall, so that the first one is what is tried."""
-    bare, found = re.subn(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n', "", page)
-    assert found == 1
-    return bare
-
-
-def frames(pages: list[tuple[str, int]], script: str) -> str:
-    """A page that shows each page in a frame of a width, asks it with `script`, and writes the answers down."""
-    shown = "".join(
-        f'<iframe width="{width}" height="800" style="border:0" srcdoc="{escape(page)}"></iframe>'
-        for page, width in pages
-    )
-    return (
-        f'<!DOCTYPE html><meta charset="utf-8"><body>{shown}<pre id="answer"></pre><script>'
-        "addEventListener('load',()=>{const all=[...document.querySelectorAll('iframe')].map(f=>{"
-        "const d=f.contentDocument,w=f.contentWindow;"
-        f"return ({script})(d,w)}});document.getElementById('answer').textContent=JSON.stringify(all)}})</script>"
-    )
-
-
-def answers(dumped: str) -> list[dict[str, object]]:
-    match = re.search(r'<pre id="answer">(.*?)</pre>', dumped, re.DOTALL)
-    assert match is not None
-    return list(json.loads(unescape(match[1])))
-
-
 def test_the_alarm_rings_when_a_script_does_run(dump: Dump) -> None:
     assert "data-ran" in dump(f"<!DOCTYPE html><p>{TARGETS[0]}</p>").split(">", 2)[1]
     assert "data-ran" in dump(f"<!DOCTYPE html><p>{TARGETS[11]}</p>").split(">", 2)[1]
@@ -198,7 +126,7 @@ def test_fifty_hostile_targets_do_nothing(dump: Dump) -> None:
     assert root[0] == '<html lang="zh-Hant-TW" dir="ltr">'
 
 
-def test_a_browser_sees_no_link_picture_or_element_that_was_not_meant(dump: Dump) -> None:
+def test_a_browser_sees_no_link_picture_or_element_that_was_not_meant(asked: Asked) -> None:
     script = """(d,w)=>({
         schemes: [...new Set([...d.links].map(a=>a.protocol))].sort(),
         remote: [...d.images].map(i=>i.src).filter(s=>!s.startsWith('file:')),
@@ -207,14 +135,14 @@ def test_a_browser_sees_no_link_picture_or_element_that_was_not_meant(dump: Dump
         base: d.baseURI.startsWith('file:'),
         hidden: w.getComputedStyle(d.querySelector('h1')).display,
     })"""
-    (seen,) = answers(dump(frames([(without_policy(hostile_page()), 600)], script)))
-    names = set(seen.pop("names"))  # type: ignore[call-overload] - JSON
+    (seen,) = asked([without_policy(hostile_page())], 600, script)
+    names = set(seen.pop("names"))
     assert seen == {"schemes": ["file:"], "remote": [], "handlers": [], "base": True, "hidden": "block"}
     assert names.isdisjoint({"script", "iframe", "object", "embed", "svg", "math", "form", "input", "base", "template"})
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
-def test_no_page_scrolls_sideways(dump: Dump, width: int) -> None:
+def test_no_page_scrolls_sideways(asked: Asked, width: int) -> None:
     pages = sorted(GOLDEN.glob("*.html"))
     assert pages
     script = "(d,w)=>{const e=d.documentElement;return {over:e.scrollWidth-e.clientWidth,wide:e.clientWidth}}"
@@ -230,15 +158,15 @@ def test_no_page_scrolls_sideways(dump: Dump, width: int) -> None:
             Block("code", attrs=(("text", "t" * 300),)),
         ),
     )
-    shown = [(page.read_text("utf-8"), width) for page in pages]
-    shown.append((HtmlWriter().write(long_words, Page("fr", draft=True, untranslated=frozenset({0}))).decode(), width))
-    seen = answers(dump(frames(shown, script)))
+    shown = [page.read_text("utf-8") for page in pages]
+    shown.append(HtmlWriter().write(long_words, Page("fr", draft=True, untranslated=frozenset({0}))).decode())
+    seen = asked(shown, width, script)
     # A scroll bar at the side takes 15 px where the page is longer than the frame.
     assert {answer["over"] for answer in seen} == {0}
     assert {answer["wide"] for answer in seen} <= {width, width - 15}
 
 
-def test_languages_directions_and_typography_arrive(dump: Dump) -> None:
+def test_languages_directions_and_typography_arrive(asked: Asked) -> None:
     script = """(d,w)=>{const style=(s,p)=>{const e=d.querySelector(s);return e&&w.getComputedStyle(e)[p]};return {
         lang:d.documentElement.lang, dir:w.getComputedStyle(d.documentElement).direction,
         em:style('.prose em','fontStyle'), breaking:style('.prose p','lineBreak'),
@@ -247,8 +175,8 @@ def test_languages_directions_and_typography_arrive(dump: Dump) -> None:
         small:[...d.querySelectorAll('nav a, address a')].filter(a=>a.getBoundingClientRect().height<24).length,
     }}"""
     names = ("english", "chinese", "arabic-draft")
-    pages = [((GOLDEN / f"{name}.html").read_text("utf-8"), 360) for name in names]
-    english, chinese, arabic = answers(dump(frames(pages, script)))
+    pages = [(GOLDEN / f"{name}.html").read_text("utf-8") for name in names]
+    english, chinese, arabic = asked(pages, 360, script)
     common = {"landmarks": [1, 1, 1, 1, 1], "small": 0}
     assert english == {
         **common,
@@ -278,11 +206,11 @@ def test_languages_directions_and_typography_arrive(dump: Dump) -> None:
     }
 
 
-def test_the_policy_admits_the_style_and_the_pictures_beside_the_page(dump: Dump, tmp_path: Path) -> None:
+def test_the_policy_admits_the_style_and_the_pictures_beside_the_page(dump: Dump, asked: Asked, tmp_path: Path) -> None:
     (tmp_path / "dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"/>', "utf-8")
     blocks = (Block("paragraph", inlines=(Atom("image", (("alt", "A dot"), ("src", "dot.svg"))),)),)
     page = HtmlWriter().write(Statement("s", "en", (("title", "T"),), blocks), Page("en")).decode()
     script = "(d,w)=>({width:d.images[0].naturalWidth,measure:w.getComputedStyle(d.body).maxWidth})"
-    assert answers(dump(frames([(page, 900)], script))) == [{"width": 40, "measure": "688.5px"}]
+    assert asked([page], 900, script) == [{"width": 40, "measure": "688.5px"}]
     ran = page.replace("</main>", f"<script>{TRACE}</script></main>")
     assert "data-ran" not in dump(ran).split(">", 2)[1]
