@@ -26,6 +26,7 @@ from tests.doubles.deepl import KEY, SERVER, DeepLDouble
 from tests.forked import Forked
 
 Pubflow = Callable[..., subprocess.CompletedProcess[str]]
+Git = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
@@ -130,6 +131,31 @@ def double(caplog: pytest.LogCaptureFixture) -> Iterator[DeepLDouble]:
     with DeepLDouble() as made:
         yield made
     assert made.key not in caplog.text
+
+
+@pytest.fixture(scope="session")
+def git() -> Git:
+    """Runs `git ARGS` in a folder, with nobody's settings but the tests' own; `code`: how it ends, None for anyhow.
+
+    It is no Python package; `.ci/run` installs it.
+    """
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed: apt-get install git")
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_EDITOR": "true"}
+    for role in ("AUTHOR", "COMMITTER"):
+        environ |= {f"GIT_{role}_NAME": "desk", f"GIT_{role}_EMAIL": "desk@desk.example"}
+
+    def run(
+        *arguments: str, cwd: Path, env: dict[str, str] | None = None, code: int | None = 0
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            ["git", *arguments], cwd=cwd, env=environ | (env or {}), capture_output=True, encoding="utf-8", check=False
+        )
+        assert code in (None, done.returncode), done.stdout + done.stderr
+        return done
+
+    return run
 
 
 @pytest.fixture(scope="session")

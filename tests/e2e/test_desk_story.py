@@ -7,9 +7,7 @@ looks at what people see: `diff`, `status`, `sign-off --list`, `check`, git.
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -18,9 +16,8 @@ import pytest
 
 from pubflow import history, po
 from pubflow.history import key_digest
+from tests.conftest import Git, Pubflow
 from tests.doubles import programs
-
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed: apt-get install git")
 
 STATEMENT = """\
 # Free the harbour workers
@@ -60,8 +57,8 @@ AGAIN = {
 class Desk:
     """The workspace, in git."""
 
-    def __init__(self, folder: Path, pubflow) -> None:
-        self.folder, self._pubflow = folder, pubflow
+    def __init__(self, folder: Path, pubflow: Pubflow, git: Git) -> None:
+        self.folder, self._pubflow, self._git = folder, pubflow, git
         self.catalog = folder / "locales/zh_TW/LC_MESSAGES/free.po"
         self.statement = folder / "statements/free.md"
         self._clock = 1_700_000_000
@@ -75,13 +72,7 @@ class Desk:
         return done
 
     def git(self, *arguments: str, code: int = 0) -> str:
-        environ = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_EDITOR": "true"}
-        name = ("-c", "user.name=desk", "-c", "user.email=desk@desk.example")
-        done = subprocess.run(
-            ["git", *name, *arguments], cwd=self.folder, env=environ, capture_output=True, encoding="utf-8", check=False
-        )
-        assert done.returncode == code, done.stdout + done.stderr
+        done = self._git(*arguments, cwd=self.folder, code=code)
         return done.stdout + done.stderr
 
     def commit(self) -> None:
@@ -134,10 +125,10 @@ def edited(catalog: Path, targets: dict[str, str]) -> None:
 
 
 @pytest.fixture
-def night(pubflow, tmp_path) -> Desk:
+def night(pubflow: Pubflow, git: Git, tmp_path: Path) -> Desk:
     """Drafted, in git; two persons are asked for, and a signature on the quotations."""
     assert pubflow("init", "desk", "-l", "zh-TW").returncode == 0
-    desk = Desk(tmp_path / "desk", pubflow)
+    desk = Desk(tmp_path / "desk", pubflow, git)
     for path in (*(desk.folder / "statements").glob("*.md"), *(desk.folder / "glossary").glob("*.csv")):
         path.unlink()
     desk.statement.write_text(STATEMENT, encoding="utf-8")

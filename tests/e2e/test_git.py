@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,34 +18,18 @@ from pubflow.catalog import Catalog, State, Unit, unit_digest
 from pubflow.files import append
 from pubflow.history import Event, dumps_line, key_digest
 from pubflow.merge import conflicts
-from tests.conftest import Pubflow
-
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed: apt-get install git")
+from tests.conftest import Git, Pubflow
 
 ID = "first-statement"
 CATALOG = f"locales/pt_BR/LC_MESSAGES/{ID}.po"
 HISTORY = f"locales/pt_BR/LC_MESSAGES/{ID}.history.jsonl"
 STATEMENT = f"statements/{ID}.md"
 
-Git = Callable[..., subprocess.CompletedProcess[str]]
-
 
 @pytest.fixture
-def git(desk: Path) -> Git:
-    """Run git in the desk, with nobody's settings but the test's own."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_EDITOR": "true", "SOURCE_DATE_EPOCH": "1700000000"}  # fmt: skip
-    for role in ("AUTHOR", "COMMITTER"):
-        environ |= {f"GIT_{role}_NAME": "desk", f"GIT_{role}_EMAIL": "desk@desk.example"}
-
-    def run(*arguments: str, ok: bool = True) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            ["git", *arguments], cwd=desk, env=environ, capture_output=True, encoding="utf-8", check=False
-        )
-        assert not ok or done.returncode == 0, done.stderr + done.stdout
-        return done
-
-    return run
+def git(git: Git, desk: Path) -> Git:
+    """Run git in the desk; its merge driver writes one moment."""
+    return partial(git, cwd=desk, env={"SOURCE_DATE_EPOCH": "1700000000"})
 
 
 @pytest.fixture
@@ -81,11 +65,10 @@ def on_branch(git: Git, name: str, work: Callable[[], object], start: str = "mai
 
 
 def msgfmt(desk: Path) -> None:
-    if shutil.which("msgfmt"):
-        subprocess.run(["msgfmt", "-c", "-o", os.devnull, CATALOG], cwd=desk, check=True)
+    subprocess.run(["msgfmt", "-c", "-o", os.devnull, CATALOG], cwd=desk, check=True)
 
 
-def test_reviews_of_different_units_are_both_there_after_a_merge(git: Git, repository: Path) -> None:
+def test_reviews_of_different_units_are_both_there_after_a_merge(git: Git, repository: Path, gettext: None) -> None:
     on_branch(git, "ana", lambda: review(repository, 0, "O poeta."))
     on_branch(git, "bo", lambda: (review(repository, 1), review(repository, 3, "Outra frase.")))
     bytes_of_bo = (repository / CATALOG).read_bytes()
@@ -109,11 +92,11 @@ def test_the_same_unit_in_the_same_words_is_no_conflict(git: Git, repository: Pa
 
 
 def test_the_same_unit_in_other_words_is_marked_until_somebody_decides(
-    git: Git, repository: Path, pubflow: Pubflow
+    git: Git, repository: Path, gettext: None, pubflow: Pubflow
 ) -> None:
     on_branch(git, "ana", lambda: (review(repository, 0, "Dela."), review(repository, 2, "De Ana.")))
     on_branch(git, "bo", lambda: (review(repository, 0, "Dele."), review(repository, 1, "De Bo.")))
-    done = git("merge", "--no-edit", "ana", ok=False)
+    done = git("merge", "--no-edit", "ana", code=None)
     assert done.returncode == 1
     assert "1 unit was judged differently on both sides" in done.stdout + done.stderr
     assert git("status", "--porcelain", "--", CATALOG).stdout.startswith("UU ")
@@ -123,7 +106,7 @@ def test_the_same_unit_in_other_words_is_marked_until_somebody_decides(
     msgfmt(repository)
 
     git("add", CATALOG)
-    done = git("commit", "--no-edit", ok=False)
+    done = git("commit", "--no-edit", code=None)
     assert done.returncode == 1
     assert "E merge-conflict" in done.stderr + done.stdout
     done = pubflow("check", "-l", "pt-BR", cwd=repository)
@@ -140,7 +123,9 @@ def test_the_same_unit_in_other_words_is_marked_until_somebody_decides(
     assert "merge-conflict" not in pubflow("check", "-l", "pt-BR", cwd=repository).stdout
 
 
-def test_a_review_made_while_the_source_was_corrected_is_not_lost(git: Git, repository: Path, pubflow: Pubflow) -> None:
+def test_a_review_made_while_the_source_was_corrected_is_not_lost(
+    git: Git, repository: Path, gettext: None, pubflow: Pubflow
+) -> None:
     source = "Everyone has the right to seek and to enjoy asylum from persecution."
     number = [unit.key.source for unit in catalog_of(repository).units].index(source)
 
@@ -204,7 +189,7 @@ def test_a_driver_whose_program_is_gone_leaves_the_merge_to_git(git: Git, reposi
     git("config", "merge.pubflow-po.driver", driver.replace(Path(sys.executable).as_posix(), "/no/such/python").strip())
     on_branch(git, "ana", lambda: review(repository, 0, "Dela."))
     on_branch(git, "bo", lambda: review(repository, 0, "Dele."))
-    done = git("merge", "--no-edit", "ana", ok=False)
+    done = git("merge", "--no-edit", "ana", code=None)
     assert done.returncode == 1
     text = (repository / CATALOG).read_text(encoding="utf-8")
     assert "<<<<<<<" in text
@@ -284,7 +269,7 @@ def test_the_hook_stands_where_git_looks_for_it(git: Git, desk: Path, pubflow: P
     assert not (desk / ".git/hooks/pre-commit").exists()
 
 
-def test_without_a_repository_it_says_so(desk: Path, pubflow: Pubflow) -> None:
+def test_without_a_repository_it_says_so(git: Git, desk: Path, pubflow: Pubflow) -> None:
     for command in ("install", "uninstall", "status"):
         done = pubflow("git", command, cwd=desk)
         assert done.returncode == 3
@@ -297,7 +282,7 @@ def test_without_a_repository_it_says_so(desk: Path, pubflow: Pubflow) -> None:
 def _refused(git: Git, desk: Path, path: str, content: bytes) -> str:
     (desk / path).write_bytes(content)
     git("add", "-A")
-    done = git("commit", "-m", "x", ok=False)
+    done = git("commit", "-m", "x", code=None)
     assert done.returncode == 1
     return done.stdout + done.stderr
 
@@ -327,7 +312,7 @@ def test_an_altered_line_of_a_history_is_told(git: Git, repository: Path) -> Non
     lines = (repository / HISTORY).read_text(encoding="utf-8")
     (repository / HISTORY).write_text(lines.replace("pseudo", "firefox", 1), encoding="utf-8")
     git("add", "-A")
-    done = git("commit", "-m", "x", ok=False)
+    done = git("commit", "-m", "x", code=None)
     assert done.returncode == 1
     assert f"{HISTORY}:1: " in done.stdout + done.stderr
     assert "it was altered" in done.stdout + done.stderr

@@ -13,6 +13,8 @@ from pubflow import history, po
 from pubflow.catalog import State, unit_digest
 from pubflow.history import key_digest
 
+# Each moment is tried in a fork that is killed there, hundreds of them, which costs little only where a process can be
+# copied as it stands. Windows can't; what is asked here is of the order of writing, which is the same on every system.
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks of itself, which Windows has not")
 
 RUN = """

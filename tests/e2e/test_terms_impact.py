@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -39,14 +38,8 @@ ZH = "concept,term,rank,status,forbidden\nasylum-seeker,尋求庇護者,1,approv
 ZH += "asylum,庇護,1,approved,\ntorture,酷刑,1,approved,\nrefoulement,強制遣返,1,approved,\n"
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    name = ("-c", "user.name=example", "-c", "user.email=example@example.org", "-c", "commit.gpgsign=false")
-    done = subprocess.run(["git", *name, *arguments], cwd=folder, capture_output=True, check=True, encoding="utf-8")
-    return done.stdout.strip()
-
-
 @pytest.fixture
-def reviewed(desk, pubflow):
+def reviewed(desk, pubflow, git):
     """A workspace in git whose one statement is translated and reviewed in zh-TW, glossary and all committed."""
     for path in (*(desk / "glossary").glob("*.csv"), *(desk / "statements").glob("*.md")):
         path.unlink()
@@ -59,9 +52,9 @@ def reviewed(desk, pubflow):
     for source, target in TARGETS.items():
         text = text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{target}"')
     _catalog(desk).write_text(text, encoding="utf-8")
-    _git(desk, "init", "-q", "-b", "main")
-    _git(desk, "add", "-A")
-    _git(desk, "commit", "-q", "-m", "as agreed")
+    git("init", "-q", "-b", "main", cwd=desk)
+    git("add", "-A", cwd=desk)
+    git("commit", "-q", "-m", "as agreed", cwd=desk)
     return desk
 
 
@@ -82,11 +75,11 @@ def _impact(pubflow, desk: Path, *arguments: str) -> dict:
     return json.loads(told.stdout)
 
 
-def test_after_one_rendering_changed_it_lists_exactly_the_units_that_hold_the_term(reviewed, pubflow):
+def test_after_one_rendering_changed_it_lists_exactly_the_units_that_hold_the_term(reviewed, pubflow, git):
     assert _impact(pubflow, reviewed)["units"] == []
     _edit(reviewed, "asylum-seeker,尋求庇護者,1", "asylum-seeker,尋求庇護的人,1")
     found = _impact(pubflow, reviewed)
-    assert found["revision"] == _git(reviewed, "rev-parse", "HEAD")
+    assert found["revision"] == git("rev-parse", "HEAD", cwd=reviewed).stdout.strip()
     sources = [unit.key.source for unit in po.loads(_catalog(reviewed).read_bytes(), path="stop.po")[0].units]
     termbase, _ = loads({"en.csv": EN})
     holding = [
@@ -132,7 +125,7 @@ def test_every_assembled_edition_that_carries_such_a_unit_is_named(reviewed, pub
     assert line in told.stdout.splitlines()
 
 
-def test_every_signature_that_lapses_by_the_change_is_named_and_no_other(reviewed, pubflow):
+def test_every_signature_that_lapses_by_the_change_is_named_and_no_other(reviewed, pubflow, git):
     def sign(by: str, *options: str) -> None:
         at = ("--yes", "--at", "2024-07-01T21:35:00+08:00", "--despite-errors")
         told = pubflow("sign-off", "stop", "-l", "zh-TW", "--by", by, *at, *options, cwd=reviewed)
@@ -143,8 +136,8 @@ def test_every_signature_that_lapses_by_the_change_is_named_and_no_other(reviewe
     text = _catalog(reviewed).read_text(encoding="utf-8")
     _catalog(reviewed).write_text(text.replace("沒有人來。", "沒有人來過。"), encoding="utf-8")
     sign("rev1")
-    _git(reviewed, "add", "-A")
-    _git(reviewed, "commit", "-q", "-m", "signed")
+    git("add", "-A", cwd=reviewed)
+    git("commit", "-q", "-m", "signed", cwd=reviewed)
     assert _impact(pubflow, reviewed)["signatures"] == []
     _edit(reviewed, "torture,酷刑,1", "torture,刑求,1")
     # The first two signed other words than stand there now: they had lapsed before.
@@ -169,9 +162,9 @@ def test_an_edition_made_anew_no_longer_holds_the_old_term(reviewed, pubflow):
     assert {tuple(edition["made_with"]) for edition in found["editions"]} == {()}, "the old form is inside the new one"
 
 
-def test_a_committed_change_is_compared_with_the_revision_that_is_named(reviewed, pubflow):
+def test_a_committed_change_is_compared_with_the_revision_that_is_named(reviewed, pubflow, git):
     _edit(reviewed, "torture,酷刑,1", "torture,刑求,1")
-    _git(reviewed, "commit", "-q", "-a", "-m", "another word")
+    git("commit", "-q", "-a", "-m", "another word", cwd=reviewed)
     assert _impact(pubflow, reviewed)["units"] == []
     assert [unit["unit"] for unit in _impact(pubflow, reviewed, "HEAD~1")["units"]] == [3]
 
@@ -262,11 +255,11 @@ def test_a_revision_is_never_an_option_of_git(reviewed, pubflow):
     assert "git knows no revision “--help”" in told.stderr
 
 
-def test_without_git_or_commits_it_says_so(desk, pubflow):
+def test_without_git_or_commits_it_says_so(desk, pubflow, git):
     told = pubflow("terms", "impact", cwd=desk, env={"GIT_CEILING_DIRECTORIES": str(desk.parent)})
     assert told.returncode == 3
     assert "is in no git repository" in told.stderr
-    _git(desk, "init", "-q")
+    git("init", "-q", cwd=desk)
     told = pubflow("terms", "impact", cwd=desk)
     assert told.returncode == 2
     assert "nothing is committed yet" in told.stderr
@@ -275,16 +268,16 @@ def test_without_git_or_commits_it_says_so(desk, pubflow):
     assert "git is not installed" in told.stderr
 
 
-def test_a_workspace_below_the_top_of_its_repository(reviewed, pubflow, tmp_path):
+def test_a_workspace_below_the_top_of_its_repository(reviewed, pubflow, tmp_path, git):
     top = tmp_path / "top"
     top.mkdir()
     (top / "glossary").mkdir()
     (top / "glossary/zh-TW.csv").write_text("concept,term\ntorture,不同\n", encoding="utf-8")
     (reviewed / ".git").rename(tmp_path / "old.git")
     reviewed.rename(top / "desk")
-    _git(top, "init", "-q")
-    _git(top, "add", "-A")
-    _git(top, "commit", "-q", "-m", "moved")
+    git("init", "-q", cwd=top)
+    git("add", "-A", cwd=top)
+    git("commit", "-q", "-m", "moved", cwd=top)
     assert _impact(pubflow, top / "desk")["units"] == []
     _edit(top / "desk", "torture,酷刑,1", "torture,刑求,1")
     assert [unit["unit"] for unit in _impact(pubflow, top / "desk")["units"]] == [3]

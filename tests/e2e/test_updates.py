@@ -37,7 +37,7 @@ def _agree(path: Path) -> None:
 
 
 @pytest.fixture
-def agreed(pubflow, tmp_path):
+def agreed(pubflow, git, tmp_path):
     """A statement in one language, all of it agreed to, and in git."""
     assert pubflow("init", "desk", "-l", "pt-BR").returncode == 0
     desk = tmp_path / "desk"
@@ -46,9 +46,8 @@ def agreed(pubflow, tmp_path):
     drafted = pubflow("translate", "visit", "--engine", "pseudo", cwd=desk)
     assert drafted.returncode == 0, drafted.stderr
     _agree(_po(desk))
-    name = ("-c", "user.name=a", "-c", "user.email=a@example.org")
-    for arguments in (("init", "-q"), ("add", "-A"), (*name, "commit", "-qm", "agreed")):
-        subprocess.run(["git", *arguments], cwd=desk, check=True, capture_output=True)
+    for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "agreed")):
+        git(*arguments, cwd=desk)
     return desk
 
 
