@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from pubflow.catalog import Unit
-from pubflow.checks.texts import values_of, verdict
+from pubflow.checks.texts import target_of, values_of, verdict
 from pubflow.facts.people import lost_names
 from pubflow.finding import Finding, Severity
 from pubflow.language.script import is_latin
 from pubflow.plugins import CheckContext
-from pubflow.segment import TaggedText, is_joined, wire_span
+from pubflow.segment import is_joined, wire_span
 from pubflow.termbase.names import missing, repeated, wanted
 
 _NAMED: Final = frozenset({"person", "group", "institution", "instrument"})
@@ -57,7 +57,7 @@ class NameFirstMention:
         first, language = context.first_mentions, context.language
         if first is None or is_joined(unit.target):
             return
-        plain = TaggedText.parse(unit.target).plain
+        plain = target_of(unit).plain
         for one in missing(plain, context.terms, first, language):
             message = f"“{one.match.text}” is first mentioned here: write {wanted(plain, one, language)}"
             span = wire_span(unit.target, (one.start, one.end))

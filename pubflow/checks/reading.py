@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from pubflow.catalog import Unit
+from pubflow.checks.texts import once, target_of, texts_of
 from pubflow.chinese.anchored import Anchored, Edit
 from pubflow.chinese.chars import HAN
 from pubflow.chinese.shield import Shield
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
-from pubflow.segment import TaggedText, is_joined, wire_span
+from pubflow.segment import is_joined, wire_span
 from pubflow.segment.tagged import Form
 
 
@@ -24,7 +25,7 @@ class Reading:
 
     def __init__(self, unit: Unit, context: CheckContext) -> None:
         """Of a unit that holds a text of its own: see `read`."""
-        self._anchored = _anchored(unit.target)
+        self._anchored = Anchored.of(target_of(unit))
         self._wire = unit.target
         self._unit = unit
         self._context = context
@@ -34,7 +35,7 @@ class Reading:
     @cached_property
     def source(self) -> str:
         """The source without tags."""
-        return _plain(self._unit.key.source)
+        return texts_of(self._unit)[0]
 
     @property
     def is_short(self) -> bool:
@@ -46,7 +47,7 @@ class Reading:
         """What nobody may touch. Made where a check has a suspicion, since most texts give none."""
         language = str(self._context.language)
         forms = {form: None for match in self._context.terms for form in match.entry.accepted(language)}
-        return _shield(self.text, tuple(forms))
+        return Shield(self.text, tuple(forms))
 
     def allows(self, start: int, end: int) -> bool:
         """Whether a stretch, or the place between two characters, is one to judge."""
@@ -83,9 +84,10 @@ class Reading:
         return wire_span(self._wire, (start, end)) if 0 <= start < end <= plain else None
 
 
+@once
 def read(unit: Unit, context: CheckContext) -> Reading | None:
     """None for a target with nothing to read: empty, or joined to its neighbour."""
-    if not unit.target or unit.target.isspace() or is_joined(unit.target):
+    if not unit.target.strip() or is_joined(unit.target):
         return None
     return Reading(unit, context)
 
@@ -107,19 +109,3 @@ def name_dots(text: str, source: str) -> Iterator[Edit]:
 
 _NAME_DOT = re.compile(f"(?<=[{HAN}])[.](?=[{HAN}])")
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?][”’\"')]*\s")
-
-
-@lru_cache(maxsize=8)
-def _anchored(target: str) -> Anchored:
-    """All checks of a unit ask in turn."""
-    return Anchored.of(TaggedText.parse(target))
-
-
-@lru_cache(maxsize=8)
-def _shield(text: str, forms: tuple[str, ...]) -> Shield:
-    return Shield(text, forms)
-
-
-@lru_cache(maxsize=8)
-def _plain(source: str) -> str:
-    return TaggedText.parse(source).plain

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pubflow.catalog import State, Unit
+from pubflow.checks.texts import texts_of
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
-from pubflow.segment import TaggedText
 
 _FEWEST = 3
 """Words in small letters from which a target that equals its source was left, not chosen: names are short."""
@@ -34,7 +34,7 @@ class SameAsSource:
 
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
-        source, target = (TaggedText.parse(text).plain for text in (unit.key.source, unit.target))
+        source, target = texts_of(unit)
         same = " ".join(source.split()).casefold() == " ".join(target.split()).casefold()
         if not same or context.language.language == "en":
             return

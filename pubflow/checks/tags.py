@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pubflow.catalog import Unit
+from pubflow.checks.texts import target_of
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 from pubflow.segment import TaggedText, is_joined, tag_faults
@@ -20,5 +21,5 @@ class TagMismatch:
         if not unit.target.strip() or is_joined(unit.target):
             return
         source = context.segment.text if context.segment else TaggedText.parse(unit.key.source)
-        for fault in tag_faults(source, TaggedText.parse(unit.target)):
+        for fault in tag_faults(source, target_of(unit)):
             yield Finding(self.id, Severity.ERROR, fault, context.where)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pubflow.catalog import Unit
-from pubflow.checks.texts import verdict
+from pubflow.checks.texts import target_of, verdict
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
-from pubflow.segment import TaggedText, wire_span
+from pubflow.segment import wire_span
 from pubflow.termbase.model import TermMatch
 from pubflow.termbase.verify import verify
 
@@ -58,4 +58,4 @@ def _holds_disputed(unit: Unit, context: CheckContext, match: TermMatch) -> bool
     if not disputed:
         return False
     alone = replace(match, entry=replace(match.entry, terms=((language, disputed),)))
-    return not verify(TaggedText.parse(unit.target).plain, (alone,), context.language).missing
+    return not verify(target_of(unit).plain, (alone,), context.language).missing

@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Final
+from collections.abc import Callable
+from functools import wraps
+from operator import is_not
+from typing import Final, ParamSpec, TypeVar
 
 from pubflow.catalog import Unit
 from pubflow.facts.matching import Difference
 from pubflow.finding import Finding, Severity
-from pubflow.language import LanguageTag
 from pubflow.plugins import CheckContext
 from pubflow.segment import TaggedText, is_joined, wire_span
-from pubflow.termbase.model import TermMatch
 from pubflow.termbase.verify import Verdict, verify
 
 _BLANK: Final = "\ufffc"
 
 
+Given = ParamSpec("Given")
+Read = TypeVar("Read")
+
+
+def once(read: Callable[Given, Read]) -> Callable[Given, Read]:
+    """Keep what was read of the unit asked about last: the checks ask of each in turn.
+
+    By identity: to compare units, and the terms of a context with all that they hold, costs more than to read again.
+    """
+    last: tuple[tuple[object, ...], Read] | None = None
+
+    @wraps(read)
+    def kept(*asked: Given.args, **none: Given.kwargs) -> Read:
+        nonlocal last
+        known = last
+        if known is None or any(map(is_not, known[0], asked)):
+            known = last = asked, read(*asked, **none)
+        return known[1]
+
+    return kept
+
+
+@once
+def target_of(unit: Unit) -> TaggedText:
+    """The target with its tags."""
+    return TaggedText.parse(unit.target)
+
+
+@once
 def texts_of(unit: Unit) -> tuple[str, str]:
     """Source and target without tags; "" for a target that has nothing to compare."""
     if not unit.target.strip() or is_joined(unit.target):
         return "", ""
-    return plain(unit.key.source), plain(unit.target)
+    return TaggedText.parse(unit.key.source).plain, target_of(unit).plain
 
 
+@once
 def values_of(unit: Unit, context: CheckContext) -> tuple[str, str]:
     """The same without the names of the glossary, whose numbers are part of them (二二八事件); as long as before.
 
@@ -40,23 +70,12 @@ def values_of(unit: Unit, context: CheckContext) -> tuple[str, str]:
     return source, target
 
 
-@lru_cache(maxsize=8)
-def plain(text: str) -> str:
-    """Without tags. Many checks ask it of one unit in turn."""
-    return TaggedText.parse(text).plain
-
-
+@once
 def verdict(unit: Unit, context: CheckContext) -> Verdict:
     """What became of the terms of the source in the target."""
     if not unit.target.strip() or is_joined(unit.target):
         return Verdict()
-    return _judged(unit.target, context.terms, context.language)
-
-
-@lru_cache(maxsize=1)
-def _judged(target: str, terms: tuple[TermMatch, ...], language: LanguageTag) -> Verdict:
-    """Several checks ask of one unit in turn, and verifying is what costs most in a run of all checks."""
-    return verify(plain(target), terms, language)
+    return verify(target_of(unit).plain, context.terms, context.language)
 
 
 def in_words(difference: Difference) -> str:
