@@ -7,6 +7,7 @@ fits it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,7 @@ _FOLDED: Final = str.maketrans(
     | dict.fromkeys("\u00b7\u30fb\u2022\uff65", "\u2027")
 )
 """One kind of dash, of apostrophe, and of dot inside a name."""
+_SPACE: Final = re.compile(r"\s")
 _DROPPED: Final = frozenset('《》〈〉「」『』“”"')
 _SUFFIXING: Final = frozenset({"ko", "tr", "fi", "hu", "et", "kk", "az", "eu", "ka", "mn"})
 """Languages that glue endings to a word: a form counts where a word begins with it."""
@@ -244,11 +246,18 @@ def _form(form: str, language: LanguageTag) -> str:
 
 def _fold(text: str, language: LanguageTag) -> tuple[str, tuple[int, ...]]:
     """The text as it is compared, and for each of its code points the offset it came from."""
-    unspaced = not language.spaced
-    if text.isascii() and not unspaced:
-        folded = text.lower()
-        if not any(char in "\t\n\r\v\f" for char in folded):
-            return folded, tuple(range(len(folded) + 1))
+    folded = text.translate(_FOLDED).casefold()
+    if len(folded) != len(text) or not unicodedata.is_normalized("NFC", text) or any(map(unicodedata.combining, text)):
+        return _fold_by_letter(text, language)
+    # Nearly every text is compared character for character, and its offsets are plain.
+    if language.spaced:
+        return _SPACE.sub(" ", folded), tuple(range(len(text) + 1))
+    kept = [at for at, char in enumerate(folded) if char not in _DROPPED and not char.isspace()]
+    return "".join([folded[at] for at in kept]), (*kept, len(text))
+
+
+def _fold_by_letter(text: str, language: LanguageTag) -> tuple[str, tuple[int, ...]]:
+    """The same where a letter may be written in several characters, or become several."""
     out: list[str] = []
     offsets: list[int] = []
     start = 0
@@ -259,7 +268,7 @@ def _fold(text: str, language: LanguageTag) -> tuple[str, tuple[int, ...]]:
         for char in unicodedata.normalize("NFC", text[start:end]).translate(_FOLDED).casefold():
             if char.isspace():
                 char = " "
-            if not (unspaced and (char == " " or char in _DROPPED)):
+            if language.spaced or not (char == " " or char in _DROPPED):
                 out.append(char)
                 offsets.append(start)
         start = end

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pubflow.language import LanguageTag
 from pubflow.termbase.match import find
 from pubflow.termbase.model import Status, Term, Termbase, TermEntry
-from pubflow.termbase.verify import verify
+from pubflow.termbase.verify import places, verify
 
 
 def entry(english: str, language: str, accepted: str, forbidden: str = "") -> TermEntry:
@@ -159,3 +159,13 @@ def test_thousands_of_occurrences_are_judged_in_time() -> None:
     verdict = verify("refugiado " * 3000, find(Termbase((REFUGEE,)), "refugee " * 4000), LanguageTag.parse("pt-BR"))
     assert (len(verdict.met), len(verdict.short)) == (3000, 1000)
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(("language", "form"), [("pt-BR", "não-lei"), ("zh-TW", "人權法"), ("de", "straße")])
+@given(data=st.data())
+def test_a_letter_written_in_two_characters_moves_no_form_before_it(language, form, data):
+    """A text with such a letter is read letter by letter, another one in one go."""
+    pieces = (form, form.upper(), "a", " ", "\n", "\u00a0", "「", "“", "·", "‑", "ß", "é", "İ", "ﬁ", "法", "。")
+    text = "".join(data.draw(st.lists(st.sampled_from(pieces), max_size=8))) + "."
+    tag = LanguageTag.parse(language)
+    assert places(text, form, tag) == places(text + "e\u0301", form, tag)
