@@ -125,6 +125,16 @@ def deepl_service() -> Iterator[DeepLService]:
 
 
 @pytest.fixture
+def drafts_its_text(deepl_service: DeepLService) -> None:
+    """The server drafts the text that it is given: only a server that PUBFLOW_DEEPL_SERVER_URL names may not.
+
+    DeepL's own mock says the same words of every text, so that nothing can be held against them.
+    """
+    if not deepl_service.is_double:
+        pytest.skip("only the double drafts the text it is given: unset PUBFLOW_DEEPL_SERVER_URL")
+
+
+@pytest.fixture
 def double(caplog: pytest.LogCaptureFixture) -> Iterator[DeepLDouble]:
     """A double of this test's own, that fails as it is told to. The key stands in no log, however much is logged."""
     caplog.set_level(logging.DEBUG)
@@ -164,6 +174,16 @@ def gettext() -> None:
     tools = ("msgfmt", "msgcat", "msgmerge", "msgattrib")
     if missing := [tool for tool in tools if shutil.which(tool) is None]:
         pytest.skip(f"{', '.join(missing)} of gettext not installed: apt-get install gettext")
+
+
+@pytest.fixture(scope="session")
+def identify() -> None:
+    """The library that tells Latin-script languages apart: the extra `language`, a part of `dev`, so of `make test`.
+
+    Looked for by name only, so that one that is there and broken makes its tests fail.
+    """
+    if find_spec("langidentify") is None:
+        pytest.skip("no langidentify, the library of the extra: pip install 'pubflow[language]'")
 
 
 @pytest.fixture(scope="session")

@@ -74,10 +74,9 @@ def engine(request, make, deepl_service) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def _drafts_what_it_is_given(engine, deepl_service) -> None:
-    # Only where PUBFLOW_DEEPL_SERVER_URL names another server: DeepL's own mock says the same words of every text.
-    if engine.info.name == "deepl" and not deepl_service.is_double:
-        pytest.skip("only the double drafts the text it is given; this server may say anything")
+def _drafts_what_it_is_given(engine, request) -> None:
+    if engine.info.name == "deepl":
+        request.getfixturevalue("drafts_its_text")
 
 
 @pytest.fixture

@@ -195,10 +195,8 @@ def test_any_server_gives_as_many_texts_as_it_was_sent(deepl_service):
         engine.close()
 
 
+@pytest.mark.usefixtures("drafts_its_text")
 def test_the_script_is_that_of_the_language_and_line_ends_and_marks_stay(deepl_service):
-    # Only where PUBFLOW_DEEPL_SERVER_URL names another server: DeepL's own mock says the same words of every text.
-    if not deepl_service.is_double:
-        pytest.skip("only the double drafts the text it is given; this server may say anything")
     engine = DeepLEngine(environ=deepl_service.environ)
     try:
         [taiwan] = ask(engine, " The state\nrecords it & <b1>counts</b1>. ", target=ZH)

@@ -12,7 +12,6 @@ import pytest
 
 from pubflow import po
 from pubflow.language import LanguageTag
-from pubflow.language.identify import can_tell
 from pubflow.project import load
 from pubflow.segment import TaggedText
 from pubflow.translate import verify
@@ -25,7 +24,6 @@ PORTUGUESE = "As autoridades devem libertar já todas as pessoas presas por suas
 SPANISH = (
     "Las autoridades deben liberar de inmediato a todas las personas presas por sus ideas, dijo Amnesty International."
 )
-BRAZIL = LanguageTag.parse("pt-BR")
 LATIN = ("de", "es", "id", "pt-BR", "sw", "tr", "vi")
 
 
@@ -35,12 +33,6 @@ def _told(draft: str, tag: str = "pt-BR", source: str = SOURCE) -> list[str]:
     about = [one for one in said if any(word in one[1] for word in ("source language", "reads as", "letters of"))]
     assert all(status is Status.FLAG for status, _ in about)
     return [words for _, words in about]
-
-
-@pytest.fixture(scope="module")
-def identify() -> None:
-    if not can_tell(BRAZIL):
-        pytest.skip("languages are told apart by an extra: pip install langidentify")
 
 
 @pytest.mark.usefixtures("identify")
