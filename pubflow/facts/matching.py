@@ -46,7 +46,8 @@ def _matched(ours: list[Quantity], theirs: list[Quantity]) -> list[tuple[Quantit
     same: list[tuple[Quantity, Quantity]] = []
     for one in sorted(ours, key=lambda one: -one.weight):
         fitting = [other for other in theirs if one.readings & other.readings]
-        if not fitting:
+        # One that stands in a number met before is no longer there to be met.
+        if not fitting or one not in ours:
             continue
         best = max(
             fitting, key=lambda other: (bool(one.unit & other.unit), one.unit == other.unit, other.weight, -other.start)
@@ -67,6 +68,8 @@ def _drop_inside(side: list[Quantity], taken: Quantity) -> None:
 def _ratios(ours: list[Quantity], theirs: list[Quantity], same: list[tuple[Quantity, Quantity]]) -> None:
     """`nine out of ten` where the other text has the two numbers apart."""
     for one in [one for one in ours if one.parts]:
+        if one not in ours:
+            continue
         found = [next((other for other in theirs if part in other.readings), None) for part in one.parts]
         if None not in found:
             for other in found:

@@ -75,3 +75,8 @@ def test_another_value_is_told_once_and_named(
     source: str, language: str, target: str, check: str, message: str
 ) -> None:
     assert said(source, language, target) == [(check, message)]
+
+
+def test_a_number_inside_one_that_was_met_is_not_met_again():
+    """Of `joined9:30 PM` the 9 is a code's digit as well as a part of the hour."""
+    assert said("joined9:30 PM", "zh-TW", "9:30 PM9:30 PM") == [("number-mismatch", "“30” is not in the source")]
