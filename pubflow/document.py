@@ -37,6 +37,18 @@ class Alternate:
     """BCP 47, e.g. `zh-TW`."""
     href: str
     """Relative to this edition."""
+    url: str = ""
+    """Where it is published, absolute; "" where nobody has said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was said of an edition after it left: a correction, or why it was taken back."""
+
+    at: str
+    """ISO 8601 with offset."""
+    text: str
+    """Plain, in the language of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,24 @@ class Page:
     """Sample content: says so."""
     embargo_lifted: bool = False
     """Whether the moment of the statement's embargo has passed: the page speaks of it no more."""
+    embargoed_copy: bool = False
+    """Whether this is a copy for journalists before the hour: it says so, with the hour in its reader's zone."""
+    stale: bool = False
+    """Whether the source has changed since this was translated: the page says so and leads to the source."""
+    url: str = ""
+    """Where this edition is published, absolute; "" where nobody has said so."""
+    publisher: str = ""
+    """The organisation's name in the language of the page; "" for none."""
+    modified: str = ""
+    """When the edition last changed after it was published, ISO 8601 with offset; "" for never."""
+    corrections: tuple[Note, ...] = ()
+    """Oldest first."""
+    retraction: Note | None = None
+    """Why the statement was taken back: the page says so above everything else."""
+    contact: tuple[str, ...] | None = None
+    """Lines that stand in place of the front matter's contact, as data of this language; None: those of the source."""
+    local: frozenset[int] = frozenset()
+    """Ordinals (as `Place.block`) of leaf blocks that stand in this language only."""
     source_text: str | None = None
     """The source file's own text, for writers that splice (Markdown)."""
 
