@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Final, NamedTuple
 
 from pubflow.catalog import Unit, unit_digest
 from pubflow.history import Event, Via, key_digest, sign_off_digest
@@ -31,6 +31,7 @@ from pubflow.termbase.model import TermMatch
 
 QUOTATIONS: Final = "quotations"
 NAMES: Final = "names"
+_MOVED: Final = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ class Signed:
     event: Event
     lapses: tuple[str, ...]
     """Where and why it lapsed, in the text's order; () where it holds."""
+    moved: tuple[int, ...] = ()
+    """The numbers of the units that stood elsewhere when it was signed."""
 
     @property
     def holds(self) -> bool:
@@ -171,7 +174,15 @@ def sign_offs(events: Iterable[Event], text: Text) -> tuple[Signed, ...]:
     told = tuple(events)
     gone = withdrawn(told)
     live = (one for one in told if one.verb == "sign-off" and one.id not in gone and not is_withdrawal(one))
-    return tuple(Signed(event, tuple(_lapses(event, text.part(event.get("scope"))))) for event in live)
+    return tuple(_held(event, text.part(event.get("scope"))) for event in live)
+
+
+def current(signed: Iterable[Signed]) -> tuple[Signed, ...]:
+    """The last signature of each kind and scope; one that holds is not put aside by a later one that does not."""
+    told = tuple(signed)
+    last = {(one.kind, one.scope): one for one in told}
+    last |= {(one.kind, one.scope): one for one in told if one.holds}
+    return tuple(last.values())
 
 
 def unsigned(policy: Policy, signed: Iterable[Signed]) -> dict[str, str]:
@@ -208,17 +219,26 @@ def _fixed_attrs(attrs: tuple[tuple[str, str], ...]) -> list[list[str]]:
     return [list(pair) for pair in attrs if pair[0] not in ("alt", "title")]
 
 
-def _lapses(event: Event, text: Text) -> Iterator[str]:
+def _held(event: Event, text: Text) -> Signed:
+    """A signature, held against its part of the text as it stands."""
     if event.digest == text.digest:
-        return
-    found = sorted(_differences(event, text.passages), key=lambda pair: pair[0])
-    yield from (words for _, words in found)
-    if not found:
-        yield "what is not translated: a link, an image or code changed"
+        return Signed(event, ())
+    found = sorted(_differences(event, text.passages), key=lambda one: one.number)
+    lapses = tuple(f"{one.where or f'unit {one.number}'}: {one.what}" for one in found)
+    moved = tuple(one.number for one in found if one.what == _MOVED)
+    return Signed(event, lapses or ("what is not translated: a link, an image or code changed",), moved)
 
 
-def _differences(event: Event, passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
-    """(number of the unit, what became of it)."""
+class _Lapse(NamedTuple):
+    """What became of one place."""
+
+    number: int
+    what: str
+    where: str = ""
+    """For what is gone, which has no number any more: that one only sorts it."""
+
+
+def _differences(event: Event, passages: Sequence[Passage]) -> Iterator[_Lapse]:
     signed = signed_units(event)
     old, new = [mark[0] for mark in signed], [one.mark[0] for one in passages]
     came: dict[int, str] = {}
@@ -227,33 +247,31 @@ def _differences(event: Event, passages: Sequence[Passage]) -> Iterator[tuple[in
         if what == "equal":
             for mark, one in zip(signed[a:b], passages[c:d], strict=True):
                 if words := _difference(event, mark, one):
-                    yield one.number, f"unit {one.number}: {words}"
+                    yield _Lapse(one.number, words)
         else:
             gone |= {index: old[index] for index in range(a, b)}
             came |= {index: new[index] for index in range(c, d)}
             for index in range(a, min(b, a + d - c)):
                 # The same place holds another source now.
                 if old[index] not in new and new[c + index - a] not in old:
-                    yield passages[c + index - a].number, f"unit {passages[c + index - a].number}: source changed"
+                    yield _Lapse(passages[c + index - a].number, "source changed")
                     del gone[index], came[c + index - a]
     yield from _moved(signed, passages, gone, came)
 
 
 def _moved(
     signed: Sequence[tuple[str, str, str]], passages: Sequence[Passage], gone: dict[int, str], came: dict[int, str]
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[_Lapse]:
     left = list(gone.values())
     for index, key in came.items():
-        number = passages[index].number
-        if key in left:
+        moved = key in left
+        if moved:
             left.remove(key)
-            yield number, f"unit {number}: moved"
-        else:
-            yield number, f"unit {number}: new"
+        yield _Lapse(passages[index].number, _MOVED if moved else "new")
     for index, key in gone.items():
         if key in left:
             left.remove(key)
-            yield len(passages) + index, f"what was number {index + 1} of {len(signed)}: gone"
+            yield _Lapse(len(passages) + index, "gone", f"what was number {index + 1} of {len(signed)}")
 
 
 def _difference(event: Event, mark: tuple[str, str, str], one: Passage) -> str:

@@ -15,7 +15,7 @@ from pubflow.files import digest, write
 from pubflow.language import LanguageTag
 from pubflow.plugins import installed, load_writer
 from pubflow.project import Project
-from pubflow.review.signing import sign_offs, unsigned
+from pubflow.review.signing import unsigned
 from pubflow.segment import JOINED, Key, Segment, TaggedText, is_joined, join, tag_faults
 from pubflow.workflow.batch import Outcome, Progress, work_through
 from pubflow.workflow.check import Checker
@@ -30,7 +30,7 @@ from pubflow.workflow.opening import (
     units_by_segment,
 )
 from pubflow.workflow.report import Report, Row
-from pubflow.workflow.reviewing import policy_of, signed_text, standing_of
+from pubflow.workflow.reviewing import policy_of, sign_offs_of, standing_of
 
 _LISTED = 5
 """Units named in a refusal; a translator works from `pubflow check`, not from this list."""
@@ -169,8 +169,7 @@ def _demanded(
     lacks = {key: "; ".join(one.lacks) for key, one in standing.items() if one.state is not State.FINAL}
     if not policy.scopes:
         return lacks, ()
-    signed = sign_offs(before.history, signed_text(opened, before, checker.glossary))
-    return lacks, tuple(unsigned(policy, signed).values())
+    return lacks, tuple(unsigned(policy, sign_offs_of(opened, before, checker.glossary)).values())
 
 
 def _targets(segments: Sequence[Segment], units: Sequence[Unit]) -> Iterator[tuple[TaggedText | None, str]]:

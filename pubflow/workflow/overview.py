@@ -19,7 +19,7 @@ from pubflow.language import LanguageTag, dates
 from pubflow.merge import conflicts
 from pubflow.project import LANGUAGE, Policy, Project
 from pubflow.review.asked import waiting_in
-from pubflow.review.signing import Signed, sign_offs, unsigned
+from pubflow.review.signing import Signed, current, unsigned
 from pubflow.review.standing import Stand, Standing
 from pubflow.workflow.check import Checker
 from pubflow.workflow.done import Done, remembered
@@ -35,7 +35,7 @@ from pubflow.workflow.opening import (
     units_by_segment,
 )
 from pubflow.workflow.report import Report
-from pubflow.workflow.reviewing import policy_of, signed_text, standing_of
+from pubflow.workflow.reviewing import policy_of, sign_offs_of, standing_of
 from pubflow.workflow.signing import Entry, source_signatures
 from pubflow.workflow.status import counted, is_behind
 
@@ -192,14 +192,9 @@ class _Desk:
 
     def _signed(self, opened: OpenStatement, before: OpenCatalog, standing: dict[Any, Standing]) -> dict[str, Any]:
         """The signatures that there are, and the scopes that lack one."""
-        policy = policy_of(self._project, opened, before)
-        if not policy.scopes and not any(event.verb == "sign-off" for event in before.history):
-            return {}
-        found = sign_offs(before.history, signed_text(opened, before, self._opened().glossary))
-        last = {(one.kind, one.scope): one for one in found}
-        # A signature that holds is not put aside by a later one that does not.
-        last |= {(one.kind, one.scope): one for one in found if one.holds}
-        return {"signed": tuple(map(_signature, last.values())), "unsigned": tuple(unsigned(policy, found))}
+        found = sign_offs_of(opened, before, self._opened().glossary)
+        lacking = unsigned(policy_of(self._project, opened, before), found)
+        return {"signed": tuple(map(_signature, current(found))), "unsigned": tuple(lacking)}
 
     def _judged(self, row: Language, opened: OpenStatement, before: OpenCatalog) -> Language:
         if before.catalog is None:

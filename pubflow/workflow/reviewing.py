@@ -17,7 +17,7 @@ from pubflow.project import Policy, Project
 from pubflow.review.asked import typed
 from pubflow.review.observed import observed
 from pubflow.review.policy import with_sidecar
-from pubflow.review.signing import Text, text_of
+from pubflow.review.signing import Signed, Text, sign_offs, text_of
 from pubflow.review.standing import Standing, Terms, standings, terms_told
 from pubflow.segment import Key
 from pubflow.workflow.answers import may_ask, tell_all, told_elsewhere
@@ -115,6 +115,15 @@ def signed_text(opened: OpenStatement, before: OpenCatalog, glossary: Glossary) 
     """The text as a signature on it sees it."""
     units = units_by_segment(before.catalog, opened.segments)
     return text_of(opened.statement, opened.segments, units, glossary.matches, before.language)
+
+
+def sign_offs_of(opened: OpenStatement, before: OpenCatalog, glossary: Glossary) -> tuple[Signed, ...]:
+    """The signatures on a catalog, oldest first, held against the text as it stands; where nobody signed, no term of it
+    is looked for.
+    """
+    if not any(event.verb == "sign-off" for event in before.history):
+        return ()
+    return sign_offs(before.history, signed_text(opened, before, glossary))
 
 
 def note_questions(

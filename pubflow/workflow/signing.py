@@ -28,7 +28,7 @@ from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog, open_statement, select_ids
 from pubflow.workflow.people import handle_of
-from pubflow.workflow.reviewing import noted, policy_of, signed_text, standing_of
+from pubflow.workflow.reviewing import noted, policy_of, sign_offs_of, signed_text, standing_of
 
 _TABLE: Final = "sign-off"
 _ROW: Final = ("by", "at", "digest", "entered-by", "via")
@@ -137,10 +137,9 @@ def withdraw(
     tag = LanguageTag.parse(language)
     with held(project, statement_id, tag):
         opened, before = open_statement(project, statement_id), open_catalog(project, statement_id, tag)
-        text = signed_text(opened, before, Glossary.load(project))
         mine = [
             one
-            for one in sign_offs(before.history, text)
+            for one in sign_offs_of(opened, before, Glossary.load(project))
             if one.event.by == by and one.kind == kind and scope in (None, one.scope)
         ]
         if not mine or before.catalog is None:
@@ -156,8 +155,7 @@ def signatures(project: Project, statement_id: str, tags: tuple[LanguageTag, ...
     found = list(source_signatures(project, opened))
     for tag in tags:
         before = open_catalog(project, statement_id, tag)
-        signed = sign_offs(before.history, signed_text(opened, before, glossary))
-        found += [_entry(str(tag), one) for one in signed]
+        found += [_entry(str(tag), one) for one in sign_offs_of(opened, before, glossary)]
     return tuple(found)
 
 

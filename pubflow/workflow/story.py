@@ -14,7 +14,6 @@ from pubflow.finding import runs
 from pubflow.history import key_digest
 from pubflow.project import Project
 from pubflow.review.asked import line_of
-from pubflow.review.signing import sign_offs
 from pubflow.review.standing import Stand
 from pubflow.review.story import (
     Chapter,
@@ -42,7 +41,7 @@ from pubflow.workflow.opening import (
     select_ids,
     select_languages,
 )
-from pubflow.workflow.reviewing import signed_text, standing_of
+from pubflow.workflow.reviewing import sign_offs_of, standing_of
 from pubflow.workflow.signing import source_signatures
 from pubflow.workflow.standing import standing_editions
 from pubflow.workflow.terms_rule import Ruled, rulings
@@ -103,7 +102,7 @@ class _Book:
                 name,
                 before.catalog or Catalog("", name),
                 before.history,
-                sign_offs(before.history, signed_text(opened, before, glossary)),
+                sign_offs_of(opened, before, glossary),
                 numbers,
                 partial(recall, project),
             )

@@ -13,7 +13,6 @@ from pubflow.catalog import State, Unit
 from pubflow.errors import PubflowError, Refused
 from pubflow.finding import Finding, errors_in
 from pubflow.project import Project
-from pubflow.review.signing import sign_offs
 from pubflow.segment import Key, TaggedText, is_joined
 from pubflow.termbase.difference import STATUS, Change, Difference, given_up
 from pubflow.termbase.entries import loads
@@ -28,7 +27,7 @@ from pubflow.workflow.opening import (
     select_languages,
     units_by_segment,
 )
-from pubflow.workflow.reviewing import signed_text
+from pubflow.workflow.reviewing import sign_offs_of
 from pubflow.workflow.standing import standing_editions
 from pubflow.workflow.terms_git import tables_at
 
@@ -144,9 +143,7 @@ def impact(
 
 def _lapsing(statement: OpenStatement, opened: OpenCatalog, was: Glossary, now: Glossary) -> Iterator[Lapsing]:
     """The signatures that the change takes away: what lapsed by other words is none of its doing."""
-    if not any(event.verb == "sign-off" for event in opened.history):
-        return
-    before, after = (sign_offs(opened.history, signed_text(statement, opened, glossary)) for glossary in (was, now))
+    before, after = (sign_offs_of(statement, opened, glossary) for glossary in (was, now))
     for old, new in zip(before, after, strict=True):
         if old.holds and not new.holds:
             event = new.event

@@ -9,7 +9,7 @@ from pubflow.history import Event, dumps_line, loads
 from pubflow.language import LanguageTag
 from pubflow.markup.markdown import loads as read_markdown
 from pubflow.project import Policy
-from pubflow.review.signing import Signed, Text, sign, sign_offs, text_of, unsigned, withdrawal
+from pubflow.review.signing import Signed, Text, current, sign, sign_offs, text_of, unsigned, withdrawal
 from pubflow.segment import split
 from pubflow.termbase.entries import Termbase
 from pubflow.termbase.entries import loads as read_glossary
@@ -97,6 +97,18 @@ def test_it_lapses_where_a_word_or_a_term_changed_and_says_where(now: Text, told
 def test_a_moved_sentence_lapses_it_at_its_new_place() -> None:
     moved = SOURCE.replace("The end.\n", "").replace("Refoulement", "The end.\n\nRefoulement")
     assert signed(text(moved)).told == "lapsed at unit 2: moved"
+    assert signed(text(moved)).moved == (2,)
+    assert signed(text(moved, u1="x")).moved == (2,)
+    assert signed(text(u1="x")).moved == ()
+
+
+def test_the_current_signature_of_a_kind_is_the_last_one_that_holds_else_the_last() -> None:
+    first = sign(text(), (), kind="language", scope="", by="rev1", at=AT)
+    other = sign(text(u2="x"), (first,), kind="language", scope="", by="rev2", at=AT)
+    names = sign(text(), (first, other), kind="language", scope="names", by="rev1", at=AT)
+    for now, whole in ((text(), first), (text(u2="x"), other), (text(u2="y"), other)):
+        found = current(sign_offs([first, other, names], now))
+        assert [one.event for one in found] == [whole, names]
 
 
 @pytest.mark.parametrize(
