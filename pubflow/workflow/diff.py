@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from pubflow.catalog import Catalog, How, Move, Revision, State, Unit, revise, unit_digest
 from pubflow.catalog.change import Kind, Known, change
@@ -13,6 +14,7 @@ from pubflow.finding import Finding
 from pubflow.history import Event, key_digest
 from pubflow.language import LanguageTag
 from pubflow.project import Project
+from pubflow.review.signing import Signed, current
 from pubflow.segment import Key, Segment
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.opening import (
@@ -24,10 +26,12 @@ from pubflow.workflow.opening import (
     select_ids,
     select_languages,
 )
+from pubflow.workflow.reviewing import sign_offs_of
 from pubflow.workflow.revisions import commit_of, files_at
 from pubflow.workflow.updating import known_words
 
 KEPT, REOPENED, OFFERED = "review kept", "re-opened", "target offered"
+LAPSED = "review kept; the signature lapses: "
 TO_TRANSLATE, GONE, REVIEWED, DRAFTED = "to translate", "gone; its target stays as obsolete", "reviewed", "drafted"
 UNREVIEWED, UNKNOWN = "not reviewed", "gone"
 
@@ -39,7 +43,7 @@ class Changed:
     number: int | None
     """The unit's in the statement as it is now; None for what is gone."""
     how: str
-    """`changed`, `joined`, `split`, `new` or `gone`."""
+    """`changed`, `joined`, `split`, `moved`, `new` or `gone`."""
     kinds: tuple[str, ...]
     old: tuple[str, ...]
     """Its sources before, in reading order; none for what is new."""
@@ -75,12 +79,15 @@ class _Pair:
 class _Language:
     """One catalog, and what an update would make of it."""
 
-    def __init__(self, project: Project, opened: OpenStatement, tag: LanguageTag, known: Known) -> None:
+    def __init__(
+        self, project: Project, opened: OpenStatement, tag: LanguageTag, known: Known, glossary: Glossary
+    ) -> None:
         before = open_catalog(project, opened.statement.id, tag)
         self.name = str(tag)
         self.catalog = before.catalog
         self.units: Mapping[Key, Unit] = {unit.key: unit for unit in before.catalog.units} if before.catalog else {}
         self.carried = {(event.key, event.digest): event for event in before.history if event.verb == "carried"}
+        self.moved = _moved(current(sign_offs_of(opened, before, glossary)), opened.segments)
         self._known = known
         self._segments = opened.segments
         self.revision = _laid(self.catalog, opened.segments, str(tag), known)
@@ -92,6 +99,8 @@ class _Language:
             return
         sources = [unit.key for unit in self.catalog.units if not unit.obsolete]
         yield from _pairs(sources, self._segments, self._known)
+        # The order of a catalog says nothing, as many a tool sorts it; that of a signed text does.
+        yield from (_Pair("moved", (key,), key) for key in self.moved)
         by_digest = {key_digest(key): key for key in self.units}
         standing = {segment.key for segment in self._segments}
         cut: dict[Key, int] = {}
@@ -121,6 +130,8 @@ class _Language:
         if unit is None or not unit.target:
             return TO_TRANSLATE
         if unit.state >= State.REVIEWED:
+            if pair.how == "moved":
+                return LAPSED + ", ".join(self.moved[pair.new]) if pair.new in self.moved else KEPT
             return KEPT if self._carried_to(unit) else REVIEWED
         if unit.previous is not None:
             return REOPENED
@@ -137,11 +148,11 @@ def diff(project: Project, statement_id: str, languages: Sequence[str], *, since
     opened = open_statement(project, statement_id)
     glossary = Glossary.load(project)
     known = known_words(glossary.termbase)
-    held = [_Language(project, opened, tag, known) for tag in select_languages(project, languages)]
+    held = [_Language(project, opened, tag, known, glossary) for tag in select_languages(project, languages)]
     if since is not None:
         commit, earlier = _earlier(project, statement_id, since)
         keys = list(numbers_of(earlier.segments))
-        pairs = list(_pairs(keys, opened.segments, known))
+        pairs = [*_pairs(keys, opened.segments, known), *_out_of_order(keys, opened.segments)]
     else:
         commit = ""
         if all(one.catalog is None for one in held):
@@ -181,6 +192,26 @@ def _pairs(sources: Sequence[Key], segments: Sequence[Segment], known: Known) ->
         yield _Pair("new", (), key)
     for unit in found.gone:
         yield _Pair("gone", (unit.key,), None)
+
+
+def _moved(signed: Iterable[Signed], segments: Sequence[Segment]) -> dict[Key, list[str]]:
+    """Whose signatures lapse because a unit stands elsewhere than when it was signed: kinds of review, with the scope."""
+    found: dict[Key, list[str]] = {}
+    for one in signed:
+        for number in one.moved:
+            found.setdefault(segments[number - 1].key, []).append(f"{one.kind} of {one.scope}" if one.scope else one.kind)
+    return found
+
+
+def _out_of_order(sources: Sequence[Key], segments: Sequence[Segment]) -> Iterator[_Pair]:
+    """What stands in both and elsewhere, as few as explain the new order."""
+    old, new = list(dict.fromkeys(sources)), list(numbers_of(segments))
+    both = set(old) & set(new)
+    old, new = [key for key in old if key in both], [key for key in new if key in both]
+    stayed: set[Key] = set()
+    for start, _, size in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        stayed.update(old[start : start + size])
+    yield from (_Pair("moved", (key,), key) for key in new if key not in stayed)
 
 
 def _in_order(pairs: Iterable[_Pair], numbers: Mapping[Key, int]) -> list[_Pair]:

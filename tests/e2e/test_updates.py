@@ -143,6 +143,23 @@ def test_diff_tells_the_same_before_and_after_the_catalogs_took_it_in_and_agains
     assert "3  number" not in pubflow("diff", "visit", cwd=agreed).stdout
 
 
+def test_diff_tells_a_sentence_that_moved_and_whose_signature_lapses_by_it(agreed, pubflow):
+    # `pseudo` writes no dates: the errors are its own.
+    sign = ("sign-off", "visit", "-l", "pt-BR", "--by", "ana", "--despite-errors", "--yes")
+    assert pubflow(*sign, cwd=agreed).returncode == 0
+    last = "The court meets on 4 June 2024."
+    _edit(agreed, "\n" + last + "\n", "")
+    _edit(agreed, "# Visit to the harbour\n", f"# Visit to the harbour\n\n{last}\n")
+    told = f"   2  moved\n      {last}\n      pt-BR: review kept; the signature lapses: language\n"
+    assert pubflow("diff", "visit", "--since", "HEAD", cwd=agreed).stdout == told
+    assert pubflow("diff", "visit", cwd=agreed).stdout == told
+    assert pubflow("extract", "visit", cwd=agreed).returncode == 0
+    assert pubflow("diff", "visit", cwd=agreed).stdout == told, "also once the catalog has it"
+    assert pubflow(*sign, cwd=agreed).returncode == 0
+    assert pubflow("diff", "visit", cwd=agreed).stdout == ""
+    assert "2  moved" in pubflow("diff", "visit", "--since", "HEAD", cwd=agreed).stdout
+
+
 def test_diff_says_what_it_lacks(agreed, pubflow, tmp_path):
     wrong = pubflow("diff", "visit", "--since", "no-such", cwd=agreed)
     assert (wrong.returncode, wrong.stderr.splitlines()[0]) == (2, "pubflow: git knows no revision “no-such”")
