@@ -28,6 +28,11 @@ Verb = Literal[
     "reopened",
     "question",
     "answer",
+    "released",
+    "published",
+    "waived",
+    "corrected",
+    "retracted",
 ]
 Via = Literal["", "po", "pack", "browser", "message"]
 UNDONE: Final = "undone"
@@ -37,7 +42,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that was done to one unit, or to a whole catalog (`sign-off`, `handed-out`: no key)."""
+    """Something that was done to one unit, to a whole catalog (`sign-off`, `handed-out`: no key), or to a statement
+    (`released`, `published`, `waived`, `corrected`, `retracted`: in the record beside its source)."""
 
     verb: Verb
     at: str

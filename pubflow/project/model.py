@@ -125,6 +125,10 @@ class Project:
     def sidecar_path(self, statement_id: str) -> Path:
         return self.statements / f"{statement_id}.toml"
 
+    def record_path(self, statement_id: str) -> Path:
+        """What became of the statement as a whole: waived, released, published, corrected, retracted."""
+        return self.statements / f"{statement_id}.history.jsonl"
+
     def template_path(self, statement_id: str) -> Path:
         return self.root / "locales" / f"{statement_id}.pot"
 

@@ -24,8 +24,8 @@ from pubflow.review.standing import Stand, Standing, review_data, standings
 from pubflow.segment import Key, Segment, TaggedText, is_joined, tag_faults
 from pubflow.termbase.notes import TERMS
 from pubflow.termbase.verify import verify
-from pubflow.workflow.assemble import joined_to
 from pubflow.workflow.check import Checker
+from pubflow.workflow.editions import joined_to
 from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.memory import OpenMemory, open_memory
 from pubflow.workflow.offers import offer_of

@@ -1,0 +1,175 @@
+"""What editions are made of: the candidates of a statement, and an edition's page and bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pubflow.catalog import Origin, State, Unit
+from pubflow.document import Alternate, Page
+from pubflow.errors import PubflowError, TagError
+from pubflow.files import digest
+from pubflow.finding import Finding
+from pubflow.language import LanguageTag
+from pubflow.project import Project
+from pubflow.review.signing import unsigned
+from pubflow.segment import JOINED, Key, Segment, TaggedText, is_joined, join, tag_faults
+from pubflow.statement import Statement
+from pubflow.workflow.check import Checker
+from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog, units_by_segment
+from pubflow.workflow.report import Row
+from pubflow.workflow.reviewing import policy_of, sign_offs_of, standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One edition in the making: the targets that may stand in it, and what keeps it from being complete."""
+
+    language: LanguageTag
+    targets: tuple[TaggedText | None, ...]
+    """Aligned with the segments; None where the source stands in."""
+    missing: tuple[str, ...]
+    """Why it is not complete, a line a unit; empty for a reviewed edition."""
+    unsigned: tuple[str, ...]
+    """The scopes that the policy wants signed and that nobody signed as they stand."""
+    machine: bool
+    row: Row
+    findings: tuple[Finding, ...]
+    """What the checks have to say of its catalog."""
+    files: dict[Path, str]
+    """What it was made from beside the statement: path -> sha256."""
+
+    @property
+    def complete(self) -> bool:
+        return not (self.missing or self.unsigned)
+
+
+def candidates(
+    checker: Checker, project: Project, opened: OpenStatement, tags: Sequence[LanguageTag]
+) -> tuple[list[Candidate], list[str]]:
+    """The source edition first, then the languages; a catalog that can't be read is a fault and no candidate."""
+    found = [source_candidate(project, opened)]
+    faults = []
+    for tag in tags:
+        try:
+            found.append(candidate(checker, project, opened, open_catalog(project, opened.statement.id, tag)))
+        except PubflowError as error:
+            faults.append(str(error))
+    return found, faults
+
+
+def source_candidate(project: Project, opened: OpenStatement) -> Candidate:
+    """The edition in the statement's own language: nothing of it is missing."""
+    row = Row(opened.statement.id, str(project.source), units=len({segment.key for segment in opened.segments}))
+    return Candidate(project.source, (None,) * len(opened.segments), (), (), False, row, (), {})
+
+
+def candidate(checker: Checker, project: Project, opened: OpenStatement, before: OpenCatalog) -> Candidate:
+    """What a catalog that is open already has for its edition."""
+    tag = before.language
+    units = units_by_segment(before.catalog, opened.segments)
+    found = tuple(_targets(opened.segments, units))
+    lacks, unsigned = _demanded(checker, project, opened, before)
+    faults = [fault or lacks.get(segment.key, "") for segment, (_, fault) in zip(opened.segments, found, strict=True)]
+    missing = dict.fromkeys(
+        f"unit {number}: {fault}: {_short(segment.text.plain)}"
+        for number, (segment, fault) in enumerate(zip(opened.segments, faults, strict=True), 1)
+        if fault
+    )
+    row, findings = checker.judge(opened, before)
+    machine = any(
+        unit.provenance is not None and unit.provenance.origin is Origin.ENGINE and unit.state is State.TRANSLATED
+        for unit in units
+    )
+    files = {before.path: digest(before.content) if before.catalog else ""}
+    files[project.history_path(opened.statement.id, tag)] = before.events
+    return Candidate(
+        tag, tuple(target for target, _ in found), tuple(missing), unsigned, machine, row, tuple(findings), files
+    )
+
+
+def _demanded(
+    checker: Checker, project: Project, opened: OpenStatement, before: OpenCatalog
+) -> tuple[dict[Key, str], tuple[str, ...]]:
+    """What the policy wants beyond a look at each unit: what each unit lacks, and which scopes nobody signed."""
+    policy = policy_of(project, opened, before)
+    if not policy.asks_more:
+        return {}, ()
+    standing = standing_of(project, opened, before, checker.glossary)
+    lacks = {key: "; ".join(one.lacks) for key, one in standing.items() if one.state is not State.FINAL}
+    if not policy.scopes:
+        return lacks, ()
+    return lacks, tuple(unsigned(policy, sign_offs_of(opened, before, checker.glossary)).values())
+
+
+def _targets(segments: Sequence[Segment], units: Sequence[Unit]) -> Iterator[tuple[TaggedText | None, str]]:
+    """For each segment what may stand in a draft, and why its unit is not complete; "" when it is."""
+    before: TaggedText | None = None
+    for at, (segment, unit) in enumerate(zip(segments, units, strict=True)):
+        if is_joined(unit.target):
+            fits = at > 0 and segments[at - 1].place[:2] == segment.place[:2] and before is not None
+            target = TaggedText.parse(JOINED) if fits else None
+            fault = "" if fits else "says <joined/>, but no target before it holds its text"
+        else:
+            target, fault = _target(segment, unit, joined_to(at, segments, units))
+        if target is not None and unit.state < State.REVIEWED:
+            fault = fault or "not reviewed"
+        before = target
+        yield target, fault
+
+
+def _target(segment: Segment, unit: Unit, joined: Sequence[TaggedText]) -> tuple[TaggedText | None, str]:
+    if unit.state is State.INITIAL:
+        return None, "not translated"
+    target = TaggedText.parse(unit.target)
+    faults = tag_faults(segment.text, target, joined=joined)
+    return (None, faults[0]) if faults else (target, "")
+
+
+def joined_to(at: int, segments: Sequence[Segment], units: Sequence[Unit]) -> tuple[TaggedText, ...]:
+    """The sources of the units right after this one whose text its target holds too."""
+    further: list[TaggedText] = []
+    for segment, unit in zip(segments[at + 1 :], units[at + 1 :], strict=True):
+        if segment.place[:2] != segments[at].place[:2] or not is_joined(unit.target):
+            break
+        further.append(segment.text)
+    return tuple(further)
+
+
+def translated(opened: OpenStatement, candidate: Candidate) -> Statement:
+    """The statement in the candidate's language. Raises TagError naming the language."""
+    try:
+        return join(opened.statement, opened.segments, candidate.targets, spaced=candidate.language.spaced)
+    except TagError as error:
+        raise TagError(f"{candidate.language}: {error.message}", where=error.where, hint=error.hint) from None
+
+
+def page_of(
+    project: Project, opened: OpenStatement, candidate: Candidate, alternates: Sequence[Alternate], *, lifted: bool
+) -> Page:
+    """What the candidate's edition says beside the statement's words.
+
+    `alternates`: every edition it leads to, itself among them. `lifted`: whether no embargo holds any more.
+    """
+    return Page(
+        language=str(candidate.language),
+        source_language=str(project.source),
+        alternates=tuple(alternates) if len(alternates) > 1 else (),
+        draft=not candidate.complete,
+        machine=candidate.machine,
+        untranslated=_untranslated(opened, candidate) if candidate.missing else frozenset(),
+        sample=opened.statement.get("sample") == "true",
+        embargo_lifted=lifted,
+        source_text=opened.text,
+    )
+
+
+def _untranslated(opened: OpenStatement, candidate: Candidate) -> frozenset[int | str]:
+    pairs = zip(opened.segments, candidate.targets, strict=True)
+    places = (segment.place for segment, target in pairs if target is None)
+    return frozenset(place.block if place.block >= 0 else place.field.partition(":")[2] for place in places)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"
