@@ -22,6 +22,7 @@ from pathlib import Path
 
 import pytest
 
+from pubflow.pandoc import program
 from tests.doubles.deepl import KEY, SERVER, DeepLDouble
 from tests.forked import Forked
 
@@ -184,6 +185,13 @@ def identify() -> None:
     """
     if find_spec("langidentify") is None:
         pytest.skip("no langidentify, the library of the extra: pip install 'pubflow[language]'")
+
+
+@pytest.fixture(scope="session")
+def pandoc() -> None:
+    """The program that reads and writes office files: the extra `office`, a part of `dev`, so of `make test`."""
+    if program() is None:
+        pytest.skip("no pandoc, the program of the extra: pip install 'pubflow[office]'")
 
 
 @pytest.fixture(scope="session")
