@@ -1,7 +1,8 @@
 """What an engine and a check must be: the plug points on one page. Readers and writers: `document.py`.
 
 Ours stand in literal tables below (name -> "module:attribute", loaded on first use); other people's come by entry
-points `pubflow.engines`, `pubflow.checks`, `pubflow.sources`, `pubflow.editions`. A name clash is an error.
+points `pubflow.engines`, `pubflow.checks`, `pubflow.catalog_checks`, `pubflow.sources`, `pubflow.editions`. A name
+clash is an error.
 """
 
 from __future__ import annotations
@@ -218,6 +219,28 @@ class Check(Protocol):
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class UnitAt:
+    """A unit and its place in a catalog."""
+
+    unit: Unit
+    where: Where
+
+
+class CatalogCheck(Protocol):
+    """Makes findings about units held against each other, in one catalog and in several of one language.
+
+    One is made for each language and run, and asked about one catalog after another: it remembers those before. A
+    catalog that is asked about again takes the place it had. Never raises, whatever the targets hold.
+    """
+
+    id: str
+
+    def of_catalog(self, units: Sequence[UnitAt], language: LanguageTag) -> Iterator[Finding]:
+        """`units`: those of one file that have a target, in its order. The findings are about them alone."""
+        ...
+
+
 ENGINES: dict[str, str] = {
     "deepl": "pubflow.engines.deepl:DeepLEngine",
     "firefox": "pubflow.engines.firefox:FirefoxEngine",
@@ -262,6 +285,11 @@ CHECKS: dict[str, str] = {
     "name-first-mention": "pubflow.checks.names:NameFirstMention",
 }
 """In order of precedence: what a person should look at first."""
+CATALOG_CHECKS: dict[str, str] = {
+    "inconsistent-repeat": "pubflow.checks.repeats:InconsistentRepeat",
+    "reused-target": "pubflow.checks.repeats:ReusedTarget",
+}
+"""Behind them."""
 
 
 SOURCES: dict[str, str] = {
@@ -273,6 +301,7 @@ EDITIONS: dict[str, str] = {
     "md": "pubflow.editions.markdown:MarkdownWriter",
     "txt": "pubflow.editions.text:TextWriter",
 }
+_GROUPS = ("pubflow.catalog_checks", "pubflow.checks", "pubflow.editions", "pubflow.engines", "pubflow.sources")
 
 
 def engine_names() -> tuple[str, ...]:
@@ -283,6 +312,11 @@ def engine_names() -> tuple[str, ...]:
 def check_names() -> tuple[str, ...]:
     """All checks there are, ours first. Raises ProjectError where a package brings a name that is taken."""
     return _names(CHECKS, "pubflow.checks")
+
+
+def catalog_check_names() -> tuple[str, ...]:
+    """All checks across units, ours first. Raises ProjectError where a package brings a name that is taken."""
+    return _names(CATALOG_CHECKS, "pubflow.catalog_checks")
 
 
 def load_engine(name: str, **options: str) -> Engine:
@@ -305,6 +339,12 @@ def load_check(name: str) -> Check:
     return check
 
 
+def load_catalog_check(name: str) -> CatalogCheck:
+    """A new check across units. Raises UsageError for a name that nobody brings."""
+    check: CatalogCheck = _load(CATALOG_CHECKS, "pubflow.catalog_checks", "check", name)()
+    return check
+
+
 def load_sources() -> tuple[Source, ...]:
     """All readers there are, ours first."""
     return tuple(_load(SOURCES, "pubflow.sources", "source", name)() for name in _names(SOURCES, "pubflow.sources"))
@@ -323,7 +363,13 @@ def installed() -> tuple[tuple[str, str, str, str], ...]:
     return tuple(
         sorted(
             (group, entry.name, entry.value, entry.dist.version if entry.dist else "")
-            for group in ("pubflow.checks", "pubflow.editions", "pubflow.engines", "pubflow.sources")
+            for group in (
+                "pubflow.catalog_checks",
+                "pubflow.checks",
+                "pubflow.editions",
+                "pubflow.engines",
+                "pubflow.sources",
+            )
             for entry in entry_points(group=group)
         )
     )

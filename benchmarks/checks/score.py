@@ -16,7 +16,15 @@ from pubflow import precedence, project
 from pubflow.catalog import State, Unit
 from pubflow.finding import Finding, Severity, Where
 from pubflow.language import LanguageTag
-from pubflow.plugins import Check, CheckContext, check_names, load_check
+from pubflow.plugins import (
+    Check,
+    CheckContext,
+    UnitAt,
+    catalog_check_names,
+    check_names,
+    load_catalog_check,
+    load_check,
+)
 from pubflow.segment import Key, Segment
 from pubflow.segment.model import Place, Slot
 from pubflow.segment.tagged import Form, TaggedText
@@ -142,17 +150,35 @@ class Bench:
 
     def _of(self, pair: Pair) -> Iterator[Finding]:
         language = LanguageTag.parse(pair.language)
-        for number, text in enumerate(pair.texts):
-            # A pair whose units stand apart is one from several statements; else its units follow one another.
-            path, place = (f"{pair.id}-{number}.po", 0) if pair.apart else (f"{pair.id}.po", number)
-            segment, unit = segment_of(text, place), unit_of(text)
+        placed = list(_placed(pair))
+        across = list(_across(placed, language))
+        for text, (unit, where) in zip(pair.texts, placed, strict=True):
+            segment = segment_of(text, (where.unit or 1) - 1)
             terms = () if unit.state is State.INITIAL else self._glossary.matches(segment)
-            context = CheckContext(language, Where(path, unit=place + 1), segment, terms)
-            found = (finding for check in self._asked(unit) for finding in check(unit, context))
-            yield from precedence.told(found, [check.id for check in self._checks])
+            context = CheckContext(language, where, segment, terms)
+            found = [finding for check in self._asked(unit) for finding in check(unit, context)]
+            found += [finding for finding in across if finding.where == where]
+            yield from precedence.told(found, (*check_names(), *catalog_check_names()))
 
     def _asked(self, unit: Unit) -> Iterator[Check]:
         return (check for check in self._checks if unit.state is not State.INITIAL or check.id == _EMPTY)
+
+
+def _placed(pair: Pair) -> Iterator[tuple[Unit, Where]]:
+    """A pair whose units stand apart is one from several statements; else its units follow one another."""
+    for number, text in enumerate(pair.texts, 1):
+        path, place = (f"{pair.id}-{number}.po", 1) if pair.apart else (f"{pair.id}.po", number)
+        yield unit_of(text), Where(path, unit=place)
+
+
+def _across(placed: Iterable[tuple[Unit, Where]], language: LanguageTag) -> Iterator[Finding]:
+    catalogs: dict[str, list[UnitAt]] = {}
+    for unit, where in placed:
+        if unit.state is not State.INITIAL:
+            catalogs.setdefault(where.path, []).append(UnitAt(unit, where))
+    for check in map(load_catalog_check, catalog_check_names()):
+        for units in catalogs.values():
+            yield from check.of_catalog(units, language)
 
 
 def unit_of(text: Text) -> Unit:

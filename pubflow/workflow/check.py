@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from pubflow import precedence
 from pubflow.catalog import State, Unit
 from pubflow.errors import PubflowError
 from pubflow.finding import Finding, Severity, Where, errors_in
 from pubflow.language import LanguageTag
-from pubflow.plugins import Check, CheckContext, check_names, load_check
+from pubflow.plugins import (
+    CatalogCheck,
+    CheckContext,
+    UnitAt,
+    catalog_check_names,
+    check_names,
+    load_catalog_check,
+    load_check,
+)
 from pubflow.project import Project
 from pubflow.segment import Segment
 from pubflow.workflow.glossary import Glossary
@@ -59,7 +68,8 @@ class Checker:
         self.glossary = Glossary.load(project)
         self._project = project
         self._checks = [load_check(name) for name in check_names()]
-        self._order = tuple(check_one.id for check_one in self._checks)
+        self._order = (*check_names(), *catalog_check_names())
+        self._across: dict[LanguageTag, list[CatalogCheck]] = {}
         self._of_the_empty = [check_one for check_one in self._checks if check_one.id == _EMPTY]
 
     def look(self, opened: OpenStatement, tag: LanguageTag) -> tuple[Row, list[Finding]]:
@@ -73,34 +83,56 @@ class Checker:
         findings = list(before.findings)
         path = self._project.relative(before.path)
         firsts = self.glossary.first_mentions(self._project, opened.segments, tag)
-        seen: set[Unit] = set()
-        for number, (unit, segment) in enumerate(zip(units, opened.segments, strict=True), 1):
-            if unit not in seen:
-                seen.add(unit)
-                first = None if firsts is None else firsts.get(unit.key, frozenset())
-                findings += self.of_unit(unit, segment, tag, Where(path, unit=number), first)
+        numbered: dict[Unit, int] = {}
+        for number, unit in enumerate(units, 1):
+            numbered.setdefault(unit, number)
+        across = self.across((UnitAt(unit, Where(path, unit=number)) for unit, number in numbered.items()), tag)
+        for unit, number in numbered.items():
+            first = None if firsts is None else firsts.get(unit.key, frozenset())
+            where = Where(path, unit=number)
+            findings += self.of_unit(unit, opened.segments[number - 1], tag, where, first, across.get(where, ()))
         findings = [finding for finding in findings if finding.severity > Severity.INFO]
         row = counted(opened, tag, tuple(dict.fromkeys(units)))
         errors = len(errors_in(findings))
         return replace(row, errors=errors, warnings=len(findings) - errors), findings
 
+    def across(self, units: Iterable[UnitAt], tag: LanguageTag) -> dict[Where, list[Finding]]:
+        """What is wrong in a catalog beside its own other units, and beside those that were judged before it."""
+        if tag not in self._across:
+            self._across[tag] = [load_catalog_check(name) for name in catalog_check_names()]
+        filled = tuple(one for one in units if one.unit.state is not State.INITIAL)
+        found: dict[Where, list[Finding]] = {}
+        for one in self._across[tag] if filled else ():
+            for finding in _guarded(one.id, partial(one.of_catalog, filled, tag), filled[0].where):
+                found.setdefault(finding.where, []).append(finding)
+        return found
+
     def of_unit(
-        self, unit: Unit, segment: Segment, tag: LanguageTag, where: Where, first: frozenset[str] | None
+        self,
+        unit: Unit,
+        segment: Segment,
+        tag: LanguageTag,
+        where: Where,
+        first: frozenset[str] | None,
+        across: Sequence[Finding] = (),
     ) -> Iterator[Finding]:
-        """What is wrong in one unit; `first`: the names that the statement mentions first here, None for no rule."""
+        """What is wrong in one unit; `first`: the names that the statement mentions first here, None for no rule;
+        `across`: what is wrong in it beside others."""
         empty = unit.state is State.INITIAL
         terms = () if empty else self.glossary.matches(segment)
         context = CheckContext(tag, where, segment, terms, first, self._project.style_for(tag))
-        found = (
-            each for one in (self._of_the_empty if empty else self._checks) for each in _guarded(one, unit, context)
-        )
-        yield from precedence.told(found, self._order)
+        found = [
+            each
+            for one in (self._of_the_empty if empty else self._checks)
+            for each in _guarded(one.id, partial(one, unit, context), where)
+        ]
+        yield from precedence.told([*found, *across], self._order)
 
 
-def _guarded(check_one: Check, unit: Unit, context: CheckContext) -> list[Finding]:
+def _guarded(name: str, findings: Callable[[], Iterable[Finding]], where: Where) -> list[Finding]:
     """A check of another package that fails is a remark of its own, and no end of the run."""
     try:
-        return list(check_one(unit, context))
+        return list(findings())
     except Exception as error:  # whatever somebody else's check does
         message = f"the check failed: {type(error).__name__}: {error}"
-        return [Finding(check_one.id, Severity.WARNING, message, context.where)]
+        return [Finding(name, Severity.WARNING, message, where)]

@@ -19,16 +19,19 @@ GROUPS = {
     "pubflow.sources": plugins.SOURCES,
     "pubflow.engines": plugins.ENGINES,
     "pubflow.checks": plugins.CHECKS,
+    "pubflow.catalog_checks": plugins.CATALOG_CHECKS,
     "pubflow.editions": plugins.EDITIONS,
 }
 NAMES = {
     "pubflow.sources": lambda: tuple(type(source).__name__ for source in plugins.load_sources()),
     "pubflow.engines": plugins.engine_names,
     "pubflow.checks": plugins.check_names,
+    "pubflow.catalog_checks": plugins.catalog_check_names,
 }
 LOAD: dict[str, Callable[[str], object]] = {
     "pubflow.engines": plugins.load_engine,
     "pubflow.checks": plugins.load_check,
+    "pubflow.catalog_checks": plugins.load_catalog_check,
     "pubflow.editions": plugins.load_writer,
 }
 
