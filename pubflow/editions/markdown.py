@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
 from pubflow.document import Page
-from pubflow.editions.front import Notice, front
+from pubflow.editions.front import Front, front, mark_of, together
 from pubflow.language import LanguageTag, furniture
-from pubflow.language.furniture import language_of
 from pubflow.markup import front_matter, markdown
-from pubflow.statement import Attrs, Block, Inline, Span, Statement, Text
+from pubflow.statement import Atom, Attrs, Block, Inline, Span, Statement, Text
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
 
@@ -29,7 +29,9 @@ class MarkdownWriter:
         """The text in UTF-8. Raises EditionError where `page.source_text` has other blocks than the statement."""
         if page.language != page.source_language:
             statement = replace(statement, meta=_in_language(statement.meta, page.language))
-        if page.untranslated and page.language != page.source_language:
+        if page.contact is not None:
+            statement = replace(statement, meta=_with_contact(statement.meta, "\n".join(page.contact)))
+        if page.untranslated or page.local:
             statement = _marked(statement, page)
         if page.source_text is None:
             text, newline = markdown.render_new(statement), "\n"
@@ -37,22 +39,21 @@ class MarkdownWriter:
             # The text was read for this statement before, by the same name: it is not parsed twice.
             _source, layout = markdown.loads(page.source_text, statement_id=statement.id, path=statement.path)
             text, newline = markdown.dumps(statement, layout), layout.newline
-        notices = front(statement, page).notices
-        if notices:
-            text = _on_top(text, _quotation(notices, LanguageTag.parse(page.language)), newline)
+        quotation = _quotation(front(statement, page), LanguageTag.parse(page.language))
+        if quotation:
+            text = _on_top(text, quotation, newline)
         return text.encode("utf-8")
 
 
 def _marked(statement: Statement, page: Page) -> Statement:
-    """With a mark before each block in which source sentences stand in."""
-    mark = Text(f"[{furniture.text(LanguageTag.parse(page.language), 'Not yet fully translated')}] ")
+    """With a mark before each block in which source sentences stand in, and before those of this language alone."""
     ordinals = count()
 
     def marked(block: Block) -> Block:
         if block.children:
             return replace(block, children=tuple(map(marked, block.children)))
-        stands_in = next(ordinals) in page.untranslated and block.inlines
-        return replace(block, inlines=(mark, *block.inlines)) if stands_in else block
+        words = mark_of(page, next(ordinals))
+        return replace(block, inlines=(Text(f"[{words}] "), *block.inlines)) if words and block.inlines else block
 
     return replace(statement, blocks=tuple(map(marked, statement.blocks)))
 
@@ -63,13 +64,30 @@ def _in_language(meta: Attrs, language: str) -> Attrs:
     return named if "language" in dict(named) else (*named, ("language", language))
 
 
-def _quotation(notices: tuple[Notice, ...], tag: LanguageTag) -> str:
-    between = " " if language_of(tag).spaced or tag.language == "th" else ""
-    children: list[Block] = []
-    for notice in notices:
-        words: tuple[Inline, ...] = (Span("strong", (Text(notice.label),)), Text("\n" + between.join(notice.sentences)))
-        children.append(Block("paragraph", words))
+def _quotation(facts: Front, tag: LanguageTag) -> str:
+    """The notices and what was corrected, as a quotation; "" where there is nothing to say."""
+    children = [_paragraph(one.label, [together(tag, one.sentences)], one.link) for one in facts.notices]
+    if facts.corrections:
+        said = [furniture.text(tag, "{day}: {text}", day=one.day, text=one.text) for one in facts.corrections]
+        children.append(_paragraph(furniture.text(tag, "Corrections"), said))
+    if not children:
+        return ""
     return markdown.render_new(Statement("", str(tag), (), (Block("quote", children=tuple(children)),)))
+
+
+def _with_contact(meta: Attrs, lines: str) -> Attrs:
+    """The contact of this language in place of the source's; an empty one where it has none."""
+    named = tuple((key, lines if key == "contact" else value) for key, value in meta)
+    return named if "contact" in dict(named) or not lines else (*named, ("contact", lines))
+
+
+def _paragraph(label: str, lines: Sequence[str], link: tuple[str, str] | None = None) -> Block:
+    inlines: list[Inline] = [Span("strong", (Text(label),)), Text(f"\n{lines[0]}")]
+    for line in lines[1:]:
+        inlines += [Atom("break"), Text(line)]
+    if link:
+        inlines += [Text("\n"), Span("link", (Text(link[0]),), (("href", link[1]),))]
+    return Block("paragraph", tuple(inlines))
 
 
 def _on_top(text: str, quotation: str, newline: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from pubflow.document import Page
-from pubflow.editions.front import Front, Notice, front
+from pubflow.editions.front import Front, Notice, front, mark_of, together
 from pubflow.editions.raw_html import words_of
 from pubflow.language import LanguageTag
-from pubflow.language.furniture import language_of, text
+from pubflow.language.furniture import text
 from pubflow.statement import Atom, Block, Inline, Span, Statement, Text, attr, leaves, plain
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff]")
@@ -35,15 +35,21 @@ class TextWriter:
         parts += [facts.release, facts.title, facts.subtitle, _dateline(facts, tag)]
         parts += [body.block(block) for i, block in enumerate(statement.blocks) if i != facts.heading]
         parts += body.notes()
+        if facts.corrections:
+            lines = (text(tag, "{day}: {text}", day=one.day, text=one.text) for one in facts.corrections)
+            parts.append("\n".join((text(tag, "Corrections"), *(f"- {line}" for line in lines))))
         if facts.contact:
             parts.append("\n".join((text(tag, "Contact"), *facts.contact)))
+        parts.append("\n".join(filter(None, (facts.authority, page.url))))
         whole = "\n\n".join(part for part in parts if part.strip()) + "\n"
         return _CONTROL.sub("", whole).encode("utf-8", "replace")
 
 
 def _notice(notice: Notice, tag: LanguageTag) -> str:
-    between = " " if language_of(tag).spaced or tag.language == "th" else ""
-    return f"[{notice.label}]\n{between.join(notice.sentences)}"
+    lines = [f"[{notice.label}]", together(tag, notice.sentences)]
+    if notice.link:
+        lines.append(f"{notice.link[0]} ({notice.link[1]})")
+    return "\n".join(lines)
 
 
 def _dateline(facts: Front, tag: LanguageTag) -> str:
@@ -59,9 +65,9 @@ class _Body:
         self._footnotes = {attr(block, "label"): block for block in statement.blocks if block.kind == "footnote"}
         self._numbers: dict[str, int] = {}
         self._order: list[str] = []
-        mark = text(self._tag, "Not yet fully translated")
-        stand_in = page.untranslated if page.language != page.source_language else ()
-        self._marks = {id(block): f"[{mark}] " for i, block in enumerate(leaves(statement.blocks)) if i in stand_in}
+        self._marks = {
+            id(block): f"[{words}] " for i, block in enumerate(leaves(statement.blocks)) if (words := mark_of(page, i))
+        }
 
     def block(self, block: Block) -> str:
         """One block; "" for what stands elsewhere (footnotes) or leaves nothing."""

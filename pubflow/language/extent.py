@@ -10,9 +10,9 @@ Counting = Literal["characters", "x"]
 
 X_LIMIT: Final = 280
 """What a post on X may weigh."""
-# Source: twitter-text, configuration 3: these weigh 1 (Latin, Greek, Cyrillic, Arabic, Thai ..., spaces, dashes, quotation
-# marks), everything else 2 (Han, kana, Hangul, full-width marks); an address weighs 23, however long; an emoji 2, however
-# many characters it is made of.
+# These weigh 1 (Latin, Greek, Cyrillic, Arabic, Thai ..., spaces, dashes, quotation marks), all else 2 (Han, kana,
+# Hangul, full-width marks); an address weighs 23, however long; an emoji 2, however many characters make it.
+# Source: twitter-text, configuration 3.
 _LIGHT = re.compile("[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 _ADDRESS = re.compile(r"https?://[!-~]{1,2000}", re.IGNORECASE)
 _ADDRESS_WEIGHT: Final = 23

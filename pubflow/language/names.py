@@ -57,3 +57,17 @@ def common_name(tag: LanguageTag) -> str:
     assert english is not None
     names = english.languages
     return str(names.get(f"{tag.language}_{tag.region}") or names.get(tag.language) or tag)
+
+
+@lru_cache(maxsize=256)
+def social_locale(tag: LanguageTag) -> str:
+    """As cards of shared links name it: `zh_TW`; `fr_FR`, with the likeliest region, where the tag names none."""
+    locale = babel_locale(tag)
+    if tag.region or locale is None:
+        return f"{tag.language}_{tag.region}" if tag.region else tag.language
+    from babel.core import get_global
+
+    spelling = tag.html.replace("-", "_")
+    likely = str(get_global("likely_subtags").get(spelling, ""))
+    region = locale.territory or (likely.rpartition("_")[2] if "_" in likely else "")
+    return f"{tag.language}_{region}" if region else tag.language

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pubflow.document import Alternate, Page
+from pubflow.document import Alternate, Note, Page
 from pubflow.editions.html import HtmlWriter
 from pubflow.editions.text import TextWriter
 from pubflow.statement import Atom, Block, Inline, Span, Statement, Text
@@ -262,6 +263,17 @@ ARABIC = Statement(
     ),
 )
 
+PUBLISHED = tuple(replace(one, url=f"https://example.org/{one.language}/specimen") for one in ALTERNATES[:3])
+EMBARGO = ("embargo", "2024-07-01 22:00 Europe/London")
+CORRECTIONS = {
+    "zh-TW": (
+        Note("2024-06-25T09:10:00+08:00", "第二段原誤植為「1994年」，正確為「1984年」。"),
+        Note("2024-07-03T18:00:00+08:00", "表格中《禁止酷刑公約》締約國數更新為174國。"),
+    ),
+    "ar": (Note("2024-06-25T09:10:00+03:00", "ورد في نسخة سابقة أن الاتفاقية اعتُمدت عام 1994، والصحيح 1984."),),
+}
+RETRACTION = Note("2024-08-01T10:00:00+01:00", "The document it rests on was forged. A new statement will follow.")
+
 CASES: dict[str, tuple[Statement, Page]] = {
     "english": (ENGLISH, Page("en", alternates=ALTERNATES)),
     "chinese": (CHINESE, Page("zh-TW", alternates=ALTERNATES)),
@@ -270,6 +282,32 @@ CASES: dict[str, tuple[Statement, Page]] = {
         ARABIC,
         Page("ar", alternates=ALTERNATES, draft=True, machine=True, untranslated=frozenset({4, 7, 19})),
     ),
+    "chinese-published-corrected": (
+        CHINESE,
+        Page(
+            "zh-TW",
+            alternates=PUBLISHED,
+            url=PUBLISHED[1].url,
+            publisher="人權聲明工作室",
+            modified="2024-07-03T18:00:00+08:00",
+            corrections=CORRECTIONS["zh-TW"],
+        ),
+    ),
+    "chinese-embargoed": (
+        replace(CHINESE, meta=(*CHINESE.meta, EMBARGO)),
+        Page("zh-TW", alternates=ALTERNATES[:2], embargoed_copy=True),
+    ),
+    "chinese-local": (
+        CHINESE,
+        Page(
+            "zh-TW", alternates=ALTERNATES[:2], local=frozenset({4, 5}), contact=("台北新聞聯絡人：press@example.tw",)
+        ),
+    ),
+    "arabic-stale-corrected": (
+        replace(ARABIC, meta=tuple(pair for pair in ARABIC.meta if pair[0] != "embargo")),
+        Page("ar", alternates=ALTERNATES, stale=True, corrections=CORRECTIONS["ar"]),
+    ),
+    "english-retracted": (ENGLISH, Page("en", alternates=PUBLISHED, url=PUBLISHED[0].url, retraction=RETRACTION)),
     # Greek has no catalog: the page speaks English there, and says so to screen readers.
     "greek-fallback": (
         Statement("short", "el", (("title", "Κανείς"), ("date", "2024-07-01")), (p("Ένα δικαίωμα."),)),

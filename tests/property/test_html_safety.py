@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -62,9 +63,13 @@ class _Strict(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.open: list[str] = []
         self.words: list[str] = []
+        self.blocks = 0
+        self.data: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag != "script"
+        if tag == "script":
+            assert attrs == [("type", "application/ld+json")]
+            self.blocks += 1
         for name, value in attrs:
             assert not name.startswith("on")
             if name == "href" and tag == "a":
@@ -79,7 +84,9 @@ class _Strict(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1] != "style":
+        if self.open and self.open[-1] == "script":
+            self.data.append(data)
+        elif self.open and self.open[-1] != "style":
             self.words.append(data)
 
 
@@ -88,6 +95,9 @@ def _parsed(page: bytes) -> _Strict:
     parser.feed(page.decode())
     parser.close()
     assert parser.open == []
+    # At most one block of data, whole and readable: nothing of a target ends it, or begins another.
+    assert parser.blocks <= 1
+    assert all(json.loads(block)["@type"] == "NewsArticle" for block in ["".join(parser.data)] * parser.blocks)
     return parser
 
 

@@ -55,9 +55,10 @@ def test_landmarks_stand_once_each() -> None:
         "footer": 1,
         "h1": 1,
         "title": 1,
-        "script": 0,
-        "link": 3,
+        "script": 1,
+        "link": 0,
     }
+    assert whole.count("<script") == whole.count('<script type="application/ld+json">')
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_headings_skip_no_level(levels: tuple[int, ...], shown: list[str]) -> No
 
 def test_a_heading_that_is_the_title_is_not_said_twice() -> None:
     once = page_of(heading(1, "Title"), paragraph(Text("Words.")))
-    assert once.count("Title") == 2  # <title> and <h1>
+    assert re.sub(r"<script.*?</script>|<meta[^>]*>", "", once).count("Title") == 2  # <title> and <h1>
     assert "<h1>Title</h1>" in once
 
 
@@ -240,14 +241,9 @@ def test_right_to_left_pages_keep_addresses_left_to_right() -> None:
     assert '<a href="mailto:desk@example.org" dir="ltr">desk@example.org</a>' in whole
 
 
-def test_alternates_are_linked_with_their_own_names_and_the_source_is_the_default() -> None:
+def test_alternates_are_named_in_their_own_languages() -> None:
     alternates = (Alternate("en", "en/s.html"), Alternate("zh-TW", "zh-TW/s.html"), Alternate("fr", "javascript:x"))
     whole = page_of(page=Page("zh-TW", alternates=alternates))
-    assert re.findall(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)">', whole) == [
-        ("en", "en/s.html"),
-        ("x-default", "en/s.html"),
-        ("zh-Hant-TW", "zh-TW/s.html"),
-    ]
     assert '<a href="en/s.html" hreflang="en" lang="en" dir="ltr">English</a>' in whole
     assert '<span lang="zh-Hant-TW" dir="ltr" aria-current="page">繁體中文（台灣）</span>' in whole
     assert "javascript" not in whole

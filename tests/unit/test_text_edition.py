@@ -93,7 +93,7 @@ def test_notes_are_numbered_in_the_order_of_their_citation_and_cite_each_other()
 
 
 def test_chinese_lines_join_without_a_space() -> None:
-    assert body(paragraph(Text("一，\n二 a\nb\n三")), page=Page("zh-TW")) == "一，二 a b 三\n"
+    assert body(paragraph(Text("一，\n二 a\nb\n三")), page=Page("zh-TW")) == "一，二 a b 三\n\n本聲明以英文版為準。\n"
 
 
 def test_pictures_code_and_raw_html_leave_their_words() -> None:

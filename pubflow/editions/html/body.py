@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pubflow.document import Page
+from pubflow.editions.front import mark_of
 from pubflow.editions.html.safe import escape, inline_tag, link, local_image, quote
 from pubflow.editions.raw_html import words_of
 from pubflow.language import LanguageTag
@@ -38,6 +39,8 @@ class Body:
         self._defined = frozenset(attr(block, "label") for block in statement.blocks if block.kind == "footnote")
         self._ltr = ' dir="ltr"' if self._tag.direction == "rtl" else ""
         self._unspaced = not self._tag.spaced
+        spoken = language_of(self._tag)
+        self._spoken = f' lang="{spoken.html}" dir="{spoken.direction}"'
 
     def title(self, fallback: str) -> tuple[str, str, str]:
         """The page's h1: its content, attributes and mark. Call it before `render`: it is read first."""
@@ -81,12 +84,14 @@ class Body:
         return "".join(out)
 
     def mark(self, where: int | str, words: str) -> tuple[str, str]:
-        """Attributes for an element that may hold source text, and the visible mark to put at its end."""
-        if where not in self._page.untranslated or self._page.language == self._page.source_language:
+        """Attributes for an element that may hold source text, or text of this language alone, and the visible mark to
+        put at its end."""
+        said = mark_of(self._page, where)
+        mark = f' <span class="mark"{self._spoken}>{escape(said)}</span>' if said else ""
+        if where in self._page.local:
+            return ' class="local"', mark
+        if not said:
             return "", ""
-        spoken = language_of(self._tag)
-        label = escape(text(self._tag, "Not yet fully translated"))
-        mark = f' <span class="mark" lang="{spoken.html}" dir="{spoken.direction}">{label}</span>'
         if _OTHER_SCRIPT.search(words):
             return ' class="source"', mark
         return f' class="source" lang="{self._source.html}" dir="{self._source.direction}"', mark

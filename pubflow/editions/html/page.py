@@ -9,8 +9,9 @@ from functools import lru_cache
 from importlib import resources
 
 from pubflow.document import Alternate, Page
-from pubflow.editions.front import front
+from pubflow.editions.front import Notice, front, together
 from pubflow.editions.html.body import Body
+from pubflow.editions.html.meta import machine_readable
 from pubflow.editions.html.safe import encode, escape, link, quote
 from pubflow.language import LanguageTag
 from pubflow.language.furniture import language_of, text
@@ -56,7 +57,7 @@ class _Document:
             f'<!DOCTYPE html>\n<html lang="{self._tag.html}" dir="{self._tag.direction}">\n{self._head()}'
             f"<body>\n{skip}{self._masthead()}"
             f'<main id="statement">\n<article>\n{heading}'
-            f'<div class="prose">\n{body}</div>\n{notes}</article>\n</main>\n'
+            f'<div class="prose">\n{body}</div>\n{notes}{self._corrections()}</article>\n</main>\n'
             f"{self._foot()}</body>\n</html>\n"
         )
 
@@ -75,27 +76,23 @@ class _Document:
         ]
         if self._front.description:
             parts.append(f'<meta name="description" content="{quote(self._front.description)}">')
-        if self._page.draft or self._front.embargoed:
-            parts.append('<meta name="robots" content="noindex">')
-        if len(self._page.alternates) > 1:
-            parts.extend(_alternate_links(self._page))
+        parts += machine_readable(self._front, self._page)
         parts.append(f"<style>{style}</style>")
         return "<head>\n" + "\n".join(parts) + "\n</head>\n"
 
     def _masthead(self) -> str:
-        notices = "".join(
-            f'<p class="notice" role="note"{self._spoken}><strong>{escape(notice.label)}</strong> '
-            f"{escape(self._joined(notice.sentences))}</p>\n"
-            for notice in self._front.notices
-        )
-        return (
-            f'<header class="masthead">\n{notices}{self._languages()}</header>\n'
-            if notices or self._languages()
-            else ""
-        )
+        # That it was taken back stands above everything else, whose it is included.
+        notices = "".join(map(self._notice, self._front.notices))
+        name = f'<p class="publisher">{escape(self._page.publisher)}</p>\n' if self._page.publisher else ""
+        whole = f"{notices}{name}{self._languages()}"
+        return f'<header class="masthead">\n{whole}</header>\n' if whole else ""
 
-    def _joined(self, sentences: tuple[str, ...]) -> str:
-        return (" " if language_of(self._tag).spaced or self._tag.language == "th" else "").join(sentences)
+    def _notice(self, notice: Notice) -> str:
+        words = escape(together(self._tag, notice.sentences))
+        if notice.link and (address := link(notice.link[1])) is not None:
+            words += f' <a href="{quote(address)}">{escape(notice.link[0])}</a>'
+        kind = f"notice {notice.kind}".rstrip()
+        return f'<p class="{kind}" role="note"{self._spoken}><strong>{escape(notice.label)}</strong> {words}</p>\n'
 
     def _languages(self) -> str:
         if len(self._page.alternates) < 2:
@@ -120,10 +117,8 @@ class _Document:
         facts = self._front
         title, language, mark = self._body.title(facts.title)
         release = "release embargo" if facts.embargoed else "release"
-        lines = [
-            f'<p class="{release}"{self._spoken}>{escape(facts.release)}</p>',
-            f"<h1{language}>{title}{mark}</h1>",
-        ]
+        lines = [f'<p class="{release}"{self._spoken}>{escape(facts.release)}</p>'] if facts.release else []
+        lines.append(f"<h1{language}>{title}{mark}</h1>")
         if facts.subtitle:
             language, mark = self._body.mark("subtitle", facts.subtitle)
             lines.append(f'<div class="subtitle"><p{language}>{escape(facts.subtitle)}{mark}</p></div>')
@@ -134,16 +129,29 @@ class _Document:
         facts = self._front
         pairs = []
         if facts.published:
-            machine = f' datetime="{quote(facts.published_iso)}"' if facts.published_iso else ""
-            day = f"<time{machine}>{escape(facts.published)}</time>" if machine else escape(facts.published)
-            pairs.append(("Published", f"<dd>{day}</dd>"))
+            pairs.append(("Published", f"<dd>{_time(facts.published, facts.published_iso)}</dd>"))
         if facts.place:
             language, _ = self._body.mark("place", facts.place)
             pairs.append(("Place", f"<dd{language}>{escape(facts.place)}</dd>"))
+        if facts.corrections:
+            last = facts.corrections[-1]
+            pairs.append(("Corrected", f'<dd><a href="#corrections">{_time(last.day, last.iso)}</a></dd>'))
         if not pairs:
             return []
         rows = [f"<div><dt{self._spoken}>{self._say(label)}</dt>{value}</div>" for label, value in pairs]
         return ['<dl class="dateline">', *rows, "</dl>"]
+
+    def _corrections(self) -> str:
+        items = "".join(
+            f"<div><dt>{_time(one.day, one.iso)}</dt><dd>{escape(one.text)}</dd></div>\n"
+            for one in self._front.corrections
+        )
+        if not items:
+            return ""
+        return (
+            '<section class="corrections" aria-labelledby="corrections">\n'
+            f'<h2 id="corrections"{self._spoken}>{self._say("Corrections")}</h2>\n<dl>\n{items}</dl>\n</section>\n'
+        )
 
     def _foot(self) -> str:
         parts = []
@@ -158,20 +166,13 @@ class _Document:
         parts.append(f'<p class="colophon"{self._spoken}>{words}</p>\n')
         if not self._page.draft and self._page.language != self._page.source_language:
             parts.append(f'<p class="colophon"{self._spoken}>{self._say("This edition has been reviewed.")}</p>\n')
+        if self._front.authority:
+            parts.append(f'<p class="colophon"{self._spoken}>{escape(self._front.authority)}</p>\n')
         return f"<footer>\n{''.join(parts)}</footer>\n"
 
 
-def _alternate_links(page: Page) -> list[str]:
-    links = []
-    for alternate in page.alternates:
-        address = link(alternate.href)
-        if address is None:
-            continue
-        tags = [LanguageTag.parse(alternate.language).html]
-        if alternate.language == page.source_language:
-            tags.append("x-default")
-        links += [f'<link rel="alternate" hreflang="{tag}" href="{quote(address)}">' for tag in tags]
-    return links
+def _time(words: str, iso: str) -> str:
+    return f'<time datetime="{quote(iso)}">{escape(words)}</time>' if iso else escape(words)
 
 
 def _contact_line(line: str) -> str:
