@@ -88,6 +88,11 @@ def check(context: click.Context, ids: tuple[str, ...], languages: tuple[str, ..
     is_flag=True,
     help="Assemble what is not reviewed too: marked on the page, into build/drafts/.",
 )
+@click.option(
+    "--embargoed",
+    is_flag=True,
+    help="Make copies for journalists of what is under embargo, marked with the hour, into build/embargoed/.",
+)
 @click.option("--format", "formats", default="html,md,txt", show_default=True, help="Which formats, with commas.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_context
@@ -96,6 +101,7 @@ def assemble(
     ids: tuple[str, ...],
     languages: tuple[str, ...],
     as_draft: bool,
+    embargoed: bool,
     formats: str,
     as_json: bool,
 ) -> None:
@@ -113,6 +119,7 @@ def assemble(
             ids,
             languages,
             draft=as_draft,
+            embargoed=embargoed,
             formats=tuple(dict.fromkeys(name.strip() for name in formats.split(","))),
             now=datetime.now(UTC),
             processes=cores(),

@@ -31,18 +31,20 @@ def assemble(
     draft: bool,
     formats: Sequence[str],
     now: datetime,
+    embargoed: bool = False,
     processes: int = 1,
     progress: Progress = lambda done, of: None,
 ) -> Report:
     """Write the source edition and one for each language: complete and reviewed or, with `draft`, marked as a draft.
 
+    `embargoed`: copies for journalists instead, into a folder of their own, of statements whose hour has not come.
     `now` is the real clock's: a page speaks of no embargo that has passed. `processes`: how many may share the work
     (see `batch`).
     """
     tags = select_languages(project, languages)
     known = select_ids(project, ids)
-    options = tags, tuple(formats), draft, installed()
-    arguments = project, tags, tuple(formats), draft, now
+    options = tags, tuple(formats), draft, embargoed, installed()
+    arguments = project, tags, tuple(formats), _Wanted(draft, embargoed, named=bool(ids)), now
     _writers(formats)  # an unknown format is told before any work
     return work_through(project, "assemble", options, known, _Desk, arguments, processes=processes, progress=progress)
 
@@ -51,37 +53,51 @@ def _writers(formats: Sequence[str]) -> tuple[Writer, ...]:
     return tuple(load_writer(name) for name in formats)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which editions a run is asked for."""
+
+    draft: bool
+    """Those that are not reviewed too."""
+    embargoed: bool
+    """Copies for journalists."""
+    named: bool
+    """Whether the statements were named one by one."""
+
+
 class _Desk:
     """What stays the same while one run goes from statement to statement."""
 
     def __init__(
-        self, project: Project, tags: Sequence[LanguageTag], formats: Sequence[str], draft: bool, now: datetime
+        self, project: Project, tags: Sequence[LanguageTag], formats: Sequence[str], wanted: _Wanted, now: datetime
     ) -> None:
         self.project = project
         self.tags = tags
         self.writers = _writers(formats)
-        self.draft = draft
+        self.wanted = wanted
         self.now = now
         self.checker = Checker(project)
 
     def __call__(self, statement_id: str) -> Outcome:
         """Write the editions of one statement; to be remembered if all of its files could be read."""
         opened = open_statement(self.project, statement_id)
+        lifted = not under_embargo(opened, self.now)
+        if self.wanted.embargoed and lifted:
+            return Report(refused=_nothing_to_copy(opened) if self.wanted.named else ()), None
         found, refused = candidates(self.checker, self.project, opened, self.tags)
         whole = not refused
         files = opened.files(self.project)
         changed: list[str] = []
         rows: list[Row] = []
-        lifted = not under_embargo(opened, self.now)
         for candidate in found:
             files |= candidate.files
-            if not (candidate.complete or self.draft):
+            if not (candidate.complete or self.wanted.draft):
                 refused += _refusal(self.project, candidate)
                 rows.append(replace(candidate.row, edition="refused"))
                 continue
             # A reviewed page leads to reviewed pages only; a draft shows all there is.
             siblings = [other for other in found if other.complete or not candidate.complete]
-            edition = _Edition(self.project, opened, candidate, siblings, lifted)
+            edition = _Edition(self.project, opened, candidate, siblings, lifted, self.wanted.embargoed)
             made, written, row = edition.write(self.writers)
             files |= made
             changed += written
@@ -101,6 +117,8 @@ class _Edition:
     """The candidates that its page leads to, itself among them."""
     lifted: bool
     """Whether no embargo holds any more."""
+    copy: bool
+    """Whether it is for journalists, before the hour."""
 
     def write(self, writers: Sequence[Writer]) -> tuple[dict[Path, str], list[str], Row]:
         """The digest of each file of it, the paths that changed, and its row."""
@@ -115,20 +133,30 @@ class _Edition:
             if write(path, content, made_again=True):
                 changed.append(self.project.relative(path))
         first = self.project.relative(next(iter(files))) if files else ""
-        return files, changed, replace(candidate.row, edition="ready" if candidate.complete else "draft", path=first)
+        what = "draft" if not candidate.complete else "embargoed copy" if self.copy else "ready"
+        return files, changed, replace(candidate.row, edition=what, path=first)
 
     def _page(self, writer: Writer) -> Page:
         candidate, siblings = self.candidate, self.siblings
         here = self._path(candidate, writer).parent
         alternates = [Alternate(str(other.language), self._href(here, other, writer)) for other in siblings]
-        return page_of(self.project, self.opened, candidate, alternates, lifted=self.lifted)
+        page = page_of(self.project, self.opened, candidate, alternates, lifted=self.lifted)
+        return replace(page, embargoed_copy=self.copy)
 
     def _path(self, candidate: Candidate, writer: Writer) -> Path:
-        folder = self.project.editions if candidate.complete else self.project.root / "build" / "drafts"
+        # Copies stand apart, drafts among them too: nobody takes one for what may be published.
+        build = self.project.editions.parent
+        folder = build / "embargoed" if self.copy else self.project.editions if candidate.complete else build / "drafts"
         return folder / str(candidate.language) / f"{self.opened.statement.id}{writer.suffix}"
 
     def _href(self, here: Path, other: Candidate, writer: Writer) -> str:
         return os.path.relpath(self._path(other, writer), here).replace(os.sep, "/")
+
+
+def _nothing_to_copy(opened: OpenStatement) -> tuple[str, ...]:
+    name = opened.statement.path
+    why = "its embargo has passed" if opened.statement.get("embargo") else "it has no embargo"
+    return f"{name}: refused: {why}", f"  hint: anybody may read it: pubflow assemble {opened.statement.id}"
 
 
 def _refusal(project: Project, candidate: Candidate) -> Iterator[str]:

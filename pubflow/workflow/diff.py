@@ -199,7 +199,9 @@ def _moved(signed: Iterable[Signed], segments: Sequence[Segment]) -> dict[Key, l
     found: dict[Key, list[str]] = {}
     for one in signed:
         for number in one.moved:
-            found.setdefault(segments[number - 1].key, []).append(f"{one.kind} of {one.scope}" if one.scope else one.kind)
+            found.setdefault(segments[number - 1].key, []).append(
+                f"{one.kind} of {one.scope}" if one.scope else one.kind
+            )
     return found
 
 

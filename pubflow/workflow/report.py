@@ -26,7 +26,8 @@ class Row:
     """Findings at ERROR; None where the command ran no checks."""
     warnings: int | None = None
     edition: str = ""
-    """Of `status`: `not begun`, `in work` or `ready`; of `assemble`: `ready`, `draft` or `refused`; of others ""."""
+    """Of `status`: `not begun`, `in work` or `ready`; of `assemble`: `ready`, `draft`, `refused` or
+    `embargoed copy`; of others ""."""
     path: str = ""
     """The edition to open, relative to the workspace."""
 
