@@ -46,6 +46,34 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Releases:
+    """What is asked of releases: the table [release]."""
+
+    require: tuple[str, ...] = ()
+    """Languages without which no statement leaves."""
+    allow_warnings: bool = False
+    """Whether warnings stop nothing."""
+    names: bool = False
+    """Whether a release tells the handles of who reviewed and signed."""
+    site: str = ""
+    """The site at which editions are taken to stand before anybody has said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where editions are published: a table [sites.NAME]."""
+
+    name: str
+    url: str
+    """An absolute address with `{id}` and `{language}`, or `{language:lower}`, in it."""
+
+    def address(self, statement_id: str, language: str) -> str:
+        """Of one edition."""
+        low = self.url.replace("{language:lower}", language.lower())
+        return low.replace("{language}", language).replace("{id}", statement_id)
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """One workspace and its decisions; made once a run."""
 
@@ -80,6 +108,9 @@ class Project:
     review: Policy = Policy()
     review_by_language: tuple[tuple[str, Policy], ...] = ()
     """What a language wants instead of `review`."""
+    releases: Releases = Releases()
+    sites: tuple[Site, ...] = ()
+    """In the order of the file."""
 
     @property
     def source(self) -> LanguageTag:
@@ -118,6 +149,11 @@ class Project:
     @property
     def editions(self) -> Path:
         return self.root / "build" / "editions"
+
+    @property
+    def bundles(self) -> Path:
+        """Releases: a folder for each statement, in it one for each release."""
+        return self.root / "build" / "releases"
 
     def statement_path(self, statement_id: str) -> Path:
         return self.statements / f"{statement_id}.md"

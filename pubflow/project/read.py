@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,12 +14,13 @@ from pubflow.files import inside, read
 from pubflow.language import ChineseStyle, LanguageTag, is_taiwan_chinese
 from pubflow.language.mention import STYLES, style_of
 from pubflow.language.style import STYLE_CHOICES
-from pubflow.project.model import LANGUAGE, DeepL, Policy, Project
+from pubflow.project.model import LANGUAGE, DeepL, Policy, Project, Releases, Site
 from pubflow.project.table import Table
 
 FILE = "pubflow.toml"
 FIRST_LANGUAGES = ("zh-TW", "pt-BR")
 """What a new workspace gets where nobody names any."""
+_ADDRESS = re.compile(r"https?://[^\s/?#{}<>\"]+[^\s{}<>\"]*")
 _MODEL_TYPES = ("", "quality_optimized", "prefer_quality_optimized", "latency_optimized")
 
 
@@ -91,7 +93,11 @@ def _project(root: Path, reader: Table, environ: Mapping[str, str]) -> Project:
         llm=_llm(root, reader.table("llm"), environ),
         review=review,
         review_by_language=tuple(reviews),
+        releases=_releases(reader.table("release"), reader),
+        sites=tuple(_site(name, table) for name, table in reader.tables("sites")),
     )
+    if project.releases.site not in ("", *(site.name for site in project.sites)):
+        raise reader.error(f"[release] names a site that is none: {project.releases.site}", "add [sites.NAME]")
     reader.finish()
     return project
 
@@ -108,6 +114,24 @@ def _policy_of(table: Table, all_languages: Policy) -> Policy:
     two = table.flag("two-persons")
     required = table.words("review", all_languages.required)
     return replace(all_languages, required=required, two_persons=all_languages.two_persons if two is None else two)
+
+
+def _releases(table: Table, reader: Table) -> Releases:
+    require = tuple(str(_language(name, reader)) for name in table.texts("require", ()))
+    warnings = table.text("warnings", "block", ("block", "allow"))
+    found = Releases(require, warnings == "allow", bool(table.flag("names")), table.text("site", ""))
+    table.finish()
+    return found
+
+
+def _site(name: str, table: Table) -> Site:
+    site = Site(name, table.text("url", ""))
+    table.finish()
+    sample = site.address("id", "zh-TW")
+    if not _ADDRESS.fullmatch(sample) or "{id}" not in site.url or "{language" not in site.url:
+        example = 'url = "https://www.example.org/{language}/news/{id}/"'
+        raise table.error("“url” must be an address with {id} and {language} in it", example)
+    return site
 
 
 def _fuzzy(table: Table) -> int:

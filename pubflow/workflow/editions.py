@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from pubflow.catalog import Origin, State, Unit
 from pubflow.document import Alternate, Page
@@ -22,6 +23,21 @@ from pubflow.workflow.report import Row
 from pubflow.workflow.reviewing import policy_of, sign_offs_of, standing_of
 
 
+class Lack(NamedTuple):
+    """What one unit lacks for a reviewed edition."""
+
+    number: int
+    """In the order of the statement, from 1."""
+    kind: Literal["untranslated", "unreviewed", "review"]
+    """There is no target that can stand there; nobody agreed to it; a further review is missing that is asked for."""
+    why: str
+    text: str
+    """The beginning of its source."""
+
+    def __str__(self) -> str:
+        return f"unit {self.number}: {self.why}: {self.text}"
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One edition in the making: the targets that may stand in it, and what keeps it from being complete."""
@@ -29,10 +45,10 @@ class Candidate:
     language: LanguageTag
     targets: tuple[TaggedText | None, ...]
     """Aligned with the segments; None where the source stands in."""
-    missing: tuple[str, ...]
-    """Why it is not complete, a line a unit; empty for a reviewed edition."""
-    unsigned: tuple[str, ...]
-    """The scopes that the policy wants signed and that nobody signed as they stand."""
+    lacks: tuple[Lack, ...]
+    """Why it is not complete, unit by unit; empty for a reviewed edition."""
+    scopes: tuple[tuple[str, str], ...]
+    """The scopes that the policy wants signed and that nobody signed as they stand, with the words for it."""
     machine: bool
     row: Row
     findings: tuple[Finding, ...]
@@ -41,8 +57,18 @@ class Candidate:
     """What it was made from beside the statement: path -> sha256."""
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """Why it is not complete, a line a unit."""
+        return tuple(map(str, self.lacks))
+
+    @property
+    def unsigned(self) -> tuple[str, ...]:
+        """The words for the scopes that nobody signed."""
+        return tuple(words for _, words in self.scopes)
+
+    @property
     def complete(self) -> bool:
-        return not (self.missing or self.unsigned)
+        return not (self.lacks or self.scopes)
 
 
 def candidates(
@@ -70,13 +96,12 @@ def candidate(checker: Checker, project: Project, opened: OpenStatement, before:
     tag = before.language
     units = units_by_segment(before.catalog, opened.segments)
     found = tuple(_targets(opened.segments, units))
-    lacks, unsigned = _demanded(checker, project, opened, before)
-    faults = [fault or lacks.get(segment.key, "") for segment, (_, fault) in zip(opened.segments, found, strict=True)]
-    missing = dict.fromkeys(
-        f"unit {number}: {fault}: {_short(segment.text.plain)}"
-        for number, (segment, fault) in enumerate(zip(opened.segments, faults, strict=True), 1)
-        if fault
-    )
+    lacks, scopes = _demanded(checker, project, opened, before)
+    faults = [
+        _lack(number, segment, target, fault, lacks.get(segment.key, ""))
+        for number, (segment, (target, fault)) in enumerate(zip(opened.segments, found, strict=True), 1)
+    ]
+    missing = tuple(fault for fault in faults if fault is not None)
     row, findings = checker.judge(opened, before)
     machine = any(
         unit.provenance is not None and unit.provenance.origin is Origin.ENGINE and unit.state is State.TRANSLATED
@@ -84,14 +109,20 @@ def candidate(checker: Checker, project: Project, opened: OpenStatement, before:
     )
     files = {before.path: digest(before.content) if before.catalog else ""}
     files[project.history_path(opened.statement.id, tag)] = before.events
-    return Candidate(
-        tag, tuple(target for target, _ in found), tuple(missing), unsigned, machine, row, tuple(findings), files
-    )
+    return Candidate(tag, tuple(target for target, _ in found), missing, scopes, machine, row, tuple(findings), files)
+
+
+def _lack(number: int, segment: Segment, target: TaggedText | None, fault: str, asked: str) -> Lack | None:
+    if not (fault or asked):
+        return None
+    kind: Literal["untranslated", "unreviewed", "review"]
+    kind = "untranslated" if target is None else "unreviewed" if fault else "review"
+    return Lack(number, kind, fault or asked, _short(segment.text.plain))
 
 
 def _demanded(
     checker: Checker, project: Project, opened: OpenStatement, before: OpenCatalog
-) -> tuple[dict[Key, str], tuple[str, ...]]:
+) -> tuple[dict[Key, str], tuple[tuple[str, str], ...]]:
     """What the policy wants beyond a look at each unit: what each unit lacks, and which scopes nobody signed."""
     policy = policy_of(project, opened, before)
     if not policy.asks_more:
@@ -100,7 +131,7 @@ def _demanded(
     lacks = {key: "; ".join(one.lacks) for key, one in standing.items() if one.state is not State.FINAL}
     if not policy.scopes:
         return lacks, ()
-    return lacks, tuple(unsigned(policy, sign_offs_of(opened, before, checker.glossary)).values())
+    return lacks, tuple(unsigned(policy, sign_offs_of(opened, before, checker.glossary)).items())
 
 
 def _targets(segments: Sequence[Segment], units: Sequence[Unit]) -> Iterator[tuple[TaggedText | None, str]]:
@@ -158,7 +189,7 @@ def page_of(
         alternates=tuple(alternates) if len(alternates) > 1 else (),
         draft=not candidate.complete,
         machine=candidate.machine,
-        untranslated=_untranslated(opened, candidate) if candidate.missing else frozenset(),
+        untranslated=_untranslated(opened, candidate) if candidate.lacks else frozenset(),
         sample=opened.statement.get("sample") == "true",
         embargo_lifted=lifted,
         source_text=opened.text,
