@@ -55,6 +55,10 @@ class Releases:
     """Whether warnings stop nothing."""
     names: bool = False
     """Whether a release tells the handles of who reviewed and signed."""
+    publisher: str = ""
+    """The organisation's name, as feeds give it."""
+    authority: str = ""
+    """A host's name of the organisation, to which the ids of its feeds belong."""
     site: str = ""
     """The site at which editions are taken to stand before anybody has said so."""
 

@@ -119,7 +119,14 @@ def _policy_of(table: Table, all_languages: Policy) -> Policy:
 def _releases(table: Table, reader: Table) -> Releases:
     require = tuple(str(_language(name, reader)) for name in table.texts("require", ()))
     warnings = table.text("warnings", "block", ("block", "allow"))
-    found = Releases(require, warnings == "allow", bool(table.flag("names")), table.text("site", ""))
+    found = Releases(
+        require=require,
+        allow_warnings=warnings == "allow",
+        names=bool(table.flag("names")),
+        publisher=table.text("publisher", ""),
+        authority=table.text("authority", ""),
+        site=table.text("site", ""),
+    )
     table.finish()
     return found
 

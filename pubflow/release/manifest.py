@@ -56,6 +56,8 @@ class Passage:
 
     source: str
     """sha256 of its context and source, cut to 16 hex digits: `key_digest`."""
+    unit: str
+    """What the history calls this text: `unit_digest`, of context, source and target."""
     target: str
     """sha256 of the target as the catalog has it, with its tags."""
     origin: Literal["person", "memory", "engine"]
@@ -88,6 +90,8 @@ class Language:
     title: str
     text: str
     """The digest that a signature of the whole text is bound to; of the source, that of its file."""
+    at: str
+    """When it is published, ISO 8601 with offset; of a statement under embargo not before the hour."""
     url: str = ""
     """Where it is published, as far as that is known."""
     summary: str = ""
@@ -114,7 +118,7 @@ class Manifest:
     generation: int
     """From 1; one more each time a language is added."""
     at: str
-    """When it is published, ISO 8601 with offset; of a statement under embargo not before the hour."""
+    """When its last language was added; ISO 8601 with offset. So is `made_at`."""
     made_at: str
     source: str
     """The source language."""
@@ -197,7 +201,15 @@ _LISTS: Final[Mapping[tuple[type, str], type]] = {
     (Agreed, "digests"): str,
     (Agreed, "by"): str,
 }
-_KINDS: Final = {"count": int, "release": int, "generation": int, "size": int, "version": int, "names": bool, "sample": bool}
+_KINDS: Final = {
+    "count": int,
+    "release": int,
+    "generation": int,
+    "size": int,
+    "version": int,
+    "names": bool,
+    "sample": bool,
+}
 
 
 def _plain(value: Any) -> Any:

@@ -75,10 +75,24 @@ def held(project: Project, statement_id: str, language: LanguageTag) -> Iterator
 
     The lock ends with the process, however that ends. Raises CatalogError where another process has it.
     """
+    where = project.catalog_path(statement_id, language)
+    with _locked(project, f"{language.po_locale}.{statement_id}", where):
+        yield
+
+
+@contextmanager
+def held_releases(project: Project, statement_id: str) -> Iterator[None]:
+    """The same for the releases of a statement."""
+    with _locked(project, f"release.{statement_id}", project.bundles / statement_id):
+        yield
+
+
+@contextmanager
+def _locked(project: Project, name: str, where: Path) -> Iterator[None]:
     # Here, since commands that only read need no lock.
     from filelock import FileLock, Timeout
 
-    path = project.root / _LOCKS / f"{language.po_locale}.{statement_id}.lock"
+    path = project.root / _LOCKS / f"{name}.lock"
     _let_many_files_be_open()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +102,7 @@ def held(project: Project, statement_id: str, language: LanguageTag) -> Iterator
     except Timeout:
         raise CatalogError(
             "another pubflow is at work on it",
-            where=project.relative(project.catalog_path(statement_id, language)),
+            where=project.relative(where),
             hint="wait until it has ended, then run again",
         ) from None
     except OSError as error:

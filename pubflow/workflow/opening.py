@@ -30,7 +30,7 @@ _REMEMBERED = 2048
 """Statements; a desk with more opens the rest anew."""
 _PRIVATE = {"sensitive": 'sensitive = ["the name"]', "offline": "offline = true"}
 """What a statement's sidecar says, and nobody but the desk may read."""
-_FURTHER = ("review", "sign-off")
+_FURTHER = ("review", "sign-off", "release")
 """The sidecar's tables that say nothing of segments."""
 _EMBARGO = "write it as in embargo: 2024-07-01 22:00 Europe/London"
 
@@ -50,7 +50,7 @@ class OpenStatement:
     decisions: Decisions
     findings: tuple[Finding, ...]
     further: Mapping[str, object] = field(default_factory=dict)
-    """What the sidecar says beside the decisions: of reviews, and who signed the source."""
+    """What the sidecar says beside the decisions: of reviews and releases, and who signed the source."""
 
     def files(self, project: Project) -> dict[Path, str]:
         """What it was read from: path -> sha256."""

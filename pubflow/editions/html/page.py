@@ -65,7 +65,7 @@ class _Document:
         return escape(text(self._tag, message))
 
     def _head(self) -> str:
-        style, policy = _style()
+        style, policy = style_and_policy()
         parts = [
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
@@ -193,7 +193,7 @@ def _contact_line(line: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _style() -> tuple[str, str]:
+def style_and_policy() -> tuple[str, str]:
     """The style sheet, without its comments, and the policy that admits it by its hash and nothing else."""
     sheet = resources.files(__package__).joinpath("page.css").read_text("utf-8").replace("\r\n", "\n")
     sheet = re.sub(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/\n?", "", sheet)
