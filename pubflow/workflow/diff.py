@@ -195,7 +195,7 @@ def _pairs(sources: Sequence[Key], segments: Sequence[Segment], known: Known) ->
 
 
 def _moved(signed: Iterable[Signed], segments: Sequence[Segment]) -> dict[Key, list[str]]:
-    """Whose signatures lapse because a unit stands elsewhere than when it was signed: kinds of review, with the scope."""
+    """Units that stand elsewhere than when they were signed, with the reviews whose signatures lapse by it."""
     found: dict[Key, list[str]] = {}
     for one in signed:
         for number in one.moved:
