@@ -5,15 +5,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import stat
+import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pubflow.errors import ProjectError, PubflowError, SourceError
 
 _LIMIT = 64 * 1024 * 1024
 """Bytes. Nothing that people write for a statement comes near; what does is no statement, catalog or glossary."""
+_SWAP, _HERE = 2, -100
+"""RENAME_EXCHANGE and RENAME_SWAP; AT_FDCWD."""
 _LOCKED = "if a program has it open, close it there and run again"
 
 
@@ -166,3 +170,99 @@ def _line_break_if_torn(handle: int) -> bytes:
 
 def _unwritable(path: Path, error: OSError) -> PubflowError:
     return ProjectError(f"can't be written: {error.strerror or error}", where=str(path), hint=_LOCKED)
+
+
+# --- folders ----------------------------------------------------------------------------------------------------------
+
+
+def make_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Make a folder that holds just these files, by their relative paths, all of it flushed to the disk.
+
+    What stood there, left by a run that was killed, goes first.
+    """
+    remove_folder(folder)
+    try:
+        for path, content in contents.items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("xb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+        for one in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+            _flush_folder(one)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Every file in it, by its relative path with forward slashes, sorted. A link is read as nothing, and so told."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return {path.relative_to(folder).as_posix(): b"" if path.is_symlink() else read(path) for path in paths}
+
+
+def remove_folder(folder: Path) -> None:
+    """Take a folder away with all that is in it; nothing where there is none."""
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+
+
+def move_folder(folder: Path, to: Path) -> None:
+    """Give a folder another name beside it, in one step; `to` is not there yet."""
+    if to.exists():
+        raise ProjectError("is there already", where=str(to))
+    try:
+        os.rename(folder, to)  # noqa: PTH104 -- `Path.rename` is the same and says less
+    except OSError as error:
+        raise _unwritable(to, error) from None
+    _flush_folder(to.parent)
+
+
+def swap_folders(one: Path, other: Path) -> None:
+    """Two folders beside each other change names: in one step where the system can, else in three (`mend_swap`)."""
+    if not _swapped(one, other):
+        move_folder(one, _aside(one))
+        move_folder(other, one)
+        move_folder(_aside(one), other)
+    _flush_folder(one.parent)
+
+
+def mend_swap(folder: Path) -> None:
+    """Put a folder back whose swap was cut short, on a system that needs several steps for it."""
+    aside = _aside(folder)
+    if aside.is_dir() and not folder.exists():
+        move_folder(aside, folder)
+    remove_folder(aside)
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.aside")
+
+
+def _swapped(one: Path, other: Path) -> bool:
+    """Whether the system has swapped them: Linux since 3.15, macOS since 10.12."""
+    import ctypes
+
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        if sys.platform == "darwin":
+            return bool(ctypes.CDLL(None).renamex_np(*names, _SWAP) == 0)
+        if sys.platform == "linux":
+            return bool(ctypes.CDLL(None).renameat2(_HERE, names[0], _HERE, names[1], _SWAP) == 0)
+    except (AttributeError, OSError):
+        pass
+    return False
+
+
+def _flush_folder(folder: Path) -> None:
+    """Flush the names that a folder holds; Windows opens no folders and needs none of it."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

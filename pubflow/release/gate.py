@@ -16,7 +16,17 @@ from pubflow.history import Event
 from pubflow.project import LANGUAGE
 
 Kind = Literal[
-    "catalog", "untranslated", "unreviewed", "review", "scope", "sign-off", "errors", "warnings", "source", "embargo"
+    "catalog",
+    "untranslated",
+    "tags",
+    "unreviewed",
+    "review",
+    "scope",
+    "sign-off",
+    "errors",
+    "warnings",
+    "source",
+    "embargo",
 ]
 WAIVABLE: Final[frozenset[Kind]] = frozenset(("review", "scope", "sign-off", "errors", "warnings", "source"))
 """What a person may answer for. A text that nobody has read is no edition, and an embargo has an option of its own."""
@@ -46,7 +56,9 @@ class Look:
     fault: str = ""
     """Why it can't be read."""
     untranslated: tuple[int, ...] = ()
-    """Numbers of the units whose target is not there or can't be joined."""
+    """Numbers of the units without a target."""
+    tags: tuple[int, ...] = ()
+    """Of those whose tags can't be joined to the source."""
     unreviewed: tuple[int, ...] = ()
     lacking: tuple[tuple[int, str], ...] = ()
     """Units that lack another review that the project asks for, and which."""
@@ -152,6 +164,8 @@ def _of_units(look: Look) -> Iterator[Blocker]:
     where = f"{look.statement} -l {look.language}"
     if look.untranslated:
         yield Blocker("untranslated", f"{units_told(look.untranslated)} not translated", f"pubflow translate {where}")
+    if look.tags:
+        yield Blocker("tags", f"{units_told(look.tags)} with tags that don't fit", f"pubflow check {where}")
     if look.unreviewed:
         yield Blocker("unreviewed", f"{units_told(look.unreviewed)} not reviewed", f"pubflow review {where}")
     lacks: dict[str, list[int]] = {}
@@ -175,8 +189,9 @@ def _of_signatures(look: Look) -> Iterator[Blocker]:
 
 
 def _of_findings(look: Look, allow_warnings: bool) -> Iterator[Blocker]:
-    errors = errors_in(look.findings)
-    warnings = tuple(one for one in look.findings if one.severity is Severity.WARNING)
+    # What is not translated is told once, as that.
+    told = tuple(one for one in look.findings if one.where.unit not in look.untranslated)
+    errors, warnings = errors_in(told), tuple(one for one in told if one.severity is Severity.WARNING)
     for kind, found in (("errors", errors), ("warnings", () if allow_warnings else warnings)):
         if found:
             language = f" -l {look.language}" * (not isinstance(look, Source))

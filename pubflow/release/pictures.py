@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from typing import Final
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
+_JPEG_KEPT: Final = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
+"""Of the parts that programs may add, those that say how the pixels are to be read."""
+_NEVER: Final = b"\0 no part begins so"
 _PNG_KEPT: Final = frozenset(
-    (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"bKGD", b"hIST",
-     b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT")
+    (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"bKGD",
+     b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT")
 )  # fmt: skip
 _WEBP_DROPPED: Final = frozenset((b"EXIF", b"XMP "))
 _WEBP_FLAGS: Final = 0b00001100
@@ -84,8 +87,9 @@ def _segment(marker: int, segment: bytes) -> bytes:
     body = segment[4:]
     if marker == 0xE1:
         return _orientation(body)
-    named = marker == 0xE0 or (marker == 0xE2 and body.startswith(b"ICC_PROFILE\0")) or marker == 0xEE
-    return segment if named or not (0xE0 <= marker <= 0xEF or marker == 0xFE) else b""
+    if not (0xE0 <= marker <= 0xEF or marker == 0xFE):
+        return segment
+    return segment if body.startswith(_JPEG_KEPT.get(marker, _NEVER)) else b""
 
 
 def _orientation(body: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from pubflow.catalog import Origin, State, Unit
 from pubflow.document import Alternate, Page
@@ -23,13 +23,17 @@ from pubflow.workflow.report import Row
 from pubflow.workflow.reviewing import policy_of, sign_offs_of, standing_of
 
 
+Kind = Literal["untranslated", "tags", "unreviewed", "review"]
+"""There is no target; its tags can't be joined; nobody agreed to it; a further review is missing that is asked for."""
+_EMPTY: Final = "not translated"
+
+
 class Lack(NamedTuple):
     """What one unit lacks for a reviewed edition."""
 
     number: int
     """In the order of the statement, from 1."""
-    kind: Literal["untranslated", "unreviewed", "review"]
-    """There is no target that can stand there; nobody agreed to it; a further review is missing that is asked for."""
+    kind: Kind
     why: str
     text: str
     """The beginning of its source."""
@@ -115,8 +119,9 @@ def candidate(checker: Checker, project: Project, opened: OpenStatement, before:
 def _lack(number: int, segment: Segment, target: TaggedText | None, fault: str, asked: str) -> Lack | None:
     if not (fault or asked):
         return None
-    kind: Literal["untranslated", "unreviewed", "review"]
-    kind = "untranslated" if target is None else "unreviewed" if fault else "review"
+    kind: Kind = "unreviewed" if fault else "review"
+    if target is None:
+        kind = "untranslated" if fault == _EMPTY else "tags"
     return Lack(number, kind, fault or asked, _short(segment.text.plain))
 
 
@@ -152,7 +157,7 @@ def _targets(segments: Sequence[Segment], units: Sequence[Unit]) -> Iterator[tup
 
 def _target(segment: Segment, unit: Unit, joined: Sequence[TaggedText]) -> tuple[TaggedText | None, str]:
     if unit.state is State.INITIAL:
-        return None, "not translated"
+        return None, _EMPTY
     target = TaggedText.parse(unit.target)
     faults = tag_faults(segment.text, target, joined=joined)
     return (None, faults[0]) if faults else (target, "")

@@ -25,7 +25,7 @@ def _values(row: dict[str, Any]) -> dict[str, Any]:
     """A table of a case as the fields of a `Look`."""
     out: dict[str, Any] = {"statement": "visit", "text": "t1", **row}
     out["findings"] = _findings(out.get("findings", []))
-    for name in ("untranslated", "unreviewed"):
+    for name in ("untranslated", "tags", "unreviewed"):
         out[name] = tuple(out.get(name, ()))
     for name in ("lacking", "unsigned"):
         out[name] = tuple(map(tuple, out.get(name, ())))
@@ -93,7 +93,7 @@ def test_a_waiver_lapses_with_the_text_and_covers_no_further_finding() -> None:
     assert not _leaves(replace(LOOK, language="pt-BR"), [_waiver()])
 
 
-@pytest.mark.parametrize("kind", ["untranslated", "unreviewed", "catalog", "embargo"])
+@pytest.mark.parametrize("kind", ["untranslated", "tags", "unreviewed", "catalog", "embargo"])
 def test_nobody_can_waive_that_nobody_has_read_it_nor_the_hour(kind: str) -> None:
     assert kind not in WAIVABLE
     look = Look("visit", "zh-TW", "t1", untranslated=(1,), unreviewed=(2,), fault="" if kind != "catalog" else "torn")

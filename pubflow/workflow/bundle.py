@@ -1,0 +1,303 @@
+"""The content of one release, in memory: editions, manifest, pages, and what stays at the desk."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from pubflow import __version__
+from pubflow.catalog import unit_digest
+from pubflow.document import Alternate, Page, Writer
+from pubflow.editions.addresses import local_image
+from pubflow.editions.front import front
+from pubflow.errors import EditionError, PubflowError
+from pubflow.files import inside, read
+from pubflow.history import key_digest, standing
+from pubflow.project import LANGUAGE, Project
+from pubflow.release import pictures
+from pubflow.release.bundle import DESK, PUBLIC, RECORD, Edition, as_json, desk, public
+from pubflow.release.gate import Blocker
+from pubflow.release.manifest import (
+    PATH,
+    Agreed,
+    Embargo,
+    Language,
+    Manifest,
+    Passage,
+    Waived,
+    target_digest,
+)
+from pubflow.release.origin import Origins
+from pubflow.release.record import blocker_record, signature_record, unit_record
+from pubflow.statement import Atom, Inline, Span, Statement, attr, leaves
+from pubflow.workflow.editions import Candidate, page_of, translated
+from pubflow.workflow.gate import Gate, Ready
+from pubflow.workflow.glossary import tables_of
+from pubflow.workflow.published import addresses
+
+_NOBODY: Final = "pubflow.invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All files of a release, by their paths below its folder."""
+
+    manifest: Manifest
+    files: Mapping[str, bytes]
+    notes: tuple[str, ...]
+    """What a person should know: a picture that is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A release that grows by languages: its manifest and its files."""
+
+    manifest: Manifest
+    files: Mapping[str, bytes]
+    record: Mapping[str, Any]
+
+
+class Bundler:
+    """Makes the content of one release of one statement."""
+
+    def __init__(
+        self,
+        project: Project,
+        gate: Gate,
+        writers: Sequence[Writer],
+        *,
+        number: int,
+        at: datetime,
+        made_at: datetime,
+        embargo: Embargo | None,
+    ) -> None:
+        self._project = project
+        self._gate = gate
+        self._writers = writers
+        self._number = number
+        self._at = at.isoformat()
+        self._made_at = made_at.isoformat()
+        self._embargo = embargo
+        self._urls = addresses(project, gate.opened.statement.id, gate.record)
+        self._waived = dict(gate.verdict.waived)
+        self._notes: dict[str, None] = {}
+
+    def make(self) -> Contents:
+        """Of all languages that leave, the source first. Raises EditionError for what can't be made."""
+        candidates = [self._gate.source, *(self._gate.ready[one].candidate for one in self._gate.verdict.leaving)]
+        return self._made(candidates, None)
+
+    def add(self, old: Old) -> Contents:
+        """The old release with the languages that leave now; what is in it already keeps its bytes."""
+        return self._made([self._gate.ready[one].candidate for one in self._gate.verdict.leaving], old)
+
+    def _made(self, candidates: Sequence[Candidate], old: Old | None) -> Contents:
+        there = old.manifest.languages if old else ()
+        names = (*(one.language for one in there), *(str(one.language) for one in candidates))
+        editions = list(_kept(old)) if old else []
+        languages = list(there)
+        pictures_ = _pictures_of(old) if old else {}
+        for one in candidates:
+            statement = translated(self._gate.opened, one)
+            pages = {writer.format: self._page(one, writer, names) for writer in self._writers}
+            for writer in self._writers:
+                editions.append(self._edition(one, writer, statement, pages[writer.format]))
+            languages.append(self._language(one, statement, next(iter(pages.values()))))
+            pictures_ |= self._pictures(one, statement)
+        head = self._head(tuple(languages), old)
+        manifest, files = public(head, editions, pictures_)
+        kept = desk(files[PATH], self._desk(old))
+        contents = {PUBLIC + path: content for path, content in files.items()}
+        contents |= {DESK + path: content for path, content in kept.items()}
+        return Contents(manifest, dict(sorted(contents.items())), tuple(self._notes))
+
+    def _head(self, languages: tuple[Language, ...], old: Old | None) -> Manifest:
+        project, statement = self._project, self._gate.opened.statement
+        if old is not None:
+            generation = old.manifest.generation + 1
+            return replace(
+                old.manifest, languages=languages, generation=generation, at=self._at, made_at=self._made_at,
+                editions=(), files=(),
+            )  # fmt: skip
+        glossary = hashlib.sha256(repr(tuple(tables_of(project).items())).encode("utf-8", "surrogatepass"))
+        return Manifest(
+            statement=statement.id,
+            release=self._number,
+            generation=1,
+            at=self._at,
+            made_at=self._made_at,
+            source=str(project.source),
+            glossary=glossary.hexdigest(),
+            made_by=f"pubflow {__version__}",
+            authority=self._authority(),
+            languages=languages,
+            editions=(),
+            files=(),
+            publisher=project.releases.publisher,
+            names=project.releases.names,
+            sample=statement.get("sample") == "true",
+            embargo=self._embargo,
+        )
+
+    def _authority(self) -> str:
+        """Whose name and year the feeds' ids carry: the same in every release of the statement."""
+        first = next((event.at for event in self._gate.record if event.verb == "released"), self._at)
+        releases, contact = self._project.releases, self._gate.opened.statement.get("contact")
+        sites = [site.url.split("/")[2] for site in self._project.sites if releases.site in ("", site.name)]
+        mail = [word.partition("@")[2].strip(".,;>") for word in contact.split() if "@" in word]
+        return f"{next(filter(None, (releases.authority, *sites, *mail)), _NOBODY)},{first[:4]}"
+
+    def _page(self, one: Candidate, writer: Writer, names: Sequence[str]) -> Page:
+        here = str(one.language)
+        alternates = [
+            Alternate(
+                name,
+                f"{'' if name == here else f'../{name}/'}{self._gate.opened.statement.id}{writer.suffix}",
+                self._urls.get(name, ""),
+            )
+            for name in names
+        ]
+        page = page_of(self._project, self._gate.opened, one, alternates, lifted=True)
+        # A further review that was waived is no reason to call the edition a draft: somebody has reviewed it.
+        return replace(page, draft=False, url=self._urls.get(here, ""), publisher=self._project.releases.publisher)
+
+    def _edition(self, one: Candidate, writer: Writer, statement: Statement, page: Page) -> Edition:
+        path = f"{one.language}/{self._gate.opened.statement.id}{writer.suffix}"
+        try:
+            content = writer.write(statement, page)
+        except PubflowError:
+            raise
+        except Exception as error:  # whatever somebody else's writer does
+            raise EditionError(f"{writer.format} can't be made: {type(error).__name__}: {error}", where=path) from None
+        return Edition(str(one.language), writer.format, path, content)
+
+    # --- what each language tells -------------------------------------------------------------------------------------
+
+    def _language(self, one: Candidate, statement: Statement, page: Page) -> Language:
+        name = str(one.language)
+        facts = front(statement, page)
+        ready = self._gate.ready.get(name)
+        return Language(
+            language=name,
+            title=facts.title,
+            text=self._gate.looks[name].text,
+            at=self._at,
+            url=self._urls.get(name, ""),
+            summary=facts.description,
+            passages=tuple(self._passages(ready)) if ready else (),
+            sign_offs=self._signed(ready) if ready else self._source_signed(),
+            waived=tuple(self._waiver(name, blocker) for blocker in self._waived.get(name, ())),
+        )
+
+    def _passages(self, ready: Ready) -> Iterator[Passage]:
+        origins = Origins(ready.before.history)
+        for passage in ready.text.passages:
+            unit = passage.unit
+            made = origins.of(unit)
+            reviews = [(one.kind, "", "", one.by) for one in standing(unit)]
+            yield Passage(
+                key_digest(unit.key),
+                unit_digest(unit.key, unit.target),
+                target_digest(unit.target),
+                made.kind,
+                made.engine,
+                made.rate,
+                passage.terms if passage.concepts else "",
+                self._agreed(reviews),
+            )
+
+    def _signed(self, ready: Ready) -> tuple[Agreed, ...]:
+        holding = [one for one in ready.signed if one.holds]
+        return self._agreed([(one.kind, one.scope, one.event.digest, one.event.by) for one in holding])
+
+    def _source_signed(self) -> tuple[Agreed, ...]:
+        text = self._gate.opened.digest
+        return self._agreed([(LANGUAGE, "", text, one.by) for one in self._gate.entries if one.holds])
+
+    def _agreed(self, given: Sequence[tuple[str, str, str, str]]) -> tuple[Agreed, ...]:
+        """(kind, scope, digest, by) of each verdict, as the manifest tells them."""
+        counts = Counter((kind, scope) for kind, scope, _, _ in given)
+        out = []
+        for (kind, scope), count in sorted(counts.items()):
+            mine = [one for one in given if one[:2] == (kind, scope)]
+            people = {by for _, _, _, by in mine if by} if self._project.releases.names else set()
+            digests = {digest for _, _, digest, _ in mine if digest}
+            out.append(Agreed(kind, count, scope, tuple(sorted(digests)), tuple(sorted(people))))
+        return tuple(out)
+
+    def _waiver(self, language: str, blocker: Blocker) -> Waived:
+        text = self._gate.looks[language].text
+        if self._project.releases.names:
+            return Waived(blocker.kind, text, blocker.by, blocker.why)
+        return Waived(blocker.kind, text)
+
+    # --- pictures -----------------------------------------------------------------------------------------------------
+
+    def _pictures(self, one: Candidate, statement: Statement) -> dict[str, bytes]:
+        """The statement's own pictures, without what they tell about people."""
+        found = {}
+        for source in dict.fromkeys(_images(inline for block in leaves(statement.blocks) for inline in block.inlines)):
+            try:
+                path = inside(self._project.statements, self._project.statements / source)
+                found[f"{one.language}/{source}"] = pictures.cleaned(read(path))
+            except (PubflowError, pictures.NoPicture, ValueError) as fault:
+                self._notes[f"the picture {source} is left out: {fault}"] = None
+        return found
+
+    # --- the desk -----------------------------------------------------------------------------------------------------
+
+    def _desk(self, old: Old | None) -> dict[str, bytes]:
+        verdict = self._gate.verdict
+        languages = list(old.record.get("languages", ())) if old else []
+        languages += [self._recorded(name, self._gate.ready[name]) for name in verdict.leaving]
+        record = {
+            "statement": self._gate.opened.statement.id,
+            "release": self._number,
+            "made_at": self._made_at,
+            "source": [
+                {"by": one.by, "at": one.at, "holds": one.holds, "told": one.told} for one in self._gate.entries
+            ],
+            "languages": languages,
+            "waived": [
+                {"language": name, **blocker_record(one)} for name, blockers in verdict.waived for one in blockers
+            ],
+            "held": [{"language": name, **blocker_record(one)} for name, blockers in verdict.held for one in blockers],
+        }
+        return {RECORD: as_json(record)}
+
+    def _recorded(self, name: str, ready: Ready) -> dict[str, Any]:
+        origins = Origins(ready.before.history)
+        return {
+            "language": name,
+            "units": [
+                unit_record(one.number, one.unit.key.source, one.unit.target, origins.of(one.unit), standing(one.unit))
+                for one in ready.text.passages
+            ],
+            "sign_offs": [signature_record(one.event) for one in ready.signed if one.holds],
+        }
+
+
+def _kept(old: Old) -> Iterator[Edition]:
+    for one in old.manifest.editions:
+        yield Edition(one.language, one.format, one.path, old.files[PUBLIC + one.path])
+
+
+def _pictures_of(old: Old) -> dict[str, bytes]:
+    """The old release's further files, but for those that are made anew."""
+    made = {"index.html", "sitemap.xml", *(f"{one.language}/feed.xml" for one in old.manifest.languages)}
+    return {one.path: old.files[PUBLIC + one.path] for one in old.manifest.files if one.path not in made}
+
+
+def _images(inlines: Iterable[Inline]) -> Iterator[str]:
+    """The addresses of the pictures that lie beside the statement."""
+    for inline in inlines:
+        if isinstance(inline, Span):
+            yield from _images(inline.children)
+        elif isinstance(inline, Atom) and inline.kind == "image":
+            source = local_image(attr(inline, "src"))
+            if source is not None and ".." not in source.split("/"):
+                yield source

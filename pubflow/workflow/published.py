@@ -1,0 +1,135 @@
+"""`pubflow published`: where editions really stand. Append-only in the statement's record; the last word counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Final
+
+from pubflow.errors import Refused, UsageError
+from pubflow.files import append
+from pubflow.history import Event, dumps_line
+from pubflow.language import LanguageTag
+from pubflow.project import Project, Site
+from pubflow.workflow.gate import record_of
+from pubflow.workflow.opening import select_ids
+from pubflow.workflow.people import handle_of
+from pubflow.workflow.releases import last_release
+
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#<>\"]+[^\s<>\"]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one edition stands."""
+
+    language: str
+    url: str
+    site: str
+    """"" for none of [sites]."""
+    at: str
+    by: str
+    digest: str = ""
+    """sha256 of the HTML edition of the release that stood last when it was said; "" where there was none."""
+
+    def as_json(self) -> dict[str, str]:
+        """Plain values."""
+        return asdict(self)
+
+
+def places(record: Iterable[Event]) -> tuple[Place, ...]:
+    """What is published and was not taken away, a place for each language and site, in the order it was said."""
+    found: dict[tuple[str, str], Place] = {}
+    for event in record:
+        if event.verb == "published":
+            language, site, url = event.get("language"), event.get("site"), event.get("url")
+            found.pop((language, site), None)
+            if url:
+                found[language, site] = Place(language, url, site, event.at, event.by, event.digest)
+    return tuple(found.values())
+
+
+def addresses(project: Project, statement_id: str, record: Iterable[Event]) -> Mapping[str, str]:
+    """By language, where its edition stands: as it was said last, on the project's own site before others.
+
+    Where nobody has said so, the pattern of that site.
+    """
+    own = project.releases.site
+    site = next((one for one in project.sites if one.name == own), None)
+    languages = (str(project.source), *map(str, project.languages))
+    found = {language: site.address(statement_id, language) for language in languages} if site else {}
+    told = places(record)
+    found |= {place.language: place.url for place in told}
+    return found | {place.language: place.url for place in told if own and place.site == own}
+
+
+def known(project: Project, statement_id: str) -> tuple[Place, ...]:
+    """Where the editions of a statement stand, by language and site."""
+    (statement_id,) = select_ids(project, (statement_id,))
+    found = places(record_of(project, statement_id))
+    return tuple(sorted(found, key=lambda one: (one.language, one.site)))
+
+
+def publish(
+    project: Project,
+    statement_id: str,
+    language: str,
+    url: str | None,
+    *,
+    site: str = "",
+    by: str = "",
+    stamp: datetime,
+) -> Place:
+    """Write down where an edition stands; `url` None: where the site's pattern says."""
+    (statement_id,) = select_ids(project, (statement_id,))
+    tag = str(LanguageTag.parse(language))
+    known = _site(project, site)
+    if url is None:
+        if known is None:
+            raise UsageError("no address is given", hint="pubflow published ID -l zh-TW URL, or --site NAME")
+        url = known.address(statement_id, tag)
+    if not _ADDRESS.fullmatch(url):
+        raise UsageError(f"“{url}” is no address", hint="it begins with https:// and holds no spaces")
+    manifest = last_release(project, statement_id)
+    edition = manifest.edition(tag) if manifest else None
+    digest = edition.sha256 if edition else ""
+    by = handle_of(project, by) if by else ""
+    data = {"language": tag, "site": site, "url": url}
+    event = Event("published", stamp.isoformat(), by, digest=digest, data=_sorted(data))
+    append(project.record_path(statement_id), dumps_line(event))
+    return Place(tag, url, site, event.at, by, digest)
+
+
+def withdraw(
+    project: Project, statement_id: str, language: str, *, site: str = "", by: str = "", stamp: datetime
+) -> Place:
+    """Write down that an edition stands there no more. Raises Refused where nothing was said to."""
+    (statement_id,) = select_ids(project, (statement_id,))
+    tag = str(LanguageTag.parse(language))
+    place = next(
+        (one for one in places(record_of(project, statement_id)) if (one.language, one.site) == (tag, site)), None
+    )
+    if place is None:
+        raise Refused(f"nobody said that {tag} is published", hint=f"pubflow published {statement_id}")
+    by = handle_of(project, by) if by else ""
+    data = {"language": tag, "site": site, "removed": place.url}
+    event = Event("published", stamp.isoformat(), by, data=_sorted(data))
+    append(project.record_path(statement_id), dumps_line(event))
+    return place
+
+
+def _site(project: Project, name: str) -> Site | None:
+    if not name:
+        return None
+    known = {site.name: site for site in project.sites}
+    if name not in known:
+        raise UsageError(
+            f"there is no site “{name}”", hint=f"sites here: {', '.join(known) or 'none; add [sites.NAME]'}"
+        )
+    return known[name]
+
+
+def _sorted(data: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, value) for name, value in data.items() if value))
