@@ -22,7 +22,6 @@ from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog, u
 from pubflow.workflow.report import Row
 from pubflow.workflow.reviewing import policy_of, sign_offs_of, standing_of
 
-
 Kind = Literal["untranslated", "tags", "unreviewed", "review"]
 """There is no target; its tags can't be joined; nobody agreed to it; a further review is missing that is asked for."""
 _EMPTY: Final = "not translated"

@@ -42,7 +42,13 @@ def _verdict(case: dict[str, Any]) -> Verdict:
     if "embargo" in source:
         source["embargo"] = datetime.fromisoformat(source["embargo"])
     events = [
-        Event("waived", "2026-01-01T00:00:00+00:00", one.pop("by"), digest=one.pop("text"), data=tuple(sorted(one.items())))
+        Event(
+            "waived",
+            "2026-01-01T00:00:00+00:00",
+            one.pop("by"),
+            digest=one.pop("text"),
+            data=tuple(sorted(one.items())),
+        )
         for one in case.get("waived", [])
     ]
     looks = [Look(**_values(one)) for one in case.get("languages", [])]
@@ -97,5 +103,7 @@ def test_a_waiver_lapses_with_the_text_and_covers_no_further_finding() -> None:
 def test_nobody_can_waive_that_nobody_has_read_it_nor_the_hour(kind: str) -> None:
     assert kind not in WAIVABLE
     look = Look("visit", "zh-TW", "t1", untranslated=(1,), unreviewed=(2,), fault="" if kind != "catalog" else "torn")
-    event = Event("waived", "2026-01-01T00:00:00+00:00", "desk", digest="t1", data=(("blocker", kind), ("language", "zh-TW")))
+    event = Event(
+        "waived", "2026-01-01T00:00:00+00:00", "desk", digest="t1", data=(("blocker", kind), ("language", "zh-TW"))
+    )
     assert not _leaves(look, [event])
