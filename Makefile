@@ -7,6 +7,8 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; d
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo
+DRAFTED := surveillance-and-assembly
+SIGNED = $(filter-out $(DRAFTED),$(basename $(notdir $(wildcard statements/*.md))))
 
 help:
 	@echo "make demo   the main job, offline, on the statements of this repository"
@@ -37,6 +39,11 @@ demo: $(VENV)/.installed
 	$(BIN)/pubflow --workspace $(DEMO) check || echo "(errors are open: one statement has only drafts, to show both states)"
 	@echo "== assemble: reviewed editions, and drafts that say so"
 	$(BIN)/pubflow --workspace $(DEMO) assemble --draft
+	@echo "== release: what passed the gate, each statement whole; the one with drafts is held back, and why is told"
+	$(BIN)/pubflow --workspace $(DEMO) release $(SIGNED)
+	@$(BIN)/pubflow --workspace $(DEMO) release $(DRAFTED); test $$? -eq 1  # drafts must not leave
+	@echo "== verify: every file and every target of the releases"
+	$(BIN)/pubflow --workspace $(DEMO) verify $(DEMO)/build/releases
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n auto
