@@ -46,7 +46,21 @@ def test_every_check_has_its_heading_in_the_docs(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["languages", "engine", "language", "grain", "quotations", "models", "memory", "deepl", "llm", "review"]
+    "key",
+    [
+        "languages",
+        "engine",
+        "language",
+        "grain",
+        "quotations",
+        "models",
+        "memory",
+        "deepl",
+        "llm",
+        "review",
+        "release",
+        "sites",
+    ],
 )
 def test_every_setting_has_its_heading_in_the_docs(key: str) -> None:
     assert f"## {key}\n" in _read("docs/settings.md")

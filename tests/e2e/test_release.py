@@ -1,0 +1,414 @@
+"""From a signed statement to a bundle that verifies: the gate, prepare and go, later languages, what is published."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+STATEMENT = """\
+---
+id: visit
+title: Let them go
+summary: She must be released.
+contact: press@desk.example
+---
+
+Release her now, see [the list](https://a.example/1).
+
+“They took him away at night,” said Anna Doe.
+"""
+TARGETS = {
+    "zh-TW": {
+        "Let them go": "放了他們",
+        "She must be released.": "必須釋放她。",
+        "Release her now, see <b1>the list</b1>.": "立即釋放她，見<b1>名單</b1>。",
+        "“They took him away at night,” said Anna Doe.": "安娜說：「他們在夜裡把他帶走。」",
+    },
+    "pt-BR": {
+        "Let them go": "Soltem-nos",
+        "She must be released.": "Ela deve ser libertada.",
+        "Release her now, see <b1>the list</b1>.": "Libertem-na já, veja <b1>a lista</b1>.",
+        "“They took him away at night,” said Anna Doe.": "“Levaram-no à noite”, disse Anna Doe.",
+    },
+}
+RECORD = "statements/visit.history.jsonl"
+AT = ("--at", "2026-01-02T03:04:05+00:00")
+
+
+def translate(desk: Path, language: str) -> None:
+    """As people do in a plain editor."""
+    path = desk / "locales" / language.replace("-", "_") / "LC_MESSAGES/visit.po"
+    text = path.read_text(encoding="utf-8")
+    for source, target in TARGETS[language].items():
+        assert f'msgid "{source}"\nmsgstr ""' in text, text
+        text = text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{target}"')
+    path.write_text(text, encoding="utf-8")
+
+
+def catalog(desk: Path, language: str = "zh_TW") -> Path:
+    return desk / f"locales/{language}/LC_MESSAGES/visit.po"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def extend(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def sign(desk: Path, pubflow) -> None:
+    done = pubflow("sign-off", "visit", "--source", "--by", "ed1", "--yes", *AT, cwd=desk)
+    assert done.returncode == 0, done.stderr
+
+
+def make(desk: Path, pubflow, *, embargo: str = "") -> Path:
+    """A workspace whose zh-TW is ready, its pt-BR not begun."""
+    for path in (*(desk / "glossary").glob("*.csv"), *(desk / "statements").glob("*.md")):
+        path.unlink()
+    text = STATEMENT.replace("contact:", f"embargo: {embargo}\ncontact:") if embargo else STATEMENT
+    (desk / "statements/visit.md").write_text(text, encoding="utf-8")
+    assert pubflow("extract", *AT, cwd=desk).returncode == 0
+    translate(desk, "zh-TW")
+    sign(desk, pubflow)
+    return desk
+
+
+@pytest.fixture
+def ready(desk: Path, pubflow) -> Path:
+    return make(desk, pubflow)
+
+
+def bundle(desk: Path, number: str = "1") -> Path:
+    return desk / "build/releases/visit" / number
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def manifest(folder: Path) -> dict:
+    return json.loads((folder / "public/manifest.json").read_bytes())
+
+
+def events(desk: Path, verb: str) -> list[dict]:
+    path = desk / RECORD
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [event for event in map(json.loads, lines) if event["verb"] == verb]
+
+
+def test_what_is_ready_leaves_and_what_is_late_is_held_back_with_its_commands(ready: Path, pubflow) -> None:
+    done = pubflow("release", "visit", *AT, cwd=ready)
+    assert done.returncode == 0, done.stderr
+    assert "visit/1: released" in done.stdout
+    assert "pubflow translate visit -l pt-BR" in done.stdout
+    made = manifest(bundle(ready))
+    assert [one["language"] for one in made["languages"]] == ["en", "zh-TW"]
+    assert {one["format"] for one in made["editions"]} == {"html", "md", "txt"}
+    (event,) = events(ready, "released")
+    assert event["data"] == {"generation": "1", "languages": "en zh-TW", "release": "1"}
+    verified = pubflow("verify", "build/releases", cwd=ready)
+    assert (verified.returncode, verified.stdout) == (0, "ok  visit/1  11 files, 4 targets\n")
+    again = pubflow("release", "visit", cwd=ready)
+    assert again.returncode == 0
+    assert "unchanged" in again.stdout
+    assert not bundle(ready, "2").exists()
+
+
+@pytest.mark.parametrize(
+    ("break_it", "kind"),
+    [
+        (lambda desk: edit(desk / "statements/visit.md", "Anna Doe", "Anna Roe"), "source"),
+        (lambda desk: (desk / "statements/visit.toml").unlink(), "source"),
+        (lambda desk: extend(desk / "statements/visit.toml", '[release]\nrequire = ["pt-BR"]\n'), "untranslated"),
+    ],
+    ids=["source changed", "source unsigned", "a required language is late"],
+)  # fmt: skip
+def test_what_stops_the_release_leaves_nothing(ready: Path, pubflow, break_it, kind: str) -> None:
+    break_it(ready)
+    done = pubflow("release", "visit", cwd=ready)
+    assert done.returncode == 1
+    assert f"stops it: {kind}" in done.stdout
+    assert not (ready / "build/releases").exists() or not list((ready / "build/releases").rglob("*"))
+    assert events(ready, "released") == []
+
+
+def test_a_signature_that_lapsed_and_a_broken_tag_hold_a_language_back(ready: Path, pubflow) -> None:
+    assert pubflow("sign-off", "visit", "-l", "zh-TW", "--by", "rev1", "--yes", cwd=ready).returncode == 0
+    edit(catalog(ready), "立即釋放她", "請立即釋放她")
+    lapsed = pubflow("release", "visit", cwd=ready)
+    assert (
+        "zh-TW  held back: sign-off: language, the whole text, by rev1: lapsed at unit 3: target changed"
+        in lapsed.stdout
+    )
+    assert "pubflow sign-off visit -l zh-TW --by rev1" in lapsed.stdout
+    edit(catalog(ready), "<b1>名單</b1>", "名單")
+    assert "zh-TW  held back: tags: unit 3 with tags that don't fit" in pubflow("release", "visit", cwd=ready).stdout
+
+
+def test_a_waiver_lets_it_pass_by_name_and_lapses_with_the_text(ready: Path, pubflow) -> None:
+    edit(ready / "statements/visit.toml", "ed1", "ed2")
+    edit(ready / "statements/visit.md", "Anna Doe", "Anna  Doe")
+    wanted = ("release", "visit", "--waive", "source", *AT)
+    unnamed = pubflow(*wanted, cwd=ready)
+    assert (unnamed.returncode, "--by NAME --why REASON" in unnamed.stderr) == (2, True)
+    done = pubflow(*wanted, "--by", "head", "--why", "the editor is on the plane", cwd=ready)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "waived by head: source" in done.stdout
+    (event,) = events(ready, "waived")
+    assert event["by"] == "head"
+    assert event["data"]["why"] == "the editor is on the plane"
+    text = (bundle(ready) / "public/manifest.json").read_text(encoding="utf-8")
+    assert '"blocker": "source"' in text
+    assert "head" not in re.findall(r'"by": "(.*)"', text)
+    edit(ready / "statements/visit.md", "Anna  Doe", "Anna Doe ")
+    assert "stops it: source" in pubflow("release", "visit", cwd=ready).stdout
+    nothing = pubflow("release", "visit", "--waive", "untranslated", "--by", "head", "--why", "now", cwd=ready)
+    assert (nothing.returncode, "can't be waived" in nothing.stderr) == (2, True)
+
+
+def test_under_embargo_it_is_prepared_and_leaves_neither_by_go_nor_by_a_false_clock(desk: Path, pubflow) -> None:
+    ready = make(desk, pubflow, embargo="2199-01-01 22:00 Asia/Taipei")
+    assert (
+        "stops it: embargo: under embargo until 2199-01-01 22:00+08:00" in pubflow("release", "visit", cwd=ready).stdout
+    )
+    false_clock = pubflow("release", "visit", "--at", "2200-01-01T00:00:00+00:00", cwd=ready)
+    assert false_clock.returncode == 1
+    done = pubflow("release", "visit", "--prepare", *AT, cwd=ready)
+    assert done.returncode == 0, done.stdout + done.stderr
+    waiting = bundle(ready, "1.prepared")
+    assert manifest(waiting)["at"] == "2199-01-01T22:00:00+08:00"
+    assert "Embargoed" not in (waiting / "public/en/visit.html").read_text(encoding="utf-8")
+    assert events(ready, "released") == []
+    early = pubflow("release", "visit", "--go", cwd=ready)
+    assert (early.returncode, "under embargo until 2199" in early.stdout) == (1, True)
+    assert not bundle(ready).exists()
+    over = pubflow("release", "visit", "--override-embargo", "it is out already", *AT, cwd=ready)
+    assert over.returncode == 0, over.stdout
+    assert manifest(bundle(ready))["embargo"] == {
+        "until": "2199-01-01T22:00:00+08:00",
+        "overridden": "it is out already",
+    }
+
+
+def test_go_is_one_rename_of_what_was_prepared_unless_something_changed(desk: Path, pubflow) -> None:
+    ready = make(desk, pubflow, embargo="2020-01-01 22:00 Asia/Taipei")
+    assert pubflow("release", "visit", "--prepare", *AT, cwd=ready).returncode == 0
+    before = files(bundle(ready, "1.prepared"))
+    edit(catalog(ready), "立即釋放她", "請立即釋放她")
+    changed = pubflow("release", "visit", "--go", cwd=ready)
+    assert changed.returncode == 1
+    assert "changed since it was prepared" in changed.stdout
+    assert "public/zh-TW/visit.html" in changed.stdout
+    edit(catalog(ready), "請立即釋放她", "立即釋放她")
+    (bundle(ready, "1.prepared") / "public/zh-TW/visit.txt").write_text("other", encoding="utf-8")
+    assert "does not verify" in pubflow("release", "visit", "--go", cwd=ready).stdout
+    assert pubflow("release", "visit", "--prepare", *AT, cwd=ready).returncode == 0
+    done = pubflow("release", "visit", "--go", cwd=ready)
+    assert done.returncode == 0, done.stdout
+    assert files(bundle(ready)) == before
+    assert not bundle(ready, "1.prepared").exists()
+    assert pubflow("release", "visit", "--go", cwd=ready).returncode == 1
+
+
+def test_a_later_language_makes_the_release_larger_and_touches_nobody_elses_files(ready: Path, pubflow) -> None:
+    assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+    before = files(bundle(ready))
+    early = pubflow("release", "visit", "--add", "pt-BR", cwd=ready)
+    assert (early.returncode, "held back: untranslated" in early.stdout) == (1, True)
+    translate(ready, "pt-BR")
+    # What became of the others meanwhile is no matter of this.
+    edit(catalog(ready), "立即釋放她", "請立即釋放她")
+    done = pubflow("release", "visit", "--add", "pt-BR", "--at", "2026-01-03T00:00:00+00:00", cwd=ready)
+    assert done.returncode == 0, done.stdout + done.stderr
+    after = files(bundle(ready))
+    anew = {"public/index.html", "public/manifest.json", "desk/manifest.json", "desk/record.json"}
+    kept = {path for path in before if after.get(path) == before[path]}
+    assert {path for path in before if path.startswith("public/") and path not in anew} <= kept
+    assert {path.split("/")[1] for path in set(after) - set(before) if path.startswith("public/")} == {"pt-BR"}
+    assert manifest(bundle(ready))["generation"] == 2
+    verified = pubflow("verify", "build/releases/visit/1", cwd=ready)
+    assert verified.returncode == 0, verified.stdout
+    assert "note: zh-TW: unit 3 changed since" in verified.stdout
+    twice = pubflow("release", "visit", "--add", "pt-BR", cwd=ready)
+    assert (twice.returncode, "is in visit/1 already" in twice.stdout) == (1, True)
+
+
+def test_where_it_is_published_is_written_down_and_the_next_release_leads_there(ready: Path, pubflow) -> None:
+    extend(ready / "pubflow.toml", '[sites.www]\nurl = "https://www.desk.example/{language:lower}/news/{id}/"\n')
+    assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+    assert not (bundle(ready) / "public/sitemap.xml").exists()
+    assert pubflow("published", "visit", "-l", "en", "https://desk.example/visit", cwd=ready).returncode == 0
+    placed = pubflow("published", "visit", "-l", "zh-TW", "--site", "www", "--by", "web1", cwd=ready)
+    assert "https://www.desk.example/zh-tw/news/visit/" in placed.stderr
+    told = json.loads(pubflow("published", "visit", "--json", cwd=ready).stdout)
+    assert [(one["language"], one["site"], one["by"]) for one in told] == [("en", "", ""), ("zh-TW", "www", "web1")]
+    edition = next(one for one in manifest(bundle(ready))["editions"] if one["path"] == "zh-TW/visit.html")
+    assert told[1]["digest"] == edition["sha256"]
+    assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+    tree = ET.fromstring((bundle(ready, "2") / "public/sitemap.xml").read_bytes())
+    places = {one.text for one in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    assert places == {"https://desk.example/visit", "https://www.desk.example/zh-tw/news/visit/"}
+    feed = (bundle(ready, "2") / "public/zh-TW/feed.xml").read_text(encoding="utf-8")
+    assert 'href="https://www.desk.example/zh-tw/news/visit/"' in feed
+    assert pubflow("published", "visit", "-l", "en", "--remove", cwd=ready).returncode == 0
+    assert [one["language"] for one in json.loads(pubflow("published", "visit", "--json", cwd=ready).stdout)] == [
+        "zh-TW"
+    ]
+    assert len(events(ready, "published")) == 3
+    assert pubflow("published", "visit", "-l", "en", "javascript:alert(1)", cwd=ready).returncode == 2
+
+
+def test_public_tells_nothing_about_people_unless_the_project_says_so(ready: Path, pubflow) -> None:
+    assert pubflow("sign-off", "visit", "-l", "zh-TW", "--by", "rev.one", "--yes", *AT, cwd=ready).returncode == 0
+    assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+    people = (b"rev.one", b"ed1")
+    assert [
+        path for path, content in files(bundle(ready) / "public").items() if any(one in content for one in people)
+    ] == []
+    assert b"rev.one" in (bundle(ready) / "desk/record.json").read_bytes()
+    extend(ready / "pubflow.toml", "[release]\nnames = true\n")
+    assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+    named = manifest(bundle(ready, "2"))
+    assert named["languages"][1]["sign_offs"][0]["by"] == ["rev.one"]
+    assert pubflow("verify", "build/releases/visit/2", cwd=ready).returncode == 0
+
+
+def test_the_manifest_keeps_to_its_schema_and_the_feeds_to_theirs(ready: Path, pubflow) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    extend(ready / "pubflow.toml", "[release]\nnames = true\nauthority = 'desk.example'\n")
+    assert pubflow("sign-off", "visit", "-l", "zh-TW", "--by", "rev1", "--yes", *AT, cwd=ready).returncode == 0
+    assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+    schema = json.loads(resources.files("pubflow.release").joinpath("manifest.schema.json").read_bytes())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(manifest(bundle(ready)), schema)
+    atom = "{http://www.w3.org/2005/Atom}"
+    for language in ("en", "zh-TW"):
+        feed = ET.fromstring((bundle(ready) / f"public/{language}/feed.xml").read_bytes())
+        assert feed.tag == f"{atom}feed"
+        for element in (feed, *feed.findall(f"{atom}entry")):
+            assert all(element.find(f"{atom}{name}") is not None for name in ("id", "title", "updated"))
+        assert feed.findtext(f"{atom}entry/{atom}id") == f"tag:desk.example,2026:visit/{language}"
+        assert feed.find(f"{atom}author/{atom}name") is not None
+
+
+@pytest.mark.parametrize("format_", ["no-such", "html,no-such"])
+def test_an_unknown_format_is_told_before_any_work(ready: Path, pubflow, format_: str) -> None:
+    done = pubflow("release", "visit", "--format", format_, cwd=ready)
+    assert (done.returncode, "no format “no-such”" in done.stderr) == (2, True)
+    assert not (ready / "build/releases").exists()
+
+
+# --- the same bytes ---------------------------------------------------------------------------------------------------
+
+
+def test_the_same_inputs_give_the_same_bytes_in_another_folder_zone_and_language(
+    ready: Path, pubflow, tmp_path: Path
+) -> None:
+    other = tmp_path / "elsewhere/with a space"
+    shutil.copytree(ready, other)
+    assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+    env = {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    assert pubflow("release", "visit", *AT, cwd=other, env=env).returncode == 0
+    assert files(bundle(other)) == files(bundle(ready))
+
+
+# --- tampering --------------------------------------------------------------------------------------------------------
+
+
+def _flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(bytes(content))
+
+
+def _edit_manifest(folder: Path) -> None:
+    path = folder / "public/manifest.json"
+    path.write_bytes(path.read_bytes().replace(b'"count": 1', b'"count": 2', 1))
+
+
+def _edit_all(folder: Path) -> None:
+    """A target, its page and both manifests: by somebody who knows how."""
+    from pubflow.release.manifest import dumps, loads
+
+    page = folder / "public/zh-TW/visit.html"
+    page.write_bytes(page.read_bytes().replace("立即釋放她".encode(), "不要釋放她".encode()))
+    path = folder / "public/manifest.json"
+    old = loads(path.read_bytes(), where="")
+    from dataclasses import replace
+    from hashlib import sha256
+
+    content = page.read_bytes()
+    editions = tuple(
+        replace(one, sha256=sha256(content).hexdigest(), size=len(content)) if one.path == "zh-TW/visit.html" else one
+        for one in old.editions
+    )
+    path.write_bytes(dumps(replace(old, editions=editions)))
+
+
+@pytest.mark.parametrize(
+    ("tamper", "told"),
+    [
+        (lambda folder: _flip(folder / "public/zh-TW/visit.html"), "public/zh-TW/visit.html was changed"),
+        (lambda folder: _flip(folder / "public/index.html"), "public/index.html was changed"),
+        (lambda folder: _flip(folder / "desk/record.json"), "desk/record.json was changed"),
+        (lambda folder: (folder / "public/en/visit.txt").unlink(), "public/en/visit.txt is missing"),
+        (lambda folder: (folder / "desk/record.json").unlink(), "desk/record.json is missing"),
+        (lambda folder: (folder / "public/manifest.json").unlink(), "public/manifest.json is missing"),
+        (lambda folder: (folder / "public/zh-TW/extra.html").write_text("x"), "public/zh-TW/extra.html is extra"),
+        (lambda folder: (folder / "public/.hidden").write_text("x"), "public/.hidden is extra"),
+        (lambda folder: (folder / "stray.txt").write_text("x"), "stray.txt is extra"),
+        (_edit_manifest, "was edited: its digest is not its content's"),
+        (lambda folder: (folder / "public/manifest.json").write_text("{"), "is not JSON"),
+        (_edit_all, "zh-TW unit 3: the page does not hold the target that was reviewed"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_whatever_was_tampered_with_is_told(ready: Path, pubflow, tmp_path: Path, tamper, told: str) -> None:
+    assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+    # Away from its workspace, so that the bundle alone must tell.
+    away = tmp_path / "away"
+    shutil.copytree(bundle(ready), away)
+    tamper(away)
+    done = pubflow("verify", away, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout.startswith("FAILED")
+    assert told in done.stdout
+
+
+def test_the_public_folder_alone_verifies_and_a_folder_without_releases_is_told(
+    ready: Path, pubflow, tmp_path: Path
+) -> None:
+    assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+    shutil.copytree(bundle(ready) / "public", tmp_path / "web")
+    assert pubflow("verify", tmp_path / "web", cwd=tmp_path).stdout == "ok  visit/1  9 files, 0 targets\n"
+    (tmp_path / "empty").mkdir()
+    assert pubflow("verify", tmp_path / "empty", cwd=tmp_path).returncode == 2
+
+
+def test_in_its_workspace_another_manifest_and_a_review_that_is_gone_are_told(ready: Path, pubflow) -> None:
+    assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+    edit(catalog(ready), 'msgctxt "meta:title"', '#, fuzzy\nmsgctxt "meta:title"')
+    lost = pubflow("verify", "build/releases", cwd=ready)
+    assert lost.returncode == 1
+    assert "zh-TW: unit 1 with reviews that the history does not know" in lost.stdout
+    edit(catalog(ready), '#, fuzzy\nmsgctxt "meta:title"', 'msgctxt "meta:title"')
+    assert pubflow("verify", "build/releases", cwd=ready).returncode == 0
+    extend(ready / "pubflow.toml", "[release]\nnames = true\n")
+    record = (ready / RECORD).read_bytes()
+    shutil.rmtree(bundle(ready))
+    (ready / RECORD).unlink()
+    assert pubflow("release", "visit", "--at", "2026-01-09T00:00:00+00:00", cwd=ready).returncode == 0
+    (ready / RECORD).write_bytes(record)
+    other = pubflow("verify", "build/releases", cwd=ready)
+    assert (other.returncode, "is not the one that this workspace released as visit/1" in other.stdout) == (1, True)
