@@ -300,6 +300,8 @@ EDITIONS: dict[str, str] = {
     "html": "pubflow.editions.html:HtmlWriter",
     "md": "pubflow.editions.markdown:MarkdownWriter",
     "txt": "pubflow.editions.text:TextWriter",
+    "fragment": "pubflow.editions.html.fragment:FragmentWriter",
+    "fields": "pubflow.editions.html.fields:FieldsWriter",
 }
 _GROUPS = ("pubflow.catalog_checks", "pubflow.checks", "pubflow.editions", "pubflow.engines", "pubflow.sources")
 

@@ -4,12 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Final, Literal
 
 Counting = Literal["characters", "x"]
 
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The room that a place has."""
+
+    most: int
+    counting: Counting = "characters"
+
+
 X_LIMIT: Final = 280
 """What a post on X may weigh."""
+LIMITS: Final = {
+    "seo-title": Limit(60),
+    "mail-subject": Limit(78),
+    "social.x": Limit(X_LIMIT, "x"),
+    "social.bluesky": Limit(300),
+    "social.mastodon": Limit(500),
+    "social.threads": Limit(500),
+}
+"""By key of the front matter. Source: the services' own limits for a post; RFC 5322 on the length of a line, for the
+subject; for the other, what search engines show."""
 # These weigh 1 (Latin, Greek, Cyrillic, Arabic, Thai ..., spaces, dashes, quotation marks), all else 2 (Han, kana,
 # Hangul, full-width marks); an address weighs 23, however long; an emoji 2, however many characters make it.
 # Source: twitter-text, configuration 3.

@@ -123,6 +123,20 @@ def loads(text: str, *, path: str = "", line: int = 2) -> FrontMatter:
     return FrontMatter(text, entries)
 
 
+def listed(value: str) -> tuple[str, ...]:
+    """The texts of a value that is a list, in YAML's two forms or with commas; nested ones come out flat."""
+    if not value.lstrip().startswith(("[", "- ")):
+        return tuple(filter(None, map(str.strip, value.split(","))))
+    # Of a block list the first line has lost its indentation: `Entry.value` begins at the value.
+    lines = value.split("\n")
+    indent = " " * (len(lines[-1]) - len(lines[-1].lstrip()))
+    try:
+        events = [*yaml.parse(indent + value, Loader=_LOADER)]
+    except yaml.YAMLError:
+        return (value,)
+    return tuple(event.value for event in events if isinstance(event, yaml.ScalarEvent) and event.value)
+
+
 _QUOTE_HINT = "a value that holds a colon and a space, or begins with a sign, wants double quotes around it"
 
 

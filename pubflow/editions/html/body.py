@@ -24,8 +24,12 @@ _ALIGNMENTS = frozenset({"left", "center", "right"})
 class Body:
     """Renders one statement, once, in reading order: it counts leaf blocks, notes and heading levels as it goes."""
 
-    def __init__(self, statement: Statement, page: Page, *, heading: int | None) -> None:
+    def __init__(self, statement: Statement, page: Page, *, heading: int | None, within: str = "") -> None:
+        """`within`: a name that tells it apart in somebody else's page, whose style sheet knows none of our classes: then
+        nothing has a class, and every id begins with that name."""
         self._page = page
+        self._bare = bool(within)
+        self._prefix = f"{quote(within)}-" if within else ""
         self._tag = LanguageTag.parse(page.language)
         self._source = LanguageTag.parse(page.source_language)
         self._heading = heading
@@ -87,14 +91,22 @@ class Body:
         """Attributes for an element that may hold source text, or text of this language alone, and the visible mark to
         put at its end."""
         said = mark_of(self._page, where)
-        mark = f' <span class="mark"{self._spoken}>{escape(said)}</span>' if said else ""
+        mark = self._visible(said) if said else ""
         if where in self._page.local:
-            return ' class="local"', mark
+            return self._class("local"), mark
         if not said:
             return "", ""
         if _OTHER_SCRIPT.search(words):
-            return ' class="source"', mark
-        return f' class="source" lang="{self._source.html}" dir="{self._source.direction}"', mark
+            return self._class("source"), mark
+        return f'{self._class("source")} lang="{self._source.html}" dir="{self._source.direction}"', mark
+
+    def _visible(self, said: str) -> str:
+        # Without a style sheet brackets tell it from the words beside it.
+        words = f"[{escape(said)}]" if self._bare else escape(said)
+        return f" <span{self._class('mark')}{self._spoken}>{words}</span>"
+
+    def _class(self, name: str) -> str:
+        return "" if self._bare else f' class="{name}"'
 
     # Blocks
 
@@ -124,7 +136,7 @@ class Body:
                 return "<hr>\n"
             case "html":
                 words = escape(words_of(attr(block, "text")))
-                return f"<p{_language(self._source, self._tag)}>{words}</p>\n" if words else ""
+                return f"<p{spoken_in(self._source, self._tag)}>{words}</p>\n" if words else ""
             case _:
                 return f"<p>{self.inlines(block.inlines)}</p>\n" if block.inlines else ""
 
@@ -190,13 +202,16 @@ class Body:
         head = "".join(self._row(row, "col") for row in rows[:heads])
         body = "".join(self._row(row, "row") for row in rows[heads:])
         name = quote(text(self._tag, "Table"))
-        # Wide tables scroll inside their own box, which the keyboard must be able to reach.
-        return (
-            f'<div class="table" role="group" aria-label="{name}" tabindex="0">\n<table>\n'
+        whole = (
+            "<table>\n"
             + (f"<thead>\n{head}</thead>\n" if head else "")
             + (f"<tbody>\n{body}</tbody>\n" if body else "")
-            + "</table>\n</div>\n"
+            + "</table>\n"
         )
+        if self._bare:
+            return whole
+        # Wide tables scroll inside their own box, which the keyboard must be able to reach.
+        return f'<div class="table" role="group" aria-label="{name}" tabindex="0">\n{whole}</div>\n'
 
     def _row(self, row: Block, scope: str) -> str:
         if not row.children:
@@ -205,7 +220,7 @@ class Body:
 
     def _cell(self, cell: Block, scope: str) -> str:
         align = attr(cell, "align")
-        style = f' data-align="{align}"' if align in _ALIGNMENTS else ""
+        style = f' data-align="{align}"' if align in _ALIGNMENTS and not self._bare else ""
         name, attributes = ("th", f' scope="{scope}"{style}') if attr(cell, "header") == "true" else ("td", style)
         if cell.children:
             return f"<{name}{attributes}>{self._nested(cell)}</{name}>"
@@ -228,15 +243,16 @@ class Body:
         title = escape(text(self._tag, "Notes"))
         items = "".join(self._note(number, label, notes[label]) for number, label in enumerate(order, 1))
         return (
-            f'<section class="notes" role="doc-endnotes" aria-labelledby="notes">\n'
-            f'<h2 id="notes"{_language(spoken, self._tag)}>{title}</h2>\n<ol>\n{items}</ol>\n</section>\n'
+            f'<section{self._class("notes")} role="doc-endnotes" aria-labelledby="{self._prefix}notes">\n'
+            f'<h2 id="{self._prefix}notes"{spoken_in(spoken, self._tag)}>{title}</h2>\n<ol>\n{items}</ol>\n</section>\n'
         )
 
     def _note(self, number: int, label: str, content: str) -> str:
         name = quote(text(self._tag, "Back to text"))
         places = self._cited.get(label, ())
+        kind = f'{self._class("back")} role="doc-backlink"'
         back = "".join(
-            f' <a class="back" href="#{place}" role="doc-backlink" aria-label="{name}{f" {n}" if n > 1 else ""}">↑</a>'
+            f' <a{kind} href="#{place}" aria-label="{name}{f" {n}" if n > 1 else ""}">↑</a>'
             for n, place in enumerate(places, 1)
         )
         # The way back stands in the last line of the note, not in a line of its own.
@@ -245,20 +261,20 @@ class Body:
             content = f"{content.removesuffix('</p>')}{back}</p>"
         else:
             content += back
-        return f'<li id="note-{number}">{content}</li>\n'
+        return f'<li id="{self._prefix}note-{number}">{content}</li>\n'
 
     def _cite(self, label: str) -> str:
         if label not in self._defined:
             return escape(f"[^{label}]")
         places = self._cited.setdefault(label, [])
         number = self._numbers.setdefault(label, len(self._cited))
-        place = f"cite-{number}" if not places else f"cite-{number}-{len(places) + 1}"
+        place = f"{self._prefix}cite-{number}" + (f"-{len(places) + 1}" if places else "")
         places.append(place)
         if self._in_link:
             return f'<sup id="{place}"{self._ltr}>{number}</sup>'
         name = quote(text(self._tag, "Note {number}", number=str(number)))
-        target = f'id="{place}" href="#note-{number}" role="doc-noteref" aria-label="{name}"'
-        return f'<sup{self._ltr}><a class="cite" {target}>{number}</a></sup>'
+        target = f'id="{place}" href="#{self._prefix}note-{number}" role="doc-noteref" aria-label="{name}"'
+        return f"<sup{self._ltr}><a{self._class('cite')} {target}>{number}</a></sup>"
 
     # Inlines
 
@@ -296,7 +312,9 @@ class Body:
                 return self._cite(attr(atom, "label"))
             case "autolink":
                 address = link(attr(atom, "href"))
-                return self._link(address, escape(attr(atom, "text")), attributes=f' class="address"{self._ltr}')
+                return self._link(
+                    address, escape(attr(atom, "text")), attributes=f"{self._class('address')}{self._ltr}"
+                )
             case _:
                 return self._image(atom)
 
@@ -310,7 +328,8 @@ class Body:
         return self._link(link(source), words)
 
 
-def _language(spoken: LanguageTag, page: LanguageTag) -> str:
+def spoken_in(spoken: LanguageTag, page: LanguageTag) -> str:
+    """Attributes for what is in another language than its page; "" for the page's own."""
     return f' lang="{spoken.html}" dir="{spoken.direction}"' if spoken != page else ""
 
 

@@ -10,7 +10,7 @@ from importlib import resources
 
 from pubflow.document import Alternate, Page
 from pubflow.editions.front import Notice, front, together
-from pubflow.editions.html.body import Body
+from pubflow.editions.html.body import Body, spoken_in
 from pubflow.editions.html.meta import machine_readable
 from pubflow.editions.html.safe import encode, escape, link, quote
 from pubflow.language import LanguageTag
@@ -45,8 +45,7 @@ class _Document:
         self._tag = LanguageTag.parse(page.language)
         self._front = front(statement, page)
         self._body = Body(statement, page, heading=self._front.heading)
-        spoken = language_of(self._tag)
-        self._spoken = f' lang="{spoken.html}" dir="{spoken.direction}"' if spoken != self._tag else ""
+        self._spoken = spoken_in(language_of(self._tag), self._tag)
         """Attributes for what the page itself says, where no catalog speaks the edition's language."""
 
     def render(self) -> str:

@@ -1,0 +1,99 @@
+"""What a CMS asks for, field by field, as JSON: each text with how long it is and how long it may be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pubflow.document import Page
+from pubflow.editions.addresses import local_image, without_unwanted
+from pubflow.editions.front import Front, front, together
+from pubflow.editions.html.fragment import fragment
+from pubflow.language import LanguageTag
+from pubflow.language.extent import LIMITS, extent
+from pubflow.markup.front_matter import listed
+from pubflow.statement import Atom, Inline, Span, Statement, attr, leaves
+
+FORMAT = "pubflow-fields/1"
+_TRANSLATED = frozenset({"title", "subtitle", "summary", "place"})
+"""Fields whose text is the edition's own; any other key of the front matter stands as the source has it."""
+_OWN = ("seo-title", "mail-subject")
+_SOCIAL = "social."
+
+
+class FieldsWriter:
+    """Makes one JSON object (docs/commands.md: what it holds).
+
+    `fields` are texts to paste, `body` is HTML (see `FragmentWriter`); the rest is what a CMS keeps in fields of other
+    kinds. Where the source stands in, or a text was never translated, `untranslated` says so.
+    """
+
+    format = "fields"
+    suffix = ".fields.json"
+
+    def write(self, statement: Statement, page: Page) -> bytes:
+        """JSON in UTF-8. The same statement and page give the same bytes."""
+        facts = front(statement, page)
+        tag = LanguageTag.parse(page.language)
+        whole = {
+            "format": FORMAT,
+            "statement": statement.id,
+            "language": page.language,
+            "lang": tag.html,
+            "dir": tag.direction,
+            "draft": page.draft,
+            "notices": [f"{one.label}: {together(tag, one.sentences)}" for one in facts.notices],
+            "release": facts.release,
+            "fields": {name: _field(name, text, page) for name, text in _texts(statement, facts) if text},
+            "date": {"text": facts.published, "iso": facts.published_iso},
+            "tags": list(listed(statement.get("tags"))),
+            "credit": statement.get("credit").strip(),
+            "images": list(_images(statement)),
+            "contact": list(facts.contact),
+            "corrections": [{"date": one.iso, "text": one.text} for one in facts.corrections],
+            "url": page.url,
+            "alternates": {one.language: one.url for one in page.alternates if one.url},
+            "body": fragment(statement, page, facts),
+        }
+        text = json.dumps(whole, ensure_ascii=False, indent=2)
+        return (without_unwanted(text) + "\n").encode("utf-8", "replace")
+
+
+def _texts(statement: Statement, facts: Front) -> Iterator[tuple[str, str]]:
+    yield "title", facts.title
+    yield "subtitle", facts.subtitle
+    yield "slug", statement.get("slug").strip() or statement.id
+    yield "summary", facts.description
+    yield "place", facts.place
+    for key, value in statement.meta:
+        if key in _OWN or key.startswith(_SOCIAL):
+            yield key, " ".join(value.split())
+
+
+def _field(name: str, text: str, page: Page) -> dict[str, Any]:
+    limit = LIMITS.get(name)
+    field: dict[str, Any] = {"text": text, "characters": extent(text)}
+    if limit:
+        field |= {"count": extent(text, limit.counting), "limit": limit.most, "counting": limit.counting}
+    stands_in = name in page.untranslated or name not in _TRANSLATED | {"slug"}
+    if stands_in and page.language != page.source_language:
+        field["untranslated"] = True
+    return field
+
+
+def _images(statement: Statement) -> Iterator[dict[str, str]]:
+    for leaf in leaves(statement.blocks):
+        for image in _in(leaf.inlines):
+            source = attr(image, "src")
+            if local_image(source):
+                yield {"src": source, "alt": attr(image, "alt"), "caption": attr(image, "title")}
+
+
+def _in(inlines: tuple[Inline, ...]) -> Iterator[Atom]:
+    for inline in inlines:
+        match inline:
+            case Atom(kind="image"):
+                yield inline
+            case Span(children=children):
+                yield from _in(children)
