@@ -25,8 +25,10 @@ class Body:
     """Renders one statement, once, in reading order: it counts leaf blocks, notes and heading levels as it goes."""
 
     def __init__(self, statement: Statement, page: Page, *, heading: int | None, within: str = "") -> None:
-        """`within`: a name that tells it apart in somebody else's page, whose style sheet knows none of our classes: then
-        nothing has a class, and every id begins with that name."""
+        """`within`: a name that tells it apart in somebody else's page, whose style sheet knows none of our classes.
+
+        Then nothing has a class, and every id begins with that name.
+        """
         self._page = page
         self._bare = bool(within)
         self._prefix = f"{quote(within)}-" if within else ""
@@ -250,10 +252,9 @@ class Body:
     def _note(self, number: int, label: str, content: str) -> str:
         name = quote(text(self._tag, "Back to text"))
         places = self._cited.get(label, ())
-        kind = f'{self._class("back")} role="doc-backlink"'
+        kind, role = self._class("back"), f'role="doc-backlink" aria-label="{name}'
         back = "".join(
-            f' <a{kind} href="#{place}" aria-label="{name}{f" {n}" if n > 1 else ""}">↑</a>'
-            for n, place in enumerate(places, 1)
+            f' <a{kind} href="#{place}" {role}{f" {n}" if n > 1 else ""}">↑</a>' for n, place in enumerate(places, 1)
         )
         # The way back stands in the last line of the note, not in a line of its own.
         content = content.rstrip()
