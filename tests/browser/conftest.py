@@ -8,13 +8,23 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from html import escape, unescape
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import pytest
 
-Dump = Callable[[str], str]
+from pubflow.project.read import load
+from pubflow.workflow.assemble import assemble
+
+
+class Dump(Protocol):
+    """Opens a page and gives back its document; `budget`: milliseconds of the page's own clock, which waits for none."""
+
+    def __call__(self, page: str, budget: int = ...) -> str: ...
+
+
 Asked = Callable[[Sequence[str], int, str], list[dict[str, Any]]]
 
 FLAGS: Final = (
@@ -39,12 +49,12 @@ def chromium() -> str:
 def dump(chromium: str, tmp_path: Path) -> Dump:
     """Opens a page and gives back its document after everything in it has run."""
 
-    def opened(page: str) -> str:
+    def opened(page: str, budget: int = 2000) -> str:
         file = tmp_path / "page.html"
         file.write_text(page, "utf-8", newline="\n")
         profile = f"--user-data-dir={tmp_path / 'profile'}"
-        command = [chromium, *FLAGS, profile, "--virtual-time-budget=2000", "--dump-dom", file.as_uri()]
-        done = subprocess.run(command, capture_output=True, timeout=120, check=True)
+        command = [chromium, *FLAGS, profile, f"--virtual-time-budget={budget}", "--dump-dom", file.as_uri()]
+        done = subprocess.run(command, capture_output=True, timeout=600, check=True)
         return done.stdout.decode("utf-8")
 
     return opened
@@ -72,6 +82,26 @@ def asked(dump: Dump) -> Asked:
         return list(json.loads(unescape(match[1])))
 
     return answers
+
+
+@pytest.fixture(scope="session")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Every page there is to look at, by name: the editions and drafts of this repository's statements, copies of the one
+    that was under embargo as they were before its hour, and the golden pages."""
+    here = Path(__file__).parents[2]
+    root = tmp_path_factory.mktemp("workspace")
+    for name in ("statements", "locales", "glossary"):
+        shutil.copytree(here / name, root / name)
+    shutil.copy(here / "pubflow.toml", root)
+    project = load(root, {})
+    options = {"draft": True, "formats": ("html",)}
+    assemble(project, (), (), now=datetime(2026, 1, 1, tzinfo=UTC), **options)
+    assemble(project, (), (), now=datetime(2025, 10, 1, tzinfo=UTC), embargoed=True, **options)
+    found = {path.relative_to(root / "build").as_posix(): path for path in sorted((root / "build").rglob("*.html"))}
+    assert {name.partition("/")[0] for name in found} == {"editions", "drafts", "embargoed"}
+    golden = {f"golden/{path.name}": path for path in sorted((here / "tests/golden/html").glob("*.html"))}
+    assert golden
+    return {name: path.read_text("utf-8") for name, path in {**found, **golden}.items()}
 
 
 def without_policy(page: str) -> str:
