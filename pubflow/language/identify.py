@@ -1,7 +1,11 @@
-"""Which language a text in Latin letters is in. By a library that is an extra; without it, nothing is said."""
+"""Which language a text in Latin letters is in: by words and endings that only one of two has, else by a library.
+
+The library is an extra; without it, only what is plain is said.
+"""
 
 from __future__ import annotations
 
+import re
 import warnings
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -52,6 +56,13 @@ _SMALL_WORDS: Final = {
     }.items()
 }
 """Of which some four words in ten of any text are; for seeing whether the library is to be asked at all."""
+_ENDINGS: Final = {
+    "es": re.compile(r"ñ|\w(?:ci[oó]n|ciones|sión|dad|[aei]ron|mientos?|aje|ajes|uen\w+)\Z"),
+    "pt": re.compile(r"[ãõ]|ç|\w(?:dade|[aei]ram|mentos?|agem|agens|[ln]h[ao]s?)\Z"),
+}
+"""Of words that the other of these two writes in another way."""
+_LEAST_PLAIN: Final = 2
+"""Words of another language, and none that only this one has: no clause of real text measured has them."""
 _SUSPECT: Final = 0.25
 _ALIASES: Final = {"nb": "no"}
 _LEAST_LETTERS: Final = 20
@@ -75,6 +86,8 @@ def reads_as(words: tuple[str, ...], language: LanguageTag) -> LanguageTag | Non
 
     Hand in the words without names: those tell nothing.
     """
+    if (plain := _plainly(words, language)) is not None:
+        return plain
     if len(words) < _LEAST_WORDS or sum(map(len, words)) < _LEAST_LETTERS or not _is_suspect(words, language):
         return None
     if not can_tell(language):
@@ -88,6 +101,25 @@ def reads_as(words: tuple[str, ...], language: LanguageTag) -> LanguageTag | Non
         return None
     common = detector.results.scores.tw_hits_per_lang[detector.model.lang_index(found)]
     return LanguageTag(found.iso_code) if common >= _LEAST_COMMON * len(words) else None
+
+
+def _plainly(words: tuple[str, ...], language: LanguageTag) -> LanguageTag | None:
+    """The one other language whose own words and endings stand there, and none of this one's; None where several do."""
+    own = language.language
+    if own not in _SMALL_WORDS:
+        return None
+    # English words stand in any text that tells of programs.
+    found = {code: _telling(words, code, own) for code in _SMALL_WORDS if code not in (own, "en")}
+    best, next_best = sorted(found, key=lambda code: -found[code])[:2]
+    plain = found[best] >= max(_LEAST_PLAIN, _SUSPECT * len(words)) and found[best] > found[next_best]
+    return LanguageTag(best) if plain and not _telling(words, own, best) else None
+
+
+def _telling(words: tuple[str, ...], code: str, other: str) -> int:
+    """How many of these words the one language has and the other has not, as far as is known of both."""
+    small = _SMALL_WORDS[code] - _SMALL_WORDS[other]
+    ending = _ENDINGS.get(code) if other in _ENDINGS else None
+    return sum(word in small or (ending is not None and ending.search(word) is not None) for word in words)
 
 
 def _is_suspect(words: tuple[str, ...], language: LanguageTag) -> bool:

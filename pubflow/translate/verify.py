@@ -8,15 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from enum import IntEnum
 
 from pubflow.facts import emails, matching, urls
 from pubflow.facts.stated import stated
 from pubflow.language import LanguageTag
-from pubflow.language.identify import reads_as
+from pubflow.language.foreign import in_other_letters, left_over, other_language
 from pubflow.language.names import common_name
-from pubflow.language.script import count_scripts, scripts_of
 from pubflow.translate.masking import Mask
 
 
@@ -47,7 +45,6 @@ _USUAL = {"zh": 1.75, "yue": 1.75, "ja": 2.6, "ko": 2.4, "th": 4.6, "lo": 4.6, "
 _SPACED = {"ar": 0.85, "fi": 0.75, "hu": 0.85, "et": 0.78, "tr": 0.78, "ru": 0.88, "uk": 0.86, "pl": 0.88, "cs": 0.88}
 _TELLING_WORDS = 3
 """A heading of a name or two may keep its letters."""
-_IN_A_ROW = 5
 _MOST_SHOWN = 3
 _LEAST_WORDS = 6
 """A shorter sentence may well lose half of its words in another language."""
@@ -116,40 +113,16 @@ def _language_remark(source: str, draft: str, language: LanguageTag) -> str:
     low = [word for word in ours if word.islower()]
     if source.strip() == draft.strip() and len(low) >= _TELLING_WORDS:
         return "left in the source language"
-    if _in_another_script(source, draft, language):
+    if in_other_letters(source, draft, language):
         return f"not written in the letters of {language}"
     if language.language == "zh" and (strangers := _of_the_other_script(draft, language)):
         return strangers
     if len(low) >= _LEAST_WORDS and (Counter(low) & Counter(theirs)).total() * 2 >= len(low):
         return "most of it is left in the source language"
-    if left := _left_over(ours, theirs):
-        return f"left in the source language: “{_short(left)}”"
-    # Names have capitals, whatever language they are in.
-    other = reads_as(tuple(word for word in theirs if not word[0].isupper()), language)
+    if left := left_over(source, draft, language):
+        return f"left in the source language: “{_short(draft[slice(*left)])}”"
+    other = other_language(draft, language)
     return f"{READS_AS}{common_name(other)}, not {common_name(language)}" if other is not None else ""
-
-
-def _left_over(ours: list[str], theirs: list[str]) -> str:
-    """The longest stretch of the source's own words in a draft; "" where it may be a name or a term.
-
-    No good draft measured has more than two words in a row that are no names.
-    """
-    there = set(theirs)
-    if sum(word in there for word in ours if word.islower()) < _IN_A_ROW:
-        return ""
-    start, _, size = SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match()
-    found = ours[start : start + size]
-    return " ".join(found) if sum(word.islower() for word in found) >= _IN_A_ROW else ""
-
-
-def _in_another_script(source: str, draft: str, language: LanguageTag) -> bool:
-    """Most letters are of other scripts, those apart that stand in words of the source: names, abbreviations."""
-    known = {word.casefold() for word in _WORD.findall(source)}
-    if len(known) < _TELLING_WORDS:
-        return False
-    found = count_scripts(word for word in _WORD.findall(draft) if word.casefold() not in known)
-    own = sum(found[script] for script in scripts_of(language))
-    return found.total() > 2 * own
 
 
 def _of_the_other_script(draft: str, language: LanguageTag) -> str:

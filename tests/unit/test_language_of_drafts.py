@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from pubflow import po
-from pubflow.language import LanguageTag
+from pubflow.language import LanguageTag, foreign, identify
+from pubflow.language.foreign import in_other_letters, other_language
 from pubflow.project import load
 from pubflow.segment import TaggedText
-from pubflow.translate import verify
 from pubflow.translate.verify import Status, remarks
 from pubflow.workflow.extract import extract
 from pubflow.workflow.translate import translate
@@ -69,6 +69,58 @@ def test_a_draft_that_may_be_in_its_language_is_not(draft: str, tag: str) -> Non
     assert _told(draft, tag) == []
 
 
+@pytest.mark.parametrize(
+    ("tag", "text", "other"),
+    [
+        ("pt-BR", "Fueron golpeadas y encerradas por la noche", "es"),
+        ("pt-BR", "El derecho a la libertad", "es"),
+        ("es", "Foram agredidas e não voltaram", "pt"),
+        ("pt-BR", "La libertà è di tutti", "it"),
+        ("de", "Los presos de conciencia y sus familias", "es"),
+        ("pt-BR", "les droits de tous", "fr"),
+    ],
+)
+def test_a_few_plain_words_of_a_neighbour_are_told_without_any_library(
+    tag: str, text: str, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "langidentify", None)
+    assert other_language(text, LanguageTag.parse(tag)) == LanguageTag(other)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("pt-BR", "O jornal El País e a revista La Vanguardia"),
+        ("pt-BR", "a palavra espanhola desaparición não tem outra"),
+        ("es", "la misión de los observadores"),
+        ("pt-BR", "for elemento in lista: print(elemento) for letra in nome"),
+        ("nl", "de rechten van de mens en de vrijheid"),
+    ],
+)
+def test_names_and_single_words_of_a_neighbour_are_none(tag: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "langidentify", None)
+    monkeypatch.setattr(identify, "can_tell", lambda language: False)
+    assert other_language(text, LanguageTag.parse(tag)) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "tag", "is_so"),
+    [
+        ("Defenders of the land at risk", "Defensores em risco", "zh-TW", True),
+        ("They want to go home", "집에 가고 싶다", "zh-TW", True),
+        ("They want to go home", "他們想回家", "ar", True),
+        # A name keeps its letters, and a short text with own letters is one with a name in it.
+        ("A letter from Kandy Fernando", "Kandy Fernandes", "zh-TW", False),
+        ("The day of her release from prison", "Dia 30：獲釋日", "zh-TW", False),
+        ("Tamil Eelam", "தமிழ் ஈழம்", "zh-TW", False),
+    ],
+)
+def test_a_short_text_in_other_letters_is_told_where_it_is_more_than_a_name(
+    source: str, target: str, tag: str, is_so: bool
+) -> None:
+    assert in_other_letters(source, target, LanguageTag.parse(tag)) is is_so
+
+
 @pytest.mark.parametrize("tag", ["pt-BR", "vi", "sw", "zh-TW"])
 def test_a_draft_with_most_of_the_source_in_it_is_flagged_without_any_library(
     tag: str, monkeypatch: pytest.MonkeyPatch
@@ -110,9 +162,9 @@ def test_what_was_said_where_the_library_is_stays_where_it_is_missing(
     (tmp_path / "statements").mkdir()
     (tmp_path / "statements/a.md").write_text("They must be freed at once, whoever they are.\n", encoding="utf-8")
     noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
-    monkeypatch.setattr(verify, "reads_as", lambda words, language: LanguageTag("es"))
+    monkeypatch.setattr(foreign, "reads_as", lambda words, language: LanguageTag("es"))
     translate(load(tmp_path, {}), (), (), engine="pseudo", dry_run=False, redo=False, stamp=noon, now=noon)
-    monkeypatch.setattr(verify, "reads_as", lambda words, language: None)
+    monkeypatch.setattr(foreign, "reads_as", lambda words, language: None)
     path = tmp_path / "locales/pt_BR/LC_MESSAGES/a.po"
     note = "#. look twice: reads as Spanish, not Brazilian Portuguese\n"
     assert path.read_text(encoding="utf-8").count(note) == 1
