@@ -143,6 +143,8 @@ class Bench:
     def __init__(self) -> None:
         self._glossary = Glossary.load(project.load(ROOT, os.environ))
         self._checks = [load_check(name) for name in check_names()]
+        self._across = catalog_check_names()
+        self._order = (*check_names(), *self._across)
 
     def findings(self, pairs: Iterable[Pair]) -> dict[str, list[Finding]]:
         """What the checks say of each pair, by its id. No name is mentioned first in them."""
@@ -151,14 +153,14 @@ class Bench:
     def _of(self, pair: Pair) -> Iterator[Finding]:
         language = LanguageTag.parse(pair.language)
         placed = list(_placed(pair))
-        across = list(_across(placed, language))
+        across = list(_across(placed, language, self._across))
         for text, (unit, where) in zip(pair.texts, placed, strict=True):
             segment = segment_of(text, (where.unit or 1) - 1)
             terms = () if unit.state is State.INITIAL else self._glossary.matches(segment)
             context = CheckContext(language, where, segment, terms)
             found = [finding for check in self._asked(unit) for finding in check(unit, context)]
             found += [finding for finding in across if finding.where == where]
-            yield from precedence.told(found, (*check_names(), *catalog_check_names()))
+            yield from precedence.told(found, self._order)
 
     def _asked(self, unit: Unit) -> Iterator[Check]:
         return (check for check in self._checks if unit.state is not State.INITIAL or check.id == _EMPTY)
@@ -171,12 +173,12 @@ def _placed(pair: Pair) -> Iterator[tuple[Unit, Where]]:
         yield unit_of(text), Where(path, unit=place)
 
 
-def _across(placed: Iterable[tuple[Unit, Where]], language: LanguageTag) -> Iterator[Finding]:
+def _across(placed: Iterable[tuple[Unit, Where]], language: LanguageTag, names: Iterable[str]) -> Iterator[Finding]:
     catalogs: dict[str, list[UnitAt]] = {}
     for unit, where in placed:
         if unit.state is not State.INITIAL:
             catalogs.setdefault(where.path, []).append(UnitAt(unit, where))
-    for check in map(load_catalog_check, catalog_check_names()):
+    for check in map(load_catalog_check, names):
         for units in catalogs.values():
             yield from check.of_catalog(units, language)
 
