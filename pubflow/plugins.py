@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from pubflow.catalog import Unit
@@ -209,6 +209,8 @@ class CheckContext:
     where the statement is not known."""
     style: ChineseStyle = TAIWAN_STYLE
     """What the project chose for the Chinese of Taiwan."""
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """How long a text may be, by its place (`title`, `alt`, `social.x`): in characters, on X by weight."""
 
 
 class Check(Protocol):
@@ -267,6 +269,7 @@ CHECKS: dict[str, str] = {
     "hedge-dropped": "pubflow.checks.turns:HedgeDropped",
     "url-email": "pubflow.checks.values:UrlEmail",
     "simplified-char": "pubflow.checks.script:SimplifiedChar",
+    "max-length": "pubflow.checks.extent:MaxLength",
     "structure": "pubflow.checks.extent:Structure",
     "invisible-char": "pubflow.checks.characters:InvisibleChar",
     "bidi": "pubflow.checks.characters:Bidi",

@@ -60,6 +60,7 @@ def test_every_check_has_its_heading_in_the_docs(name: str) -> None:
         "review",
         "release",
         "sites",
+        "limits",
     ],
 )
 def test_every_setting_has_its_heading_in_the_docs(key: str) -> None:

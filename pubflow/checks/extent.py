@@ -10,6 +10,7 @@ from pubflow.catalog import Unit
 from pubflow.checks.texts import texts_of
 from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag
+from pubflow.language.extent import X_LIMIT, Counting, extent
 from pubflow.plugins import CheckContext
 
 _USUAL: Final = {
@@ -34,6 +35,9 @@ of Taiwan with their official translation."""
 _WIDE: Final = 0.6
 """Below it a letter says more than one of English does."""
 _GLOSS = re.compile(r"\s?[（(][^（()）]*[A-Za-z][^（()）]*[)）]")
+_LIMITS: Final = {"social.x": X_LIMIT}
+_LIMIT_FLAG = re.compile(r"max-length:(\d{1,6})")
+"""Of a PO file, as Weblate reads it."""
 _LEAST: Final = 40
 """Characters of a source from which its target's length tells something."""
 _SHORT, _LONG, _LONG_OF_SHORT = 0.45, 2.1, 3.0
@@ -104,6 +108,27 @@ class LengthRatio:
         kind = "short" if share < _SHORT else "long"
         message = f"very {kind}: {share:.0%} of the usual length"
         yield Finding(self.id, Severity.WARNING, message, context.where)
+
+
+class MaxLength:
+    """A text that is longer than its place has room for; a post on X is counted as X counts it."""
+
+    id = "max-length"
+
+    def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
+        """See the class."""
+        place = unit.key.context.removeprefix("meta:").partition("#")[0]
+        flags = (int(found[1]) for flag in unit.flags if (found := _LIMIT_FLAG.fullmatch(flag)))
+        limit = context.limits.get(place) or _LIMITS.get(place) or min(flags, default=0)
+        # No text weighs more than twice its characters, but for an address.
+        if not limit or (len(unit.target) * 2 <= limit and "://" not in unit.target):
+            return
+        counting: Counting = "x" if place in _LIMITS else "characters"
+        if (room := extent(texts_of(unit)[1], counting)) > limit:
+            weighed = " as X counts them" if counting == "x" else ""
+            yield Finding(
+                self.id, Severity.WARNING, f"{room} characters{weighed}, and {limit} are allowed", context.where
+            )
 
 
 class Structure:

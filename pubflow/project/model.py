@@ -112,6 +112,8 @@ class Project:
     review: Policy = Policy()
     review_by_language: tuple[tuple[str, Policy], ...] = ()
     """What a language wants instead of `review`."""
+    limits: tuple[tuple[str, int], ...] = ()
+    """How long texts may be, by their place: `title`, `alt`, `social.x`."""
     releases: Releases = Releases()
     sites: tuple[Site, ...] = ()
     """In the order of the file."""

@@ -21,6 +21,9 @@ FILE = "pubflow.toml"
 FIRST_LANGUAGES = ("zh-TW", "pt-BR")
 """What a new workspace gets where nobody names any."""
 _ADDRESS = re.compile(r"https?://[^\s/?#{}<>\"]+[^\s{}<>\"]*")
+_LIMITED = ("title", "subtitle", "summary", "excerpt", "description", "place", "heading", "cell", "alt", "image-title",
+            "link-title", "social.x")  # fmt: skip
+"""Places of short texts, as they are called in a unit's context."""
 _MODEL_TYPES = ("", "quality_optimized", "prefer_quality_optimized", "latency_optimized")
 
 
@@ -93,6 +96,7 @@ def _project(root: Path, reader: Table, environ: Mapping[str, str]) -> Project:
         llm=_llm(root, reader.table("llm"), environ),
         review=review,
         review_by_language=tuple(reviews),
+        limits=_limits(reader.table("limits")),
         releases=_releases(reader.table("release"), reader),
         sites=tuple(_site(name, table) for name, table in reader.tables("sites")),
     )
@@ -114,6 +118,12 @@ def _policy_of(table: Table, all_languages: Policy) -> Policy:
     two = table.flag("two-persons")
     required = table.words("review", all_languages.required)
     return replace(all_languages, required=required, two_persons=all_languages.two_persons if two is None else two)
+
+
+def _limits(table: Table) -> tuple[tuple[str, int], ...]:
+    found = tuple((place, most) for place in _LIMITED if (most := table.number(place, 1)) is not None)
+    table.finish()
+    return found
 
 
 def _releases(table: Table, reader: Table) -> Releases:

@@ -69,6 +69,7 @@ class Checker:
         self._project = project
         self._checks = [load_check(name) for name in check_names()]
         self._order = (*check_names(), *catalog_check_names())
+        self._limits = dict(project.limits)
         self._across: dict[LanguageTag, list[CatalogCheck]] = {}
         self._of_the_empty = [check_one for check_one in self._checks if check_one.id == _EMPTY]
 
@@ -120,7 +121,7 @@ class Checker:
         `across`: what is wrong in it beside others."""
         empty = unit.state is State.INITIAL
         terms = () if empty else self.glossary.matches(segment)
-        context = CheckContext(tag, where, segment, terms, first, self._project.style_for(tag))
+        context = CheckContext(tag, where, segment, terms, first, self._project.style_for(tag), self._limits)
         found = [
             each
             for one in (self._of_the_empty if empty else self._checks)

@@ -110,7 +110,9 @@ def _look(check: Check, unit: Unit, language: str, *, with_segment: bool = True)
 
 
 def _unit(source: str, target: str, *, state: State = State.TRANSLATED, comments: tuple[str, ...] = ()) -> Unit:
-    return Unit(Key("", source), target, state, comments=comments)
+    """`comments`: also flags, as they stand in an example."""
+    flags = tuple(one for one in comments if re.fullmatch(r"[a-z-]+:\d+", one))
+    return Unit(Key("", source), target, state, comments=tuple(set(comments) - set(flags)), flags=flags)
 
 
 def test_the_docs_have_an_example_of_each_sort_for_every_check():
