@@ -22,7 +22,7 @@ from pubflow.finding import Finding, Severity
 from pubflow.po import loads
 
 CORPORA = Path(os.environ.get("PUBFLOW_CORPORA", ""))
-_DECLARED = ("zh-TW", "pt-BR", "es", "ja", "ar", "id", "de")
+DECLARED = ("zh-TW", "pt-BR", "es", "ja", "ar", "id", "de")
 _LANGUAGES = {"zh_TW": "zh-TW", "zh_Hant": "zh-TW", "zh-tw": "zh-TW", "pt-br": "pt-BR", "ar": "ar", "fr": "fr"}
 _LEFT_OUT = ("iso_3166-1", "okapi", "polib", "po4a-test")
 """Names of countries, and fixtures."""
@@ -30,7 +30,7 @@ _LEFT_OUT = ("iso_3166-1", "okapi", "polib", "po4a-test")
 
 def sets(corpora: Path = CORPORA) -> dict[str, list[Pair]]:
     """The texts by the name of their set, reviewed ones alone."""
-    found = {f"udhr {language}": list(declared(language, corpora)) for language in _DECLARED}
+    found = {f"udhr {language}": list(declared(language, corpora)) for language in DECLARED}
     for path in sorted((corpora / "po").glob("*.po")):
         language = next((tag for name, tag in _LANGUAGES.items() if name in path.name.split(".", 1)[0] + path.stem), "")
         if language and not path.name.startswith(_LEFT_OUT):
