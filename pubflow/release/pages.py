@@ -109,8 +109,8 @@ def _item(manifest: Manifest, language: Language) -> str:
     name = f'lang="{tag.html}" dir="{tag.direction}"'
     further = "".join(f' <a href="{_href(one)}" hreflang="{tag.html}">{one.format}</a>' for one in others)
     return (
-        f'<li><a href="{_href(first)}" hreflang="{tag.html}" {name}>{_escape(own_name(tag))}</a> '
-        f"<span {name}>{_escape(language.title)}</span>{further}</li>\n"
+        f"<li><span {name}>{_escape(own_name(tag))}</span><br>\n"
+        f'<a href="{_href(first)}" hreflang="{tag.html}" {name}>{_escape(language.title)}</a>{further}</li>\n'
     )
 
 

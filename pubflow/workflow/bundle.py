@@ -17,9 +17,11 @@ from pubflow.editions.front import front
 from pubflow.errors import EditionError, PubflowError
 from pubflow.files import inside, read
 from pubflow.history import key_digest, standing
+from pubflow.plugins import load_writer
 from pubflow.project import LANGUAGE, Project
 from pubflow.release import pictures
 from pubflow.release.bundle import DESK, PUBLIC, RECORD, Edition, as_json, desk, public
+from pubflow.release.desk import FIELDS, pages, per_language
 from pubflow.release.gate import Blocker
 from pubflow.release.manifest import (
     PATH,
@@ -101,16 +103,18 @@ class Bundler:
         editions = list(_kept(old)) if old else []
         languages = list(there)
         pictures_ = _pictures_of(old) if old else {}
+        texts = {}
         for one in candidates:
             statement = translated(self._gate.opened, one)
-            pages = {writer.format: self._page(one, writer, names) for writer in self._writers}
+            made = {writer.format: self._page(one, writer, names) for writer in self._writers}
             for writer in self._writers:
-                editions.append(self._edition(one, writer, statement, pages[writer.format]))
-            languages.append(self._language(one, statement, next(iter(pages.values()))))
+                editions.append(self._edition(one, writer, statement, made[writer.format]))
+            languages.append(self._language(one, statement, next(iter(made.values()))))
             pictures_ |= self._pictures(one, statement)
+            texts[str(one.language)] = (statement, next(iter(made.values())))
         head = self._head(tuple(languages), old)
         manifest, files = public(head, editions, pictures_)
-        kept = desk(files[PATH], self._desk(old))
+        kept = desk(files[PATH], self._desk(manifest, texts, old))
         contents = {PUBLIC + path: content for path, content in files.items()}
         contents |= {DESK + path: content for path, content in kept.items()}
         return Contents(manifest, dict(sorted(contents.items())), tuple(self._notes))
@@ -250,24 +254,37 @@ class Bundler:
 
     # --- the desk -----------------------------------------------------------------------------------------------------
 
-    def _desk(self, old: Old | None) -> dict[str, bytes]:
+    def _desk(
+        self, manifest: Manifest, texts: Mapping[str, tuple[Statement, Page]], old: Old | None
+    ) -> dict[str, bytes]:
+        """`texts`: the languages that are new, with their pages."""
+        record = self._record(old)
+        files = _kept_at_the_desk(old) if old else {}
+        for language in manifest.languages:
+            if language.language in texts:
+                statement, page = texts[language.language]
+                body, fields, text = (
+                    load_writer(name).write(statement, page) for name in ("fragment", "fields", "txt")
+                )
+                files |= per_language(manifest, language, body=body, fields=fields, text=text)
+        fields_of = {one.language: files[f"{one.language}/{FIELDS}"] for one in manifest.languages}
+        return {**files, **dict(pages(manifest, record, fields_of)), RECORD: as_json(record)}
+
+    def _record(self, old: Old | None) -> dict[str, Any]:
         verdict = self._gate.verdict
         languages = list(old.record.get("languages", ())) if old else []
         languages += [self._recorded(name, self._gate.ready[name]) for name in verdict.leaving]
-        record = {
+        return {
             "statement": self._gate.opened.statement.id,
             "release": self._number,
             "made_at": self._made_at,
-            "source": [
-                {"by": one.by, "at": one.at, "holds": one.holds, "told": one.told} for one in self._gate.entries
-            ],
+            "source": [{"by": one.by, "at": one.at, "told": one.told} for one in self._gate.entries],
             "languages": languages,
             "waived": [
                 {"language": name, **blocker_record(one)} for name, blockers in verdict.waived for one in blockers
             ],
             "held": [{"language": name, **blocker_record(one)} for name, blockers in verdict.held for one in blockers],
         }
-        return {RECORD: as_json(record)}
 
     def _recorded(self, name: str, ready: Ready) -> dict[str, Any]:
         origins = Origins(ready.before.history)
@@ -284,6 +301,12 @@ class Bundler:
 def _kept(old: Old) -> Iterator[Edition]:
     for one in old.manifest.editions:
         yield Edition(one.language, one.format, one.path, old.files[PUBLIC + one.path])
+
+
+def _kept_at_the_desk(old: Old) -> dict[str, bytes]:
+    """The desk's files of the languages that are in the release already."""
+    names = tuple(f"{DESK}{one.language}/" for one in old.manifest.languages)
+    return {path.removeprefix(DESK): content for path, content in old.files.items() if path.startswith(names)}
 
 
 def _pictures_of(old: Old) -> dict[str, bytes]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import csv
+import email
+import email.policy
+import hashlib
 import json
 import re
 import shutil
@@ -412,3 +417,56 @@ def test_in_its_workspace_another_manifest_and_a_review_that_is_gone_are_told(re
     (ready / RECORD).write_bytes(record)
     other = pubflow("verify", "build/releases", cwd=ready)
     assert (other.returncode, "is not the one that this workspace released as visit/1" in other.stdout) == (1, True)
+
+
+# --- the desk ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_desk_gets_what_it_publishes_from(ready: Path, pubflow) -> None:
+    edit(ready / "statements/visit.md", "contact:", "mail-subject: For you\nsocial.x: They took him\ncontact:")
+    sign(ready, pubflow)
+    assert pubflow("extract", *AT, cwd=ready).returncode == 0
+    edit(catalog(ready), "放了他們", "=放了他們")
+    done = pubflow("release", "visit", *AT, cwd=ready)
+    assert done.returncode == 0, done.stdout + done.stderr
+    desk_ = bundle(ready) / "desk"
+    mail = email.message_from_bytes((desk_ / "zh-TW/mail.eml").read_bytes(), policy=email.policy.default)
+    assert mail["Date"] == "Fri, 02 Jan 2026 03:04:05 +0000"
+    assert "立即釋放她" in mail.get_content()
+    assert "press@desk.example" in mail.get_content()
+    assert mail["Message-ID"].endswith("@desk.example>")
+    rows = list(csv.reader((desk_ / "published.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert rows[2][:3] == ["visit", "zh-TW", "'=放了他們"]
+    page = (desk_ / "hand-over.html").read_text(encoding="utf-8")
+    assert "<b1>" not in page
+    assert page.count('<button type="button" data-copy=') == page.count("<pre id=")
+    policy = re.search(r"script-src '(sha256-[^']+)'", page)
+    script = re.search("<script>(.*?)</script>", page, re.DOTALL)
+    assert policy is not None
+    assert script is not None
+    assert policy[1] == "sha256-" + base64.b64encode(hashlib.sha256(script[1].encode()).digest()).decode()
+    social = (desk_ / "zh-TW/social.txt").read_text(encoding="utf-8")
+    assert social == "[x, 13 of 280]\nThey took him\n"
+    record = json.loads((desk_ / "record.json").read_bytes())
+    assert record["source"][-1]["by"] == "ed1"
+    assert {one["origin"] for one in record["languages"][0]["units"]} == {"person"}
+    assert (desk_ / "zh-TW/body.html").read_text(encoding="utf-8").startswith("<p>立即釋放她")
+
+
+def test_a_picture_leaves_without_what_the_camera_wrote(ready: Path, pubflow) -> None:
+    from tests.unit.test_release_pictures import DIRTY, JFIF, TABLES, _jpeg
+
+    folder = ready / "statements/pictures"
+    folder.mkdir()
+    (folder / "night.jpg").write_bytes(_jpeg(JFIF, *DIRTY, TABLES))
+    (folder / "map.gif").write_bytes(b"GIF89a")
+    extend(ready / "statements/visit.md", "\n![](pictures/night.jpg) ![](pictures/map.gif) ![](../people.toml)\n")
+    assert pubflow("extract", *AT, cwd=ready).returncode == 0
+    sign(ready, pubflow)
+    done = pubflow("release", "visit", *AT, cwd=ready)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "the picture pictures/map.gif is left out: it is no JPEG, PNG or WebP" in done.stderr
+    found = files(bundle(ready) / "public")
+    assert found["zh-TW/pictures/night.jpg"] == found["en/pictures/night.jpg"] == _jpeg(JFIF, TABLES)
+    assert {path for path in found if "pictures" in path} == {"zh-TW/pictures/night.jpg", "en/pictures/night.jpg"}
+    assert pubflow("verify", bundle(ready), cwd=ready).returncode == 0
