@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 @click.option("--by", metavar="NAME", envvar="PUBFLOW_BY", help="Who releases or waives: a handle.")
 @click.option("--why", metavar="REASON", help="Why it may pass.")
 @click.option("--override-embargo", metavar="WHY", help="Release before the hour; the reason goes into the manifest.")
+@click.option("--zip", "as_zip", is_flag=True, help="The public files also in one file, ID/N.zip.")
+@click.option("--tar", "as_tar", is_flag=True, help="The public files also in one file, ID/N.tar.")
+@click.option("--sign", metavar="PROGRAM[=KEY]", help="minisign or gpg, your own: signs the manifest.")
 @click.option("--at", help="The moment to write into the bundle, ISO 8601; default: SOURCE_DATE_EPOCH or now.")
 @click.option("--json", "as_json", is_flag=True, help="Print what became of each statement as JSON.")
 @click.pass_context
@@ -44,6 +47,9 @@ def release(
     by: str | None,
     why: str | None,
     override_embargo: str | None,
+    as_zip: bool,
+    as_tar: bool,
+    sign: str | None,
     at: str | None,
     as_json: bool,
 ) -> int:
@@ -54,9 +60,12 @@ def release(
     resolves it. Without ID: every statement that is ready. Exit 1 when a statement that was named does not leave.
     """
     from pubflow.workflow import release as run
+    from pubflow.workflow.signature import signer
 
     if prepare + go + bool(added) > 1:
         raise UsageError("--prepare, --go and --add are three ways", hint="take one of them")
+    if (prepare and (as_zip or as_tar)) or (go and sign):
+        raise UsageError("--zip and --tar go with --go, --sign with --prepare", hint="they are of one release")
     if override_embargo is not None and not override_embargo.strip():
         raise UsageError("--override-embargo wants a reason", hint='--override-embargo "it is out already"')
     wanted = run.Wanted(
@@ -66,14 +75,16 @@ def release(
         waive,
         by or "",
         (why or "").strip(),
+        ("zip",) * as_zip + ("tar",) * as_tar,
     )
+    signs = signer(sign) if sign else None
     project, stamp, now = project_of(context), stamp_of(at).replace(microsecond=0), datetime.now(UTC)
     if go:
         outcomes = run.go(project, ids, wanted, stamp=stamp, now=now)
     elif added:
-        outcomes = run.add(project, ids, added, wanted, stamp=stamp, now=now)
+        outcomes = run.add(project, ids, added, wanted, stamp=stamp, now=now, sign=signs)
     else:
-        outcomes = run.release(project, ids, wanted, stamp=stamp, now=now, prepare=prepare)
+        outcomes = run.release(project, ids, wanted, stamp=stamp, now=now, prepare=prepare, sign=signs)
     told = []
     for outcome in outcomes:
         told.append(outcome)
@@ -123,9 +134,10 @@ def _show_blockers(head: str, blockers: tuple[Blocker, ...]) -> None:
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--key", default="", metavar="KEY", help="It must be signed; minisign's public key, or the file of it.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.pass_context
-def verify(context: click.Context, path: Path, as_json: bool) -> int:
+def verify(context: click.Context, path: Path, key: str, as_json: bool) -> int:
     """Hold a release, or all below a folder, against its manifest; needs no network, and outside no workspace.
 
     Every file is what the manifest says, nothing is missing or extra, every target is the one that was reviewed and
@@ -134,7 +146,7 @@ def verify(context: click.Context, path: Path, as_json: bool) -> int:
     """
     from pubflow.workflow.verify import verify as run
 
-    found = tuple(run(project_or_none(context), path))
+    found = tuple(run(project_or_none(context), path, key=key))
     if as_json:
         print_json([one.as_json() for one in found])
     else:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from pubflow.errors import EditionError, PubflowError, Refused, UsageError
-from pubflow.files import append, make_folder, move_folder, remove_folder, swap_folders
+from pubflow.files import append, make_folder, move_folder, read_folder, remove_folder, swap_folders, write
 from pubflow.history import Event, dumps_line
 from pubflow.language import LanguageTag, dates
 from pubflow.plugins import load_writer
 from pubflow.project import Project
+from pubflow.release.archive import ARCHIVES
 from pubflow.release.audit import Audit
 from pubflow.release.bundle import DESK, PUBLIC, RECORD
 from pubflow.release.gate import KINDS, WAIVABLE, Blocker, waiver
@@ -59,6 +60,8 @@ class Wanted:
     """Blockers, each with its language or for all: `zh-TW:warnings`, `source`."""
     by: str = ""
     why: str = ""
+    archives: tuple[str, ...] = ()
+    """Of `ARCHIVES`: the public files once more, in one file beside the bundle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,7 @@ class _Desk:
         self._checker = Checker(project)
         self._formats = wanted.formats
         self._by = handle_of(project, wanted.by) if wanted.by else ""
+        self._archives = wanted.archives
         self._waive = tuple(_waive(one) for one in wanted.waive)
         self._why = wanted.why
         self._overridden = wanted.overridden
@@ -186,7 +190,7 @@ class _Desk:
             final = bundle_folder(project, statement_id, number, prepared=prepare)
             found = self._put(contents, final, swap=prepare and final.exists())
             if not prepare:
-                self._note(statement_id, contents.manifest, contents.files[PUBLIC + PATH])
+                self._note(contents.manifest, contents.files, final)
             state: State = "prepared" if prepare else "released"
             told = _told(state, number, project.relative(final), contents.manifest, gate, contents.notes)
             return replace(told, files=found.files, targets=found.targets)
@@ -208,7 +212,7 @@ class _Desk:
             self._refuse_before_the_hour(statement_id, manifest)
             gate = self._refuse_changed(statement_id, manifest, files, again)
             move_folder(folder, final)
-            self._note(statement_id, manifest, files[PUBLIC + PATH])
+            self._note(manifest, files, final)
             told = _told("released", number, project.relative(final), manifest, gate, ())
             return replace(told, files=found.files, targets=found.targets)
 
@@ -237,7 +241,7 @@ class _Desk:
             record = json.loads(files[DESK + RECORD])
             made = self._bundler(gate, number, _until(opened), formats).add(Old(manifest, files, record))
             found = self._put(made, folder, swap=True)
-            self._note(statement_id, made.manifest, made.files[PUBLIC + PATH])
+            self._note(made.manifest, made.files, folder)
             told = _told("released", number, project.relative(folder), made.manifest, gate, made.notes)
             return replace(told, files=found.files, targets=found.targets)
 
@@ -333,8 +337,17 @@ class _Desk:
             move_folder(new, final)
         return found
 
-    def _note(self, statement_id: str, manifest: Manifest, content: bytes) -> None:
-        append(self._project.record_path(statement_id), dumps_line(released(manifest, content, self._by)))
+    def _note(self, manifest: Manifest, files: Mapping[str, bytes], folder: Path) -> None:
+        """Write it into the record; and what was asked for beside it."""
+        event = released(manifest, files[PUBLIC + PATH], self._by)
+        append(self._project.record_path(manifest.statement), dumps_line(event))
+        top = f"{manifest.statement}-{manifest.release}"
+        for name in self._archives:
+            public = read_folder(folder / PUBLIC)
+            content = ARCHIVES[name](
+                {f"{top}/{path}": public[path] for path in public}, datetime.fromisoformat(manifest.at)
+            )
+            write(folder.with_name(f"{folder.name}.{name}"), content, made_again=True)
 
 
 def _waive(written: str) -> tuple[str, str]:

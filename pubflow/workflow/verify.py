@@ -22,6 +22,7 @@ from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.opening import OpenStatement, open_catalog, open_statement
 from pubflow.workflow.releases import audited
 from pubflow.workflow.reviewing import seen
+from pubflow.workflow.signature import checked as signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,14 @@ class Verified:
         return asdict(self)
 
 
-def verify(project: Project | None, path: Path) -> Iterator[Verified]:
-    """Every bundle at or below `path`. Raises UsageError where there is none."""
+def verify(project: Project | None, path: Path, *, key: str = "") -> Iterator[Verified]:
+    """Every bundle at or below `path`; with `key` each must be signed. Raises UsageError where there is none."""
     bundles = _bundles(path)
     if not bundles:
         hint = "name the folder of a release, its public/ folder, or a folder of releases"
         raise UsageError(f"{path}: holds no release", hint=hint)
     for bundle in bundles:
-        yield _verified(project, bundle)
+        yield _verified(project, bundle, key)
 
 
 def _bundles(path: Path) -> list[Path]:
@@ -61,12 +62,13 @@ def _bundles(path: Path) -> list[Path]:
     return sorted(one for one in found if not any(part.startswith(".") for part in one.relative_to(path).parts))
 
 
-def _verified(project: Project | None, bundle: Path) -> Verified:
+def _verified(project: Project | None, bundle: Path, key: str) -> Verified:
     found, files = audited(bundle)
     manifest = found.manifest
     if manifest is None:
         return Verified(str(bundle), "", 0, "", 0, 0, found.faults, ())
-    faults, notes = list(found.faults), []
+    faults, notes = signatures(bundle / PUBLIC if (bundle / PUBLIC).is_dir() else bundle, key)
+    faults = [*found.faults, *faults]
     if project is not None and project.statement_path(manifest.statement).is_file():
         try:
             faults += _of_record(project, manifest, files.get(PUBLIC + PATH, b""))

@@ -8,9 +8,14 @@ import email
 import email.policy
 import hashlib
 import json
+import os
 import re
 import shutil
+import subprocess
+import tarfile
+import tempfile
 import xml.etree.ElementTree as ET
+import zipfile
 from importlib import resources
 from pathlib import Path
 
@@ -470,3 +475,64 @@ def test_a_picture_leaves_without_what_the_camera_wrote(ready: Path, pubflow) ->
     assert found["zh-TW/pictures/night.jpg"] == found["en/pictures/night.jpg"] == _jpeg(JFIF, TABLES)
     assert {path for path in found if "pictures" in path} == {"zh-TW/pictures/night.jpg", "en/pictures/night.jpg"}
     assert pubflow("verify", bundle(ready), cwd=ready).returncode == 0
+
+
+# --- one file, a signature --------------------------------------------------------------------------------------------
+
+
+def test_in_one_file_it_holds_just_what_is_public_and_the_same_bytes_each_time(
+    ready: Path, pubflow, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(ready, other)
+    for desk_ in (ready, other):
+        assert pubflow("release", "visit", "--zip", "--tar", *AT, cwd=desk_).returncode == 0
+    public = {f"visit-1/{path}": content for path, content in files(bundle(ready) / "public").items()}
+    with zipfile.ZipFile(ready / "build/releases/visit/1.zip") as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == public
+        assert {one.date_time for one in archive.infolist()} == {(2026, 1, 2, 3, 4, 4)}
+    with tarfile.open(ready / "build/releases/visit/1.tar") as archive:
+        assert {one.name: archive.extractfile(one).read() for one in archive.getmembers()} == public
+        assert {(one.mode, one.mtime, one.uid, one.uname) for one in archive.getmembers()} == {
+            (0o644, 1767323045, 0, "")
+        }
+    for name in ("1.zip", "1.tar"):
+        assert (other / "build/releases/visit" / name).read_bytes() == (
+            ready / "build/releases/visit" / name
+        ).read_bytes()
+
+
+@pytest.fixture
+def gpg(tmp_path: Path) -> dict[str, str]:
+    """A key of its own, without a passphrase, in a home of its own."""
+    if shutil.which("gpg") is None:
+        pytest.skip("gpg is not installed: apt-get install gnupg")
+    home = Path(tempfile.mkdtemp(prefix="gpg"))  # a socket's path must be short
+    home.chmod(0o700)
+    env = {"GNUPGHOME": str(home)}
+    command = ["gpg", "--batch", "--passphrase", "", "--quick-gen-key", "desk@desk.example", "ed25519", "sign", "never"]
+    subprocess.run(command, env={**os.environ, **env}, check=True, capture_output=True)
+    yield env
+    subprocess.run(["gpgconf", "--kill", "all"], env={**os.environ, **env}, check=False, capture_output=True)
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def test_a_signature_by_the_users_own_program_is_checked_and_tells_another_manifest(ready: Path, pubflow, gpg) -> None:
+    done = pubflow("release", "visit", "--sign", "gpg=desk@desk.example", *AT, cwd=ready, env=gpg)
+    assert done.returncode == 0, done.stdout + done.stderr
+    good = pubflow("verify", bundle(ready), cwd=ready, env=gpg)
+    assert (good.returncode, "note: the signature of gpg is good" in good.stdout) == (0, True)
+    (ready / RECORD).unlink()
+    _edit_all(bundle(ready))
+    bad = pubflow("verify", bundle(ready) / "public", cwd=ready, env=gpg)
+    assert (bad.returncode, "the signature of gpg is not good" in bad.stdout) == (1, True)
+
+
+def test_who_asks_for_a_signature_that_nobody_can_give_gets_no_release(ready: Path, pubflow, tmp_path: Path) -> None:
+    done = pubflow("release", "visit", "--sign", "minisign", cwd=ready, env={"PATH": str(tmp_path)})
+    assert (done.returncode, "minisign is not installed" in done.stderr) == (2, True)
+    assert pubflow("release", "visit", "--sign", "rot13", cwd=ready).returncode == 2
+    assert not (ready / "build/releases").exists()
+    assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+    unsigned = pubflow("verify", bundle(ready), "--key", "RWQ", cwd=ready)
+    assert (unsigned.returncode, "nobody signed it" in unsigned.stdout) == (1, True)

@@ -1,0 +1,88 @@
+"""Signatures on a release by the user's own program, minisign or gpg. No secret passes through pubflow."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from pubflow.errors import EditionError, UsageError
+from pubflow.release.manifest import PATH
+
+SUFFIXES: Final = {"minisign": ".minisig", "gpg": ".asc"}
+_PATIENCE: Final = 600
+"""Seconds that a person may take to type a passphrase."""
+
+
+def signer(wanted: str) -> Callable[[Path], None]:
+    """What signs a manifest. `wanted`: `minisign`, `gpg`, each with `=KEY`: minisign's key file, gpg's user id.
+
+    Raises UsageError for another program, or one that is not there.
+    """
+    program, _, key = wanted.partition("=")
+    if program not in SUFFIXES:
+        raise UsageError(f"“{program}” signs nothing here", hint="--sign minisign[=KEYFILE], or --sign gpg[=USER]")
+    found = shutil.which(program)
+    if found is None:
+        raise UsageError(f"{program} is not installed", hint="install it, or release without --sign")
+
+    def sign(manifest: Path) -> None:
+        out = manifest.with_name(manifest.name + SUFFIXES[program])
+        options = [*(["-s", key] if key else []), "-S", "-x", str(out), "-m", str(manifest)]
+        if program == "gpg":
+            user = ["--local-user", key] if key else []
+            options = [*user, "--armor", "--output", str(out), "--detach-sign", str(manifest)]
+        # The program asks the person for the passphrase itself: it has the terminal.
+        done = _run([found, *options])
+        if done.returncode or not out.is_file():
+            raise EditionError(f"{program} did not sign (exit {done.returncode})", where=PATH, hint=_last(done.stderr))
+
+    return sign
+
+
+def checked(folder: Path, key: str) -> tuple[list[str], list[str]]:
+    """Faults and notes of the signatures in a `public/` folder. `key`: minisign's public key, or its file."""
+    faults: list[str] = []
+    notes: list[str] = []
+    for program, suffix in SUFFIXES.items():
+        signature = folder / f"{PATH}{suffix}"
+        if not signature.is_file():
+            continue
+        found = shutil.which(program)
+        if found is None:
+            notes.append(f"signed with {program}, which is not installed here: not checked")
+        elif program == "minisign" and not key:
+            notes.append("signed with minisign: name the public key to check it, --key minisign.pub")
+        else:
+            options = _checking(program, key, signature, folder / PATH)
+            done = _run([found, *options])
+            told = "is good" if done.returncode == 0 else f"is not good: {_last(done.stderr)}"
+            (notes if done.returncode == 0 else faults).append(f"the signature of {program} {told}")
+    if key and not any((folder / f"{PATH}{suffix}").is_file() for suffix in SUFFIXES.values()):
+        faults.append("nobody signed it")
+    return faults, notes
+
+
+def _checking(program: str, key: str, signature: Path, manifest: Path) -> list[str]:
+    if program == "gpg":
+        return ["--verify", str(signature), str(manifest)]
+    named = ["-p", key] if Path(key).is_file() else ["-P", key]
+    return [*named, "-V", "-x", str(signature), "-m", str(manifest)]
+
+
+def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
+    environ = {**os.environ, "LC_ALL": "C"}
+    try:
+        return subprocess.run(  # noqa: S603 -- a program of the user's choice, without a shell
+            command, env=environ, stderr=subprocess.PIPE, encoding="utf-8", errors="replace", check=False,
+            timeout=_PATIENCE,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise EditionError(f"{command[0]} did not end within {_PATIENCE} seconds", where=PATH) from None
+
+
+def _last(words: str) -> str:
+    return next((line for line in reversed(words.splitlines()) if line.strip()), "")
