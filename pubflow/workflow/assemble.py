@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,15 @@ from pubflow.project import Project
 from pubflow.workflow.batch import Outcome, Progress, work_through
 from pubflow.workflow.check import Checker
 from pubflow.workflow.editions import Candidate, candidates, page_of, translated
-from pubflow.workflow.opening import OpenStatement, open_statement, select_ids, select_languages, under_embargo
+from pubflow.workflow.opening import (
+    OpenStatement,
+    digest_of,
+    open_statement,
+    select_ids,
+    select_languages,
+    under_embargo,
+)
+from pubflow.workflow.record import addresses, record_of
 from pubflow.workflow.report import Report, Row
 
 _LISTED = 5
@@ -87,6 +95,10 @@ class _Desk:
         found, refused = candidates(self.checker, self.project, opened, self.tags)
         whole = not refused
         files = opened.files(self.project)
+        record = self.project.record_path(statement_id)
+        files[record] = digest_of(record)
+        # What is not public yet leads to nothing that is.
+        urls = addresses(self.project, statement_id, record_of(self.project, statement_id)) if lifted else {}
         changed: list[str] = []
         rows: list[Row] = []
         for candidate in found:
@@ -97,7 +109,7 @@ class _Desk:
                 continue
             # A reviewed page leads to reviewed pages only; a draft shows all there is.
             siblings = [other for other in found if other.complete or not candidate.complete]
-            edition = _Edition(self.project, opened, candidate, siblings, lifted, self.wanted.embargoed)
+            edition = _Edition(self.project, opened, candidate, siblings, urls, lifted, self.wanted.embargoed)
             made, written, row = edition.write(self.writers)
             files |= made
             changed += written
@@ -115,6 +127,8 @@ class _Edition:
     candidate: Candidate
     siblings: Sequence[Candidate]
     """The candidates that its page leads to, itself among them."""
+    urls: Mapping[str, str]
+    """Where the editions are published, by language."""
     lifted: bool
     """Whether no embargo holds any more."""
     copy: bool
@@ -139,9 +153,12 @@ class _Edition:
     def _page(self, writer: Writer) -> Page:
         candidate, siblings = self.candidate, self.siblings
         here = self._path(candidate, writer).parent
-        alternates = [Alternate(str(other.language), self._href(here, other, writer)) for other in siblings]
+        alternates = [
+            Alternate(str(other.language), self._href(here, other, writer), self.urls.get(str(other.language), ""))
+            for other in siblings
+        ]
         page = page_of(self.project, self.opened, candidate, alternates, lifted=self.lifted)
-        return replace(page, embargoed_copy=self.copy)
+        return replace(page, embargoed_copy=self.copy, url=self.urls.get(str(candidate.language), ""))
 
     def _path(self, candidate: Candidate, writer: Writer) -> Path:
         # Copies stand apart, drafts among them too: nobody takes one for what may be published.

@@ -39,7 +39,7 @@ from pubflow.statement import Atom, Inline, Span, Statement, attr, leaves
 from pubflow.workflow.editions import Candidate, page_of, translated
 from pubflow.workflow.gate import Gate, Ready
 from pubflow.workflow.glossary import tables_of
-from pubflow.workflow.published import addresses
+from pubflow.workflow.record import addresses
 
 _NOBODY: Final = "pubflow.invalid"
 
@@ -167,7 +167,7 @@ class Bundler:
         ]
         page = page_of(self._project, self._gate.opened, one, alternates, lifted=True)
         # A further review that was waived is no reason to call the edition a draft: somebody has reviewed it.
-        return replace(page, draft=False, url=self._urls.get(here, ""), publisher=self._project.releases.publisher)
+        return replace(page, draft=False, url=self._urls.get(here, ""))
 
     def _edition(self, one: Candidate, writer: Writer, statement: Statement, page: Page) -> Edition:
         path = f"{one.language}/{self._gate.opened.statement.id}{writer.suffix}"

@@ -196,6 +196,7 @@ def page_of(
         untranslated=_untranslated(opened, candidate) if candidate.lacks else frozenset(),
         sample=opened.statement.get("sample") == "true",
         embargo_lifted=lifted,
+        publisher=project.releases.publisher,
         source_text=opened.text,
     )
 

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from pubflow.errors import PubflowError, SourceError
-from pubflow.files import read_if_there
-from pubflow.history import Event, loads
+from pubflow.history import Event
 from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.release.gate import Lapsed, Look, Source, Verdict, judge
@@ -17,6 +16,7 @@ from pubflow.review.signing import Signed, Text, current
 from pubflow.workflow.check import Checker
 from pubflow.workflow.editions import Candidate, candidate, source_candidate
 from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog, under_embargo
+from pubflow.workflow.record import record_of
 from pubflow.workflow.reviewing import seen, sign_offs_of, signed_text
 from pubflow.workflow.signing import Entry, source_signatures
 
@@ -48,12 +48,6 @@ class Gate:
     verdict: Verdict
     looks: Mapping[str, Look]
     record: tuple[Event, ...]
-
-
-def record_of(project: Project, statement_id: str) -> tuple[Event, ...]:
-    """What became of the statement as a whole; broken lines are left out."""
-    path = project.record_path(statement_id)
-    return loads((read_if_there(path) or b"").decode("utf-8", "replace"), path=project.relative(path))[0]
 
 
 def at_the_gate(

@@ -15,7 +15,7 @@ from pubflow.project import Project
 from pubflow.release.audit import SIGNATURES, Audit, audit
 from pubflow.release.bundle import DESK, PUBLIC
 from pubflow.release.manifest import PATH, Manifest, loads
-from pubflow.workflow.gate import record_of
+from pubflow.workflow.record import record_of
 
 _NUMBERED: Final = re.compile(r"([1-9][0-9]{0,5})(\.prepared)?")
 _PREPARED: Final = ".prepared"

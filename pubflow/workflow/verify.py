@@ -17,9 +17,9 @@ from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.release.bundle import PUBLIC
 from pubflow.release.manifest import PATH, Language, Manifest
-from pubflow.workflow.gate import record_of
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.opening import OpenStatement, open_catalog, open_statement
+from pubflow.workflow.record import record_of
 from pubflow.workflow.releases import audited
 from pubflow.workflow.reviewing import seen
 from pubflow.workflow.signature import checked as signatures

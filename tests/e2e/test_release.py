@@ -128,7 +128,7 @@ def test_what_is_ready_leaves_and_what_is_late_is_held_back_with_its_commands(re
     (event,) = events(ready, "released")
     assert event["data"] == {"generation": "1", "languages": "en zh-TW", "release": "1"}
     verified = pubflow("verify", "build/releases", cwd=ready)
-    assert (verified.returncode, verified.stdout) == (0, "ok  visit/1  11 files, 4 targets\n")
+    assert (verified.returncode, verified.stdout) == (0, "ok  visit/1  22 files, 4 targets\n")
     again = pubflow("release", "visit", cwd=ready)
     assert again.returncode == 0
     assert "unchanged" in again.stdout
@@ -271,6 +271,9 @@ def test_where_it_is_published_is_written_down_and_the_next_release_leads_there(
     assert places == {"https://desk.example/visit", "https://www.desk.example/zh-tw/news/visit/"}
     feed = (bundle(ready, "2") / "public/zh-TW/feed.xml").read_text(encoding="utf-8")
     assert 'href="https://www.desk.example/zh-tw/news/visit/"' in feed
+    assert pubflow("assemble", "visit", "-l", "zh-TW", cwd=ready).returncode == 0
+    page = (ready / "build/editions/en/visit.html").read_text(encoding="utf-8")
+    assert 'hreflang="zh-Hant-TW" href="https://www.desk.example/zh-tw/news/visit/"' in page
     assert pubflow("published", "visit", "-l", "en", "--remove", cwd=ready).returncode == 0
     assert [one["language"] for one in json.loads(pubflow("published", "visit", "--json", cwd=ready).stdout)] == [
         "zh-TW"
