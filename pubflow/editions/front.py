@@ -6,6 +6,7 @@ dated in its readers' zone where its region has only one, else in the zone the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,9 @@ from pubflow.language import LanguageTag
 from pubflow.language.dates import date_in_words, moment_in_words, parse_date, reader_zone
 from pubflow.language.furniture import language_of, text
 from pubflow.statement import Statement, plain
+
+_BLANK = " \t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
+_BREAKS = re.compile(f"[{_BLANK}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +75,18 @@ class Front:
 def front(statement: Statement, page: Page) -> Front:
     """Read the front matter for one edition. What is not a date in a known form is shown as written."""
     tag = LanguageTag.parse(page.language)
-    title = _one_line(statement.get("title"))
+    title = one_line(statement.get("title"))
     heading = _title_heading(statement, title)
     if not title:
-        title = _one_line(plain(statement.blocks[heading].inlines)) if heading is not None else statement.id
+        title = one_line(plain(statement.blocks[heading].inlines)) if heading is not None else statement.id
     published, published_iso = _published(tag, statement.get("date").strip())
     embargo = "" if page.embargo_lifted else statement.get("embargo").strip()
     corrections = tuple(_correction(tag, note) for note in page.corrections)
     return Front(
         title=title,
         heading=heading,
-        subtitle=_one_line(statement.get("subtitle")),
-        place=_one_line(statement.get("place")),
+        subtitle=one_line(statement.get("subtitle")),
+        place=one_line(statement.get("place")),
         published=published,
         published_iso=published_iso,
         release="" if page.retraction else _release(tag, embargo),
@@ -91,7 +95,7 @@ def front(statement: Statement, page: Page) -> Front:
         corrections=corrections,
         contact=_contact(statement, page),
         authority=_authority(tag, page),
-        description=_one_line(next(filter(None, map(statement.get, ("summary", "excerpt", "description"))), "")),
+        description=one_line(next(filter(None, map(statement.get, ("summary", "excerpt", "description"))), "")),
         modified_iso=page.modified or (corrections[-1].iso if corrections else ""),
     )
 
@@ -110,11 +114,12 @@ def _authority(tag: LanguageTag, page: Page) -> str:
 
 def _correction(tag: LanguageTag, note: Note) -> Correction:
     day, iso = _published(tag, note.at)
-    return Correction(day, iso, _one_line(note.text))
+    return Correction(day, iso, one_line(note.text))
 
 
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
+def one_line(words: str) -> str:
+    """The words in one line. Spaces that keep words together, or have a width of their own, are the writer's choice."""
+    return _BREAKS.sub(" ", words).strip(_BLANK)
 
 
 def _title_heading(statement: Statement, title: str) -> int | None:
@@ -122,7 +127,7 @@ def _title_heading(statement: Statement, title: str) -> int | None:
         if block.kind == "html":
             continue
         is_heading = block.kind == "heading" and block.level == 1
-        return index if is_heading and title in {"", _one_line(plain(block.inlines))} else None
+        return index if is_heading and title in {"", one_line(plain(block.inlines))} else None
     return None
 
 
@@ -132,7 +137,7 @@ def _published(tag: LanguageTag, written: str) -> tuple[str, str]:
     except ValueError:
         value = None
     if value is None:
-        return _one_line(written), ""
+        return one_line(written), ""
     if isinstance(value, datetime):
         value = value.astimezone(reader_zone(tag) or value.tzinfo)
     return date_in_words(tag, value), value.isoformat()
@@ -151,7 +156,7 @@ def _embargo_hours(spoken: LanguageTag, tag: LanguageTag, embargo: str) -> tuple
     except ValueError:
         value = None
     if not isinstance(value, datetime):
-        return (_one_line(embargo),)
+        return (one_line(embargo),)
     words = moment_in_words(spoken, value)
     zone = reader_zone(tag)
     if zone is None or value.astimezone(zone).utcoffset() == value.utcoffset():
@@ -163,7 +168,7 @@ def _notices(tag: LanguageTag, page: Page, embargo: str) -> Iterator[Notice]:
     if page.retraction:
         label = text(tag, "Retracted on {day}", day=_published(tag, page.retraction.at)[0])
         sentence = text(tag, "This statement has been withdrawn. Do not quote or publish it.")
-        reason = _one_line(page.retraction.text)
+        reason = one_line(page.retraction.text)
         yield Notice(label, (sentence, reason) if reason else (sentence,), kind="retracted")
     if page.embargoed_copy and embargo:
         moment = _embargo_hours(language_of(tag), tag, embargo)[0]

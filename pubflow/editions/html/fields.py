@@ -8,7 +8,7 @@ from typing import Any
 
 from pubflow.document import Page
 from pubflow.editions.addresses import local_image, without_unwanted
-from pubflow.editions.front import Front, front, together
+from pubflow.editions.front import Front, front, one_line, together
 from pubflow.editions.html.fragment import fragment
 from pubflow.language import LanguageTag
 from pubflow.language.extent import LIMITS, extent
@@ -68,7 +68,7 @@ def _texts(statement: Statement, facts: Front) -> Iterator[tuple[str, str]]:
     yield "place", facts.place
     for key, value in statement.meta:
         if key in _OWN or key.startswith(_SOCIAL):
-            yield key, " ".join(value.split())
+            yield key, one_line(value)
 
 
 def _field(name: str, text: str, page: Page) -> dict[str, Any]:
