@@ -1,7 +1,7 @@
 """The tables of docs/benchmarks.md, ready to be pasted there. Minutes at the default sizes.
 
 python -m benchmarks                                  everything
-python -m benchmarks checks|documents|drafting|memory|online|po|startup|taiwan|update   one, or several
+python -m benchmarks assemble|checks|documents|drafting|memory|online|po|startup|taiwan|update   one, or several
 python -m benchmarks peers                            make the environments of the tools it compares with (once)
 """
 
@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import peers
+from benchmarks.assembling import assembling
 from benchmarks.checks.pairs import HALVES
 from benchmarks.checks.score import SEEDED, checks
 from benchmarks.documents import documents
@@ -27,13 +28,14 @@ from benchmarks.startup import ROOT, startup
 from benchmarks.taiwan import taiwan
 from benchmarks.update import update
 
-PARTS = ("startup", "documents", "po", "drafting", "memory", "online", "taiwan", "checks", "update")
+PARTS = ("startup", "documents", "po", "drafting", "memory", "online", "taiwan", "checks", "update", "assemble")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; or peers")
     parser.add_argument("--statements", type=int, default=1000, help="for documents; slow peers get a share of them")
+    parser.add_argument("--assembled", type=int, default=1000, help="statements for assemble, in ten languages")
     parser.add_argument("--drafted", type=int, default=8, help="statements for drafting")
     parser.add_argument(
         "--units", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="for po: sizes of catalogs"
@@ -66,6 +68,7 @@ def main() -> None:
         "online": lambda: online(options.rounds),
         "taiwan": taiwan,
         "checks": lambda: checks(options.set, wrong=options.wrong),
+        "assemble": lambda: assembling(options.assembled),
         "update": lambda: update((5000, 20000), options.rounds, msgmerge_up_to=options.msgmerge),
     }
     for part in PARTS:

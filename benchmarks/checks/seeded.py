@@ -38,7 +38,9 @@ _DROPS: Final = {
     "ar": "لا = لم = دون=مع بدون=مع ليس=إنه عدم=",
 }
 """Negation and what stands for it once the sense is turned, by language."""
-_NEGATED = re.compile(r"\b(?:not|never|cannot|without|nobody|no one|no(?= [a-z])|neither|none|nothing)\b|n[’']t\b", re.I)
+_NEGATED = re.compile(
+    r"\b(?:not|never|cannot|without|nobody|no one|no(?= [a-z])|neither|none|nothing)\b|n[’']t\b", re.I
+)
 _CLAUSE = re.compile(r"[，；,;،؛、]\s*")
 _END = re.compile(r"(?<=[。！？.!?؟])\s*(?=\S)")
 
@@ -72,7 +74,9 @@ def _texts(corpora: Path) -> dict[str, list[Text]]:
             found[language] += [
                 Text(unit.key.source, unit.target)
                 for unit in units
-                if unit.state >= State.REVIEWED and unit.key.source.count(" ") >= _LEAST_WORDS and "<" not in unit.target
+                if unit.state >= State.REVIEWED
+                and unit.key.source.count(" ") >= _LEAST_WORDS
+                and "<" not in unit.target
             ]
     return {language: list(dict.fromkeys(texts)) for language, texts in found.items() if language in _DROPS}
 
