@@ -16,6 +16,7 @@ from pubflow.cli.diff import diff
 from pubflow.cli.drafts import draft, engines, translate
 from pubflow.cli.git import git
 from pubflow.cli.history import history
+from pubflow.cli.local import local
 from pubflow.cli.memory import memory
 from pubflow.cli.pack import pack, unpack
 from pubflow.cli.questions import questions
@@ -33,7 +34,7 @@ _SECTIONS: Final = (
     ("Terms and memory", (terms, memory)),
     ("Where things stand", (status, check, history)),
     ("People", (review, questions, pack, unpack, sign_off)),
-    ("Editions and releases", (assemble, release, verify, published)),
+    ("Editions and releases", (local, assemble, release, verify, published)),
     ("This computer", (git, doctor)),
 )
 """Every command, in the order of the work, as the help and docs/commands.md have it."""

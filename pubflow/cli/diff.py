@@ -37,9 +37,17 @@ def diff(
 
     found = run(project_of(context), statement_id, languages, since=since)
     if as_json:
-        print_json({**_json(found), "changes": [_change_json(change) for change in found.changes]})
+        print_json(_json(found))
         return
     show_findings(found.findings)
+    _tell(found)
+    for part in found.parts:
+        _tell(part, f"shared part {part.statement}")
+
+
+def _tell(found: Difference, heading: str = "") -> None:
+    if heading and found.changes:
+        click.echo(heading)
     for change in found.changes:
         _show(change)
     against = f"{found.since[:12]}" if found.since else "what its catalogs were made from"
@@ -76,7 +84,9 @@ def _shown(pieces: Iterable[Piece]) -> str:
 
 
 def _json(found: Difference) -> dict[str, Any]:
-    return {"statement": found.statement, "since": found.since, "units": found.units}
+    changes = [_change_json(change) for change in found.changes]
+    parts = {"parts": [_json(part) for part in found.parts]} if found.parts else {}
+    return {"statement": found.statement, "since": found.since, "units": found.units, "changes": changes, **parts}
 
 
 def _change_json(change: Changed) -> dict[str, Any]:

@@ -105,6 +105,8 @@ def _show_preview(preview: Preview) -> None:
     part = f" ({preview.part})" if preview.part else ""
     agreed = "" if preview.agreed is None else f", {preview.agreed} agreed to in every kind that is asked for"
     click.echo(f"  {preview.units} units{part}{agreed}")
+    for line in preview.beside:
+        click.echo(f"  not in this signature: {clean(line)}")
     for line in preview.standing:
         click.echo(f"  signed before: {clean(line)}")
     for line in preview.questions:

@@ -110,6 +110,10 @@ def _table(one: Statement, now: datetime, wide: int) -> Iterator[str]:
     for row in one.languages:
         if row.fault:
             yield from hanging(f"  {row.language}  {row.fault}", "    ", wide)
+        for waits_for in row.beside:
+            yield from hanging(f"  {row.language}  {waits_for.what}: {waits_for.why}", "    ", wide)
+        for told in row.local:
+            yield from hanging(f"  {row.language}  LOCAL: {told}", "    ", wide)
 
 
 def _beside(lines: Sequence[str], cells: Sequence[str], wide: int) -> list[str]:

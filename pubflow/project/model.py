@@ -78,6 +78,28 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom a reader of one language may ask: a table [contacts.TAG] or [contacts.TAG.NAME]. Data of a page, never text
+    to be translated."""
+
+    language: str
+    """BCP 47."""
+    key: str = ""
+    """By what a statement's front matter asks for it; "" for the one of all statements."""
+    name: str = ""
+    role: str = ""
+    phone: str = ""
+    email: str = ""
+    hours: str = ""
+    note: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """As a page shows it."""
+        return tuple(filter(None, (self.name, self.role, self.phone, self.email, self.hours, self.note)))
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """One workspace and its decisions; made once a run."""
 
@@ -117,6 +139,7 @@ class Project:
     releases: Releases = Releases()
     sites: tuple[Site, ...] = ()
     """In the order of the file."""
+    contacts: tuple[Contact, ...] = ()
 
     @property
     def source(self) -> LanguageTag:
@@ -161,11 +184,24 @@ class Project:
         """Releases: a folder for each statement, in it one for each release."""
         return self.root / "build" / "releases"
 
+    @property
+    def shared(self) -> Path:
+        """Parts that several statements include by name: statements of their own, with catalogs like any other."""
+        return self.statements / "_shared"
+
+    def is_shared(self, statement_id: str) -> bool:
+        return (self.shared / f"{statement_id}.md").is_file()
+
     def statement_path(self, statement_id: str) -> Path:
-        return self.statements / f"{statement_id}.md"
+        folder = self.shared if self.is_shared(statement_id) else self.statements
+        return folder / f"{statement_id}.md"
 
     def sidecar_path(self, statement_id: str) -> Path:
-        return self.statements / f"{statement_id}.toml"
+        return self.statement_path(statement_id).with_suffix(".toml")
+
+    def local_path(self, statement_id: str, language: LanguageTag) -> Path:
+        """What one language's edition adds and leaves out."""
+        return self.statements / f"{statement_id}.{language}.toml"
 
     def record_path(self, statement_id: str) -> Path:
         """What became of the statement as a whole: waived, released, published, corrected, retracted."""
@@ -185,5 +221,9 @@ class Project:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
 
     def statement_ids(self) -> tuple[str, ...]:
-        """Every statement, sorted."""
-        return tuple(sorted(path.stem for path in self.statements.glob("*.md")))
+        """Every statement, shared parts among them, sorted; a name that stands twice comes twice."""
+        return tuple(sorted((*(path.stem for path in self.statements.glob("*.md")), *self.shared_ids())))
+
+    def shared_ids(self) -> tuple[str, ...]:
+        """Those of them that are shared parts."""
+        return tuple(sorted(path.stem for path in self.shared.glob("*.md")))

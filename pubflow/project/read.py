@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from pubflow.files import inside, read
 from pubflow.language import ChineseStyle, LanguageTag, is_taiwan_chinese
 from pubflow.language.mention import STYLES, style_of
 from pubflow.language.style import STYLE_CHOICES
-from pubflow.project.model import LANGUAGE, DeepL, Policy, Project, Releases, Site
+from pubflow.project.model import LANGUAGE, Contact, DeepL, Policy, Project, Releases, Site
 from pubflow.project.table import Table
 
 FILE = "pubflow.toml"
@@ -99,6 +99,7 @@ def _project(root: Path, reader: Table, environ: Mapping[str, str]) -> Project:
         limits=_limits(reader.table("limits")),
         releases=_releases(reader.table("release"), reader),
         sites=tuple(_site(name, table) for name, table in reader.tables("sites")),
+        contacts=tuple(_contacts(reader)),
     )
     if project.releases.site not in ("", *(site.name for site in project.sites)):
         raise reader.error(f"[release] names a site that is none: {project.releases.site}", "add [sites.NAME]")
@@ -149,6 +150,21 @@ def _site(name: str, table: Table) -> Site:
         example = 'url = "https://www.example.org/{language}/news/{id}/"'
         raise table.error("“url” must be an address with {id} and {language} in it", example)
     return site
+
+
+def _contacts(reader: Table) -> Iterator[Contact]:
+    for name, table in reader.tables("contacts"):
+        tag = str(LanguageTag("en") if name == "en" else _language(name, reader))
+        yield _contact(table, tag, "")
+        for key, named in table.rest():
+            yield _contact(named, tag, key)
+            named.finish()
+        table.finish()
+
+
+def _contact(table: Table, language: str, key: str) -> Contact:
+    found = {name: table.text(name, "") for name in ("name", "role", "phone", "email", "hours", "note")}
+    return Contact(language, key, **found)
 
 
 def _fuzzy(table: Table) -> int:

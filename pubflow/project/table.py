@@ -78,6 +78,13 @@ class Table:
             raise self._wrong(key, f"a table: [{key}]")
         return Table(value, f"{self._where}: [{key}]")
 
+    def rest(self) -> Iterator[tuple[str, Table]]:
+        """The tables that are left over, by names that are chosen freely."""
+        for name in [key for key, value in self._table.items() if isinstance(value, dict)]:
+            if not _WORD.fullmatch(name):
+                raise self.error(f"“{name}” is no short word in small letters")
+            yield name, Table(self._table.pop(name), f"{self._where.removesuffix(']')}.{name}]")
+
     def finish(self) -> None:
         for key in self._table:
             near = difflib.get_close_matches(key, self._known, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pubflow.segment.decisions import Decisions, Quoting
 from pubflow.segment.fit import JOINED, is_joined, tag_faults
 from pubflow.segment.join import join
+from pubflow.segment.local import Local, parse_local, spot_of
 from pubflow.segment.model import Grain, Key, Place, Segment, Slot
 from pubflow.segment.rules import Rules, default_rules, rules_id
 from pubflow.segment.split import offline_blocks, split, unanchored
@@ -15,6 +16,7 @@ __all__ = [
     "Decisions",
     "Grain",
     "Key",
+    "Local",
     "Place",
     "Quoting",
     "Rules",
@@ -26,8 +28,10 @@ __all__ = [
     "is_joined",
     "join",
     "offline_blocks",
+    "parse_local",
     "rules_id",
     "split",
+    "spot_of",
     "tag_faults",
     "unanchored",
     "wire_span",

@@ -44,6 +44,15 @@ def locate(decisions: Decisions, streams: Iterable[tuple[int, Stream]]) -> Place
     return out
 
 
+def whereabouts(
+    anchor: Anchor, streams: Iterable[tuple[int, Stream]], *, starts: bool = False
+) -> tuple[int, int, int] | None:
+    """(ordinal of the leaf, start and end in its stream) of one anchor, with `starts` at the beginning of a block only;
+    None where the statement does not hold it."""
+    texts = [_Readable(ordinal, stream) for ordinal, stream in streams]
+    return _find(anchor, texts, "block" if starts else "text", Places())
+
+
 class _Readable:
     """A block's text as a reader sees it, with code and addresses, and the way back to the stream's offsets."""
 

@@ -99,19 +99,19 @@ class Decisions:
 
         Raises SourceError on an unknown key, naming the nearest, and on a value of the wrong type.
         """
-        _refuse_unknown(table, (*_KEYS, *others), path, "")
+        refuse_unknown(table, (*_KEYS, *others), path, "")
         return cls(
-            joins=tuple(_anchor(row, "after", name, path) for name, row in _rows(table, "join", path)),
-            splits=tuple(_anchor(row, "before", name, path) for name, row in _rows(table, "split", path)),
+            joins=tuple(anchor_of(row, "after", name, path) for name, row in rows_of(table, "join", path, _TABLES)),
+            splits=tuple(anchor_of(row, "before", name, path) for name, row in rows_of(table, "split", path, _TABLES)),
             blocks=tuple(
                 BlockChoice(
-                    _anchor(row, "starts", name, path), _grain(row, path), _quoting(row, path), _offline(row, path)
+                    anchor_of(row, "starts", name, path), _grain(row, path), _quoting(row, path), _offline(row, path)
                 )
-                for name, row in _rows(table, "block", path)
+                for name, row in rows_of(table, "block", path, _TABLES)
             ),
             distinct=tuple(
-                Distinct(_anchor(row, "text", name, path), _suffix(row, name, path))
-                for name, row in _rows(table, "distinct", path)
+                Distinct(anchor_of(row, "text", name, path), _suffix(row, name, path))
+                for name, row in rows_of(table, "distinct", path, _TABLES)
             ),
             grain=_grain(table, path),
             quotations=_quoting(table, path),
@@ -130,7 +130,8 @@ class Decisions:
         )
 
 
-def _refuse_unknown(table: Mapping[str, object], known: Collection[str], path: str, inside: str) -> None:
+def refuse_unknown(table: Mapping[str, object], known: Collection[str], path: str, inside: str) -> None:
+    """Names the nearest key that is known."""
     for key in table:
         if key not in known:
             near = get_close_matches(key, known, n=1, cutoff=0.5)
@@ -138,19 +139,23 @@ def _refuse_unknown(table: Mapping[str, object], known: Collection[str], path: s
             raise SourceError(f"unknown key `{key}`{inside}", where=path or None, hint=hint)
 
 
-def _rows(table: Mapping[str, object], key: str, path: str) -> list[tuple[str, Mapping[str, object]]]:
+def rows_of(
+    table: Mapping[str, object], key: str, path: str, known: Mapping[str, Collection[str]]
+) -> list[tuple[str, Mapping[str, object]]]:
+    """The rows of a list of tables, each with its name for messages. Raises SourceError; so do its neighbours."""
     value = table.get(key, [])
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         raise SourceError(f"`{key}` is not a list of tables", where=path or None, hint=f"write it as [[{key}]]")
     out = []
     for number, row in enumerate(value, 1):
         name = f"[[{key}]] number {number}"
-        _refuse_unknown(row, _TABLES[key], path, f" in {name}")
+        refuse_unknown(row, known[key], path, f" in {name}")
         out.append((name, row))
     return out
 
 
-def _anchor(row: Mapping[str, object], key: str, name: str, path: str) -> Anchor:
+def anchor_of(row: Mapping[str, object], key: str, name: str, path: str) -> Anchor:
+    """The place that one row names."""
     text, occurrence = row.get(key), row.get("occurrence", 1)
     if not isinstance(text, str) or not text.strip():
         raise SourceError(f"{name} wants `{key}`", where=path or None, hint=f'{key} = "a few words of the statement"')

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pubflow.errors import PubflowError, TagError
 from pubflow.segment import tags
 from pubflow.segment.fit import is_joined, tag_faults
-from pubflow.segment.model import Segment
+from pubflow.segment.model import Place, Segment
 from pubflow.segment.split import length
 from pubflow.segment.stream import Stream, Token, common, cut, flatten, fold, reword, short_texts
 from pubflow.segment.tagged import TaggedText
@@ -24,13 +24,15 @@ def join(
     targets: Sequence[TaggedText | None],
     *,
     spaced: bool = True,
+    left_out: Collection[Place] = (),
 ) -> Statement:
     """The statement with these targets in place of its segments.
 
     `segments` as `split` gave them for this very statement, `targets` in the same order; None lets the source stand in.
     A block none of whose targets differs from its source is the source's own. Between units stands what the target
     language wants: a space when `spaced`, else nothing. A target that is `<joined/>` is left out: the unit before it
-    says its text too, with its tags counted on from that unit's own. The language of the statement is not touched.
+    says its text too, with its tags counted on from that unit's own. A segment that is `left_out` goes with its
+    mark-up; not all of a block can. The language of the statement is not touched.
 
     Raises TagError for a target whose tags do not fit, and for a `<joined/>` without a target before it.
     """
@@ -42,10 +44,14 @@ def join(
             # Same text, same inlines: the source keeps its own line breaks.
             target = None if target == segment.text else target
         fields.setdefault((segment.place.block, segment.place.field), []).append((segment, target))
-    changed = {key: pairs for key, pairs in fields.items() if any(target is not None for _, target in pairs)}
+    changed = {
+        key: pairs
+        for key, pairs in fields.items()
+        if any(target is not None or segment.place in left_out for segment, target in pairs)
+    }
     if not changed:
         return statement
-    joiner = _Joiner(statement, spaced, {})
+    joiner = _Joiner(statement, spaced, left_out, {})
     for (ordinal, field), pairs in changed.items():
         joiner.by_block.setdefault(ordinal, {})[field] = pairs
     return replace(statement, meta=joiner.meta(), blocks=joiner.blocks(statement.blocks, iter(range(1 << 62))))
@@ -79,9 +85,16 @@ class _Piece(NamedTuple):
 
 
 class _Joiner:
-    def __init__(self, statement: Statement, spaced: bool, by_block: dict[int, dict[str, list[Pair]]]) -> None:
+    def __init__(
+        self,
+        statement: Statement,
+        spaced: bool,
+        left_out: Collection[Place],
+        by_block: dict[int, dict[str, list[Pair]]],
+    ) -> None:
         self._statement = statement
         self._spaced = spaced
+        self._left_out = left_out
         self.by_block = by_block
         """The fields that change, by the ordinal of the leaf."""
 
@@ -120,8 +133,11 @@ class _Joiner:
         for group in self._groups(pairs):
             held = sources[at : at + len(group.pairs)]
             at += len(held)
-            pieces.append(self._piece(group, held, stream.nodes))
-        head, last = pairs[0][0].head, pieces[-1].tail
+            if group.first.place not in self._left_out:
+                pieces.append(self._piece(group, held, stream.nodes))
+        if not pieces:
+            raise self._error(pairs[0][0], "every unit of its block is left out")
+        head, last = pairs[0][0].head, pairs[-1][0].tail
         tokens = [Token((), head), *self._spread(pieces), Token((), last)]
         return fold([token for token in tokens if token.node >= 0 or token.text], stream.nodes)
 
@@ -182,7 +198,7 @@ class _Joiner:
                 group = _Group([(segment, target)])
             elif group is None:
                 raise self._error(segment, "<joined/> stands first in its block: there is nothing to join it to")
-            elif group.target is None:
+            elif group.target is None or group.first.place in self._left_out:
                 raise self._error(segment, "<joined/> follows a unit without a target: its text would be lost")
             else:
                 group.pairs.append((segment, target))

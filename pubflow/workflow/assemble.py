@@ -20,8 +20,8 @@ from pubflow.workflow.opening import (
     OpenStatement,
     digest_of,
     open_statement,
-    select_ids,
     select_languages,
+    select_published,
     under_embargo,
 )
 from pubflow.workflow.record import addresses, record_of
@@ -50,7 +50,7 @@ def assemble(
     (see `batch`).
     """
     tags = select_languages(project, languages)
-    known = select_ids(project, ids)
+    known = select_published(project, ids)
     options = tags, tuple(formats), draft, embargoed, installed()
     arguments = project, tags, tuple(formats), _Wanted(draft, embargoed, named=bool(ids)), now
     _writers(formats)  # an unknown format is told before any work
@@ -178,8 +178,14 @@ def _nothing_to_copy(opened: OpenStatement) -> tuple[str, ...]:
 
 def _refusal(project: Project, candidate: Candidate) -> Iterator[str]:
     row = candidate.row
-    path = project.relative(project.catalog_path(row.statement, candidate.language))
-    if candidate.missing:
+    is_source = candidate.language == project.source
+    path = project.relative(
+        project.statement_path(row.statement) if is_source else project.catalog_path(row.statement, candidate.language)
+    )
+    if is_source:
+        yield f"{path}: refused"
+        yield from (f"  {line}" for line in candidate.missing)
+    elif candidate.missing:
         yield f"{path}: refused: {len(candidate.missing)} of {row.units} units are not reviewed"
         for line in candidate.missing[:_LISTED]:
             yield f"  {line}"

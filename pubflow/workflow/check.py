@@ -22,6 +22,7 @@ from pubflow.plugins import (
 )
 from pubflow.project import Project
 from pubflow.segment import Segment
+from pubflow.workflow.composing import local_findings, locals_of
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.opening import (
     OpenCatalog,
@@ -92,6 +93,8 @@ class Checker:
             first = None if firsts is None else firsts.get(unit.key, frozenset())
             where = Where(path, unit=number)
             findings += self.of_unit(unit, opened.segments[number - 1], tag, where, first, across.get(where, ()))
+        placed = locals_of(self._project, opened, tag, before.history)
+        findings += local_findings(self._project, opened, tag, placed)
         findings = [finding for finding in findings if finding.severity > Severity.INFO]
         row = counted(opened, tag, tuple(dict.fromkeys(units)))
         errors = len(errors_in(findings))

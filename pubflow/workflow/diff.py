@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from pubflow.catalog import Catalog, How, Move, Revision, State, Unit, revise, unit_digest
 from pubflow.catalog.change import Kind, Known, change
 from pubflow.catalog.diff import Piece, word_diff
-from pubflow.errors import SourceError, UsageError
-from pubflow.finding import Finding
+from pubflow.errors import PubflowError, SourceError, UsageError
+from pubflow.finding import Finding, Severity, Where
 from pubflow.history import Event, key_digest
 from pubflow.language import LanguageTag
 from pubflow.project import Project
@@ -65,6 +65,8 @@ class Difference:
     """Of the statement as it is now."""
     changes: tuple[Changed, ...]
     findings: tuple[Finding, ...] = ()
+    parts: tuple[Difference, ...] = ()
+    """The same of each shared part that it includes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,23 @@ def diff(project: Project, statement_id: str, languages: Sequence[str], *, since
         pairs = [pair for one in held for pair in one.pairs()]
     numbers = numbers_of(opened.segments)
     changes = [_changed(pair, numbers, held, known) for pair in _in_order(pairs, numbers)]
-    return Difference(statement_id, commit, len(numbers), tuple(changes), glossary.findings + opened.findings)
+    found = glossary.findings + opened.findings
+    parts, failed = _of_parts(project, opened, languages, since)
+    return Difference(statement_id, commit, len(numbers), tuple(changes), found + failed, parts)
+
+
+def _of_parts(
+    project: Project, opened: OpenStatement, languages: Sequence[str], since: str | None
+) -> tuple[tuple[Difference, ...], tuple[Finding, ...]]:
+    """What changed in the shared parts changes in the statement; one with nothing to be compared with is a remark."""
+    found, failed = [], []
+    for name in dict.fromkeys(part.name for part in opened.parts if part.opened):
+        try:
+            found.append(diff(project, name, languages, since=since))
+        except PubflowError as error:
+            where = Where(project.relative(project.statement_path(name)))
+            failed.append(Finding("include", Severity.WARNING, f"shared part {name}: {error.message}", where))
+    return tuple(found), tuple(failed)
 
 
 def _earlier(project: Project, statement_id: str, since: str) -> tuple[str, OpenStatement]:

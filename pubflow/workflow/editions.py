@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -18,6 +18,7 @@ from pubflow.review.signing import unsigned
 from pubflow.segment import JOINED, Key, Segment, TaggedText, is_joined, join, tag_faults
 from pubflow.statement import Statement
 from pubflow.workflow.check import Checker
+from pubflow.workflow.composing import Composed, Placed, composed, local_files, locals_of
 from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog, units_by_segment
 from pubflow.workflow.report import Row
 from pubflow.workflow.reviewing import policy_of, sign_offs_of, standing_of
@@ -58,11 +59,17 @@ class Candidate:
     """What the checks have to say of its catalog."""
     files: dict[Path, str]
     """What it was made from beside the statement: path -> sha256."""
+    parts: tuple[tuple[TaggedText | None, ...] | None, ...] = ()
+    """The targets of each shared part that the statement includes; None for one that can't be had."""
+    local: tuple[Placed, ...] = ()
+    """What this language adds and leaves out."""
+    beside: tuple[str, ...] = ()
+    """What is missing in its shared parts, and which of its local changes can't be done or nobody agreed to."""
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Why it is not complete, a line a unit."""
-        return tuple(map(str, self.lacks))
+        return (*map(str, self.lacks), *self.beside)
 
     @property
     def unsigned(self) -> tuple[str, ...]:
@@ -71,7 +78,7 @@ class Candidate:
 
     @property
     def complete(self) -> bool:
-        return not (self.lacks or self.scopes)
+        return not (self.lacks or self.scopes or self.beside)
 
 
 def candidates(
@@ -79,7 +86,7 @@ def candidates(
 ) -> tuple[list[Candidate], list[str]]:
     """The source edition first, then the languages; a catalog that can't be read is a fault and no candidate."""
     found = [source_candidate(project, opened)]
-    faults = []
+    faults: list[str] = []
     for tag in tags:
         try:
             found.append(candidate(checker, project, opened, open_catalog(project, opened.statement.id, tag)))
@@ -91,11 +98,55 @@ def candidates(
 def source_candidate(project: Project, opened: OpenStatement) -> Candidate:
     """The edition in the statement's own language: nothing of it is missing."""
     row = Row(opened.statement.id, str(project.source), units=len({segment.key for segment in opened.segments}))
-    return Candidate(project.source, (None,) * len(opened.segments), (), (), False, row, (), {})
+    own = Candidate(project.source, (None,) * len(opened.segments), (), (), False, row, (), {})
+    return _with_parts(own, opened, lambda part: source_candidate(project, part))
+
+
+def _with_parts(own: Candidate, opened: OpenStatement, of: Callable[[OpenStatement], Candidate]) -> Candidate:
+    """With the shared parts of the statement: what is missing in one of them is missing in the edition."""
+    whole = own
+    for part in opened.parts:
+        if part.opened is None:
+            gone = f"the shared part “{part.name}” can't be had: pubflow check {opened.statement.id}"
+            whole = replace(whole, beside=(*whole.beside, gone), parts=(*whole.parts, None))
+            continue
+        found = of(part.opened)
+        lacks = (*found.missing, *(f"not signed: {scope}" for scope in found.unsigned))
+        whole = replace(
+            whole,
+            beside=(*whole.beside, *(f"shared part {part.name}, {line}" for line in lacks)),
+            machine=whole.machine or found.machine,
+            row=_sum(whole.row, found.row),
+            files=whole.files | found.files,
+            parts=(*whole.parts, found.targets),
+        )
+    return whole
+
+
+def _sum(row: Row, part: Row) -> Row:
+    counts = ("units", "reviewed", "drafts", "empty", "errors", "warnings")
+    known = {name: getattr(row, name) for name in counts if getattr(row, name) is not None}
+    return replace(row, **{name: count + (getattr(part, name) or 0) for name, count in known.items()})
 
 
 def candidate(checker: Checker, project: Project, opened: OpenStatement, before: OpenCatalog) -> Candidate:
-    """What a catalog that is open already has for its edition."""
+    """What a catalog that is open already has for its edition, and what its language adds and leaves out."""
+    tag = before.language
+    own = _own(checker, project, opened, before)
+    placed = locals_of(project, opened, tag, before.history)
+    own = replace(
+        own,
+        beside=tuple(f"local: {one.lacks}: {one.local.told}" for one in placed if one.lacks),
+        files=own.files | local_files(project, opened, tag),
+        local=placed,
+    )
+    return _with_parts(
+        own, opened, lambda part: _own(checker, project, part, open_catalog(project, part.statement.id, tag))
+    )
+
+
+def _own(checker: Checker, project: Project, opened: OpenStatement, before: OpenCatalog) -> Candidate:
+    """What the catalog alone has."""
     tag = before.language
     units = units_by_segment(before.catalog, opened.segments)
     found = tuple(_targets(opened.segments, units))
@@ -174,8 +225,10 @@ def joined_to(at: int, segments: Sequence[Segment], units: Sequence[Unit]) -> tu
 
 def translated(opened: OpenStatement, candidate: Candidate) -> Statement:
     """The statement in the candidate's language. Raises TagError naming the language."""
+    whole = composed(opened, candidate.targets, candidate.parts, candidate.local)
+    spaced = candidate.language.spaced
     try:
-        return join(opened.statement, opened.segments, candidate.targets, spaced=candidate.language.spaced)
+        return join(whole.statement, whole.segments, whole.targets, spaced=spaced, left_out=whole.left_out)
     except TagError as error:
         raise TagError(f"{candidate.language}: {error.message}", where=error.where, hint=error.hint) from None
 
@@ -187,22 +240,39 @@ def page_of(
 
     `alternates`: every edition it leads to, itself among them. `lifted`: whether no embargo holds any more.
     """
+    whole = composed(opened, candidate.targets, candidate.parts, candidate.local)
+    is_source = candidate.language == project.source
     return Page(
         language=str(candidate.language),
         source_language=str(project.source),
         alternates=tuple(alternates) if len(alternates) > 1 else (),
         draft=not candidate.complete,
         machine=candidate.machine,
-        untranslated=_untranslated(opened, candidate) if candidate.lacks else frozenset(),
+        untranslated=_untranslated(whole) if candidate.missing and not is_source else frozenset(),
         sample=opened.statement.get("sample") == "true",
         embargo_lifted=lifted,
         publisher=project.releases.publisher,
-        source_text=opened.text,
+        contact=contact_of(project, opened, candidate.language),
+        local=whole.local,
+        source_text=whole.text,
     )
 
 
-def _untranslated(opened: OpenStatement, candidate: Candidate) -> frozenset[int | str]:
-    pairs = zip(opened.segments, candidate.targets, strict=True)
+def contact_of(project: Project, opened: OpenStatement, language: LanguageTag) -> tuple[str, ...] | None:
+    """Whom the page of one language names, by the settings; None leaves what the statement's front matter says.
+
+    The front matter may name which one; a language that has none of that name has its contact of all statements.
+    """
+    asked = opened.statement.get("contact")
+    named = any(one.key == asked for one in project.contacts if one.key)
+    have = {one.key: one.lines for one in project.contacts if one.language == str(language)}
+    if named and asked in have:
+        return have[asked]
+    return have.get("", () if named else None)
+
+
+def _untranslated(whole: Composed) -> frozenset[int | str]:
+    pairs = zip(whole.segments, whole.targets, strict=True)
     places = (segment.place for segment, target in pairs if target is None)
     return frozenset(place.block if place.block >= 0 else place.field.partition(":")[2] for place in places)
 

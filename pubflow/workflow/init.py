@@ -39,6 +39,7 @@ people.toml
 _ATTRIBUTES = """\
 * text=auto eol=lf
 statements/*.md -text
+statements/_shared/*.md -text
 locales/**/*.po merge=pubflow-po eol=lf
 *.history.jsonl merge=union eol=lf
 """

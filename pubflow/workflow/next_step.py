@@ -38,6 +38,15 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What an edition waits for beside its own catalog: a shared part, or a local change that nobody has agreed to."""
+
+    what: str
+    command: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """One statement in one language."""
 
@@ -77,6 +86,9 @@ class Language:
     """What `pubflow review` wants to be told: the kind that is missing, and a name where none is not enough."""
     fault: str = ""
     """Why it can't be read."""
+    beside: tuple[Beside, ...] = ()
+    local: tuple[str, ...] = ()
+    """What this language adds and leaves out, each in a line."""
 
     @property
     def waiting(self) -> int:
@@ -94,7 +106,7 @@ class Language:
         if not self.begun:
             return "not begun"
         stopped = self.fault or self.stale or self.waiting or self.conflicts or self.errors or self.blocking
-        return "in work" if stopped or self.unsigned or self.lapsed else "ready"
+        return "in work" if stopped or self.beside or self.unsigned or self.lapsed else "ready"
 
 
 def row_of(one: Language) -> Row:
@@ -136,6 +148,8 @@ def next_step(one: Language) -> tuple[str, str]:
     for applies, command, why in steps:
         if applies:
             return command, why
+    for waits_for in one.beside:
+        return waits_for.command, f"{waits_for.what}: {waits_for.why}"
     if one.unsigned:
         return f"pubflow sign-off {where} --scope {one.unsigned[0]} --by NAME", f"{one.unsigned[0]} not signed"
     for signature in one.lapsed:

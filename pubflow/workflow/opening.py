@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from pubflow import history, po
@@ -19,12 +20,13 @@ from pubflow.finding import Finding, Severity, Where
 from pubflow.history import Event
 from pubflow.identity import valid_id
 from pubflow.language import LanguageTag, dates
+from pubflow.markup.weave import Put, almost_included, body_of, included, weave
 from pubflow.project import Project
 from pubflow.segment import Key, Segment, split, unanchored
 from pubflow.segment.decisions import Decisions, Quoting
 from pubflow.segment.model import Grain
 from pubflow.sources.markdown import MarkdownSource
-from pubflow.statement import Statement
+from pubflow.statement import Statement, leaves
 
 _REMEMBERED = 2048
 """Statements; a desk with more opens the rest anew."""
@@ -51,11 +53,27 @@ class OpenStatement:
     findings: tuple[Finding, ...]
     further: Mapping[str, object] = field(default_factory=dict)
     """What the sidecar says beside the decisions: of reviews and releases, and who signed the source."""
+    parts: tuple[Included, ...] = ()
+    """The shared parts that it includes, in reading order."""
 
     def files(self, project: Project) -> dict[Path, str]:
-        """What it was read from: path -> sha256."""
+        """What it was read from, its shared parts among them: path -> sha256."""
         paths = project.statement_path(self.statement.id), project.sidecar_path(self.statement.id)
-        return dict(zip(paths, self.read_from, strict=True))
+        files = dict(zip(paths, self.read_from, strict=True))
+        for part in self.parts:
+            files |= part.opened.files(project) if part.opened else {project.shared / f"{part.name}.md": ""}
+        return files
+
+
+@dataclass(frozen=True, slots=True)
+class Included:
+    """A line of a statement that stands for a shared part."""
+
+    leaf: int
+    """Ordinal of the line among the statement's leaves."""
+    name: str
+    opened: OpenStatement | None
+    """None where there is no such part, or it can't be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +103,12 @@ def select_ids(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
             raise UsageError(f"there is no statement “{statement_id}”", hint=hint)
     folded: dict[str, str] = {}
     for statement_id in known:
+        if folded.get(statement_id.casefold()) == statement_id:
+            raise SourceError(
+                "stands among the statements too",
+                where=f"statements/_shared/{statement_id}.md",
+                hint="rename one: they would share their catalogs",
+            )
         if folded.setdefault(statement_id.casefold(), statement_id) != statement_id:
             raise SourceError(
                 f"differs from {folded[statement_id.casefold()]} in case only",
@@ -92,6 +116,17 @@ def select_ids(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
                 hint="rename one: on Windows and macOS they are the same file",
             )
     return tuple(dict.fromkeys(ids)) or known
+
+
+def select_published(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
+    """The same of what has editions of its own: no shared parts. Raises UsageError for one that is asked for."""
+    for statement_id in select_ids(project, ids) if ids else ():
+        if project.is_shared(statement_id):
+            raise UsageError(
+                f"{statement_id} is a shared part: it has no editions of its own",
+                hint=f"it stands in those of the statements that say <!-- include: {statement_id} -->",
+            )
+    return tuple(one for one in select_ids(project, ids) if not project.is_shared(one))
 
 
 def select_languages(project: Project, names: Sequence[str]) -> tuple[LanguageTag, ...]:
@@ -118,7 +153,41 @@ def open_statement(project: Project, statement_id: str) -> OpenStatement:
         )
     sidecar = project.sidecar_path(statement_id)
     decided = read_if_there(sidecar), project.relative(sidecar)
-    return _opened(read(path), decided, statement_id, name, Grain(project.grain), project.quotations)
+    opened = _opened(read(path), decided, statement_id, name, Grain(project.grain), project.quotations)
+    return _with_parts(project, opened) if "<!--" in opened.text else opened
+
+
+def _with_parts(project: Project, opened: OpenStatement) -> OpenStatement:
+    """With the shared parts that it names; for want of one, its editions are not made."""
+    name = opened.statement.path
+    findings = [
+        Finding("include", Severity.WARNING, f"{comment}: write it as <!-- include: NAME -->, on a line of its own",
+                Where(name, line))
+        for line, comment in almost_included(opened.statement)
+    ]  # fmt: skip
+    parts = []
+    for leaf, part in included(opened.statement):
+        try:
+            parts.append(Included(leaf, part, _part(project, opened, leaf, part)))
+        except PubflowError as error:
+            line = next(islice(leaves(opened.statement.blocks), leaf, None)).line
+            findings.append(Finding("include", Severity.ERROR, error.in_one_line, Where(name, line)))
+            parts.append(Included(leaf, part, None))
+    return replace(opened, parts=tuple(parts), findings=(*opened.findings, *findings))
+
+
+def _part(project: Project, opened: OpenStatement, leaf: int, name: str) -> OpenStatement:
+    known = project.shared_ids()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1)
+        hint = f"did you mean {near[0]}?" if near else f"shared parts here: {', '.join(known) or 'none yet'}"
+        raise SourceError(f"there is no shared part “{name}” in statements/_shared", hint=hint)
+    if project.is_shared(opened.statement.id):
+        raise SourceError("a shared part includes no other", hint="include both in the statement")
+    part = open_statement(project, name)
+    whole = Put(leaf, "instead", body_of(part.text, statement_id=name, path=part.statement.path))
+    weave(opened.text, [whole], statement_id=opened.statement.id, path=opened.statement.path)
+    return part
 
 
 def open_earlier(project: Project, statement_id: str, content: bytes, sidecar: bytes | None) -> OpenStatement:
@@ -133,7 +202,7 @@ def _opened(
 ) -> OpenStatement:
     """What these bytes say; one process that runs several commands reads and cuts a statement once."""
     reading = _read(content, statement_id, name)
-    table = _table(*decided)
+    table = table_of(*decided)
     decisions = Decisions.parse(table, decided[1], others=_FURTHER)
     segments = split(reading.statement, grain=grain, quotations=quotations, decisions=decisions)
     lost = unanchored(reading.statement, decisions)
@@ -265,11 +334,11 @@ def read_decisions(project: Project, statement_id: str) -> Decisions:
     """The statement's sidecar; no decisions where there is none. Raises SourceError."""
     path = project.sidecar_path(statement_id)
     name = project.relative(path)
-    return Decisions.parse(_table(read_if_there(path), name), name, others=_FURTHER)
+    return Decisions.parse(table_of(read_if_there(path), name), name, others=_FURTHER)
 
 
-def _table(content: bytes | None, name: str) -> dict[str, object]:
-    """What a sidecar holds; nothing where there is none."""
+def table_of(content: bytes | None, name: str) -> dict[str, object]:
+    """What a sidecar holds; nothing where there is none. Raises SourceError for what is no TOML."""
     if content is None:
         return {}
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +22,9 @@ from pubflow.review.asked import waiting_in
 from pubflow.review.signing import Signed, current, unsigned
 from pubflow.review.standing import Stand, Standing
 from pubflow.workflow.check import Checker
+from pubflow.workflow.composing import Placed, local_files, locals_of
 from pubflow.workflow.done import Done, remembered
-from pubflow.workflow.next_step import Holder, Language, Signature, row_of, with_next
+from pubflow.workflow.next_step import Beside, Holder, Language, Signature, next_step, row_of, with_next
 from pubflow.workflow.opening import (
     OpenCatalog,
     OpenStatement,
@@ -105,7 +106,7 @@ def overview(
     statements = []
     with _Desk(project, tags, checks) as desk:
         for one in opened:
-            rows = tuple(desk.look(one, tag) for tag in tags)
+            rows = tuple(desk.whole(one, tag) for tag in tags)
             refused += [row.fault for row in rows if row.fault]
             try:
                 statements.append(_statement(project, one, rows, tags, now))
@@ -134,6 +135,35 @@ class _Desk:
     def __exit__(self, *failure: object) -> None:
         self._stack.close()
 
+    def whole(self, opened: OpenStatement, tag: LanguageTag) -> Language:
+        """One language, with what its edition is made of beside the catalog."""
+        row = self.look(opened, tag)
+        beside = tuple(self._shared(opened, tag))
+        try:
+            placed = self._local(opened, tag)
+        except PubflowError as error:
+            return dataclasses.replace(row, fault=row.fault or error.in_one_line)
+        name = self._project.relative(self._project.local_path(opened.statement.id, tag))
+        agree = f"pubflow local {opened.statement.id} -l {tag}"
+        beside += tuple(
+            Beside(f"local {one.local.number}", agree if not one.fault else "", f"{one.lacks} ({name})")
+            for one in placed
+            if one.lacks
+        )
+        return dataclasses.replace(row, beside=beside, local=tuple(one.local.told for one in placed))
+
+    def _shared(self, opened: OpenStatement, tag: LanguageTag) -> Iterator[Beside]:
+        for part in opened.parts:
+            if part.opened is None:
+                yield Beside(f"shared part {part.name}", "", "can't be had")
+            elif (row := self.look(part.opened, tag)).state != "ready":
+                yield Beside(f"shared part {part.name}", *next_step(row))
+
+    def _local(self, opened: OpenStatement, tag: LanguageTag) -> tuple[Placed, ...]:
+        if not self._project.local_path(opened.statement.id, tag).is_file():
+            return ()
+        return locals_of(self._project, opened, tag, open_catalog(self._project, opened.statement.id, tag).history)
+
     def look(self, opened: OpenStatement, tag: LanguageTag) -> Language:
         """One language, from memory where nothing changed since."""
         known = self._done[tag].recall(opened.statement.id)
@@ -150,6 +180,7 @@ class _Desk:
         row = self._judged(row, opened, before)
         files = {**opened.files(self._project), before.path: digest(before.content) if before.catalog else ""}
         files[self._project.history_path(opened.statement.id, tag)] = before.events
+        files |= local_files(self._project, opened, tag)
         self._done[tag].keep(opened.statement.id, files, Report(notes=(json.dumps(dataclasses.asdict(row)),)))
         return row
 

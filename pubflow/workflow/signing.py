@@ -24,6 +24,7 @@ from pubflow.review.signing import Signed, Text, sign, sign_offs, withdrawal
 from pubflow.review.standing import Standing
 from pubflow.segment import Key
 from pubflow.workflow.check import Checker
+from pubflow.workflow.composing import locals_of
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog, open_statement, select_ids
@@ -65,6 +66,8 @@ class Preview:
     standing: tuple[str, ...] = ()
     """Signatures that are there already."""
     refused: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    """What stands in the edition and is not signed with this text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +252,19 @@ def _preview(
         errors=errors,
         standing=tuple(_line(one) for one in signed),
         refused=tuple(_refusals(part, standing, policy, wanted, errors, signed, stopped)),
+        beside=tuple(_beside(project, opened, before)),
     )
+
+
+def _beside(project: Project, opened: OpenStatement, before: OpenCatalog) -> Iterator[str]:
+    """A shared part has reviews and signatures of its own, since it stands in other statements too; a local change has
+    its own agreement."""
+    tag = before.language
+    for part in opened.parts:
+        yield f"shared part {part.name}: pubflow sign-off {part.name} -l {tag}"
+    for one in locals_of(project, opened, tag, before.history):
+        agreed = f"agreed to by {', '.join(one.reviewed)}" if one.reviewed else "nobody has agreed to it"
+        yield f"local: {one.local.told}: {agreed}"
 
 
 def _line(one: Signed) -> str:
