@@ -19,6 +19,7 @@ from pubflow.cli.history import history
 from pubflow.cli.local import local
 from pubflow.cli.memory import memory
 from pubflow.cli.pack import pack, unpack
+from pubflow.cli.preview import preview
 from pubflow.cli.questions import questions
 from pubflow.cli.release import published, release, verify
 from pubflow.cli.review import review, sign_off
@@ -34,7 +35,7 @@ _SECTIONS: Final = (
     ("Terms and memory", (terms, memory)),
     ("Where things stand", (status, check, history)),
     ("People", (review, questions, pack, unpack, sign_off)),
-    ("Editions and releases", (local, assemble, release, verify, published)),
+    ("Editions and releases", (preview, local, assemble, release, verify, published)),
     ("This computer", (git, doctor)),
 )
 """Every command, in the order of the work, as the help and docs/commands.md have it."""

@@ -45,8 +45,7 @@ def test_what_is_put_in_is_all_that_changes(text, data):
     )
     try:
         woven = weave(text, puts, statement_id="s", path="s.md")
-    except EditionError as error:
-        assert error.hint
+    except EditionError:
         return
     new = list(leaves(woven.statement.blocks))
     replaced = {put.leaf for put in puts if put.where == "instead"}
