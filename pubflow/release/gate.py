@@ -26,6 +26,8 @@ Kind = Literal[
     "errors",
     "warnings",
     "source",
+    "part",
+    "local",
     "embargo",
 ]
 WAIVABLE: Final[frozenset[Kind]] = frozenset(("review", "scope", "sign-off", "errors", "warnings", "source"))
@@ -66,6 +68,8 @@ class Look:
     """Scopes that must be signed and are not, with the words for it."""
     lapsed: tuple[Lapsed, ...] = ()
     findings: tuple[Finding, ...] = ()
+    beside: tuple[Blocker, ...] = ()
+    """What stops its shared parts, and which of its local changes stop it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ def of_look(look: Look, *, allow_warnings: bool) -> tuple[Blocker, ...]:
     """What stops one language, worst first."""
     if look.fault:
         return (Blocker("catalog", look.fault, f"pubflow check {look.statement} -l {look.language}"),)
-    return (*_of_units(look), *_of_signatures(look), *_of_findings(look, allow_warnings))
+    return (*_of_units(look), *_of_signatures(look), *_of_findings(look, allow_warnings), *look.beside)
 
 
 def of_source(look: Source, *, allow_warnings: bool) -> tuple[Blocker, ...]:
@@ -152,7 +156,25 @@ def of_source(look: Source, *, allow_warnings: bool) -> tuple[Blocker, ...]:
         hour = look.embargo.isoformat(" ", "minutes")
         prepare = f"pubflow release {look.statement} --prepare now, --go after the hour"
         found.append(Blocker("embargo", f"under embargo until {hour}", prepare))
-    return tuple(found)
+    return (*found, *look.beside)
+
+
+def _judged_part(part: Look, allow_warnings: bool) -> tuple[Blocker, ...]:
+    if isinstance(part, Source):
+        return of_source(part, allow_warnings=allow_warnings)
+    return of_look(part, allow_warnings=allow_warnings)
+
+
+def of_part(part: Look, *, allow_warnings: bool) -> tuple[Blocker, ...]:
+    """What stops a shared part stops all that include it. A waiver of it holds for this text of the part."""
+    return tuple(
+        replace(
+            one,
+            message=f"shared part {part.statement}: {one.message}",
+            covers=tuple(f"{part.statement}@{part.text[:16]}:{cover}" for cover in one.covers or ("all",)),
+        )
+        for one in _judged_part(part, allow_warnings)
+    )
 
 
 def _absent(statement: str, language: str) -> Blocker:

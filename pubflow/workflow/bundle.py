@@ -213,6 +213,8 @@ class Bundler:
                 passage.terms if passage.concepts else "",
                 self._agreed(reviews),
             )
+        for _, part in ready.parts:
+            yield from self._passages(part)
 
     def _signed(self, ready: Ready) -> tuple[Agreed, ...]:
         holding = [one for one in ready.signed if one.holds]
@@ -287,15 +289,29 @@ class Bundler:
         }
 
     def _recorded(self, name: str, ready: Ready) -> dict[str, Any]:
-        origins = Origins(ready.before.history)
+        local = [
+            {"told": one.local.told, "by": one.local.by, "agreed": [*one.reviewed]} for one in ready.candidate.local
+        ]
         return {
             "language": name,
-            "units": [
-                unit_record(one.number, one.unit.key.source, one.unit.target, origins.of(one.unit), standing(one.unit))
-                for one in ready.text.passages
-            ],
-            "sign_offs": [signature_record(one.event) for one in ready.signed if one.holds],
+            "units": [*self._units(ready), *(unit for part, one in ready.parts for unit in self._units(one, part))],
+            "sign_offs": [*_signatures(ready), *(said for part, one in ready.parts for said in _signatures(one, part))],
+            **({"local": local} if local else {}),
         }
+
+    def _units(self, ready: Ready, part: str = "") -> Iterator[dict[str, Any]]:
+        """Of the statement, or of one of its shared parts: it has numbers of its own."""
+        origins = Origins(ready.before.history)
+        for one in ready.text.passages:
+            made = origins.of(one.unit)
+            unit = unit_record(one.number, one.unit.key.source, one.unit.target, made, standing(one.unit))
+            yield {"part": part, **unit} if part else unit
+
+
+def _signatures(ready: Ready, part: str = "") -> Iterator[dict[str, Any]]:
+    for one in ready.signed:
+        if one.holds:
+            yield {"part": part, **signature_record(one.event)} if part else signature_record(one.event)
 
 
 def _kept(old: Old) -> Iterator[Edition]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -11,9 +11,10 @@ from pubflow.errors import PubflowError, SourceError
 from pubflow.history import Event
 from pubflow.language import LanguageTag
 from pubflow.project import Project
-from pubflow.release.gate import Lapsed, Look, Source, Verdict, judge
+from pubflow.release.gate import Blocker, Lapsed, Look, Source, Verdict, judge, of_part
 from pubflow.review.signing import Signed, Text, current
 from pubflow.workflow.check import Checker
+from pubflow.workflow.composing import LOCAL
 from pubflow.workflow.editions import Candidate, candidate, source_candidate
 from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog, under_embargo
 from pubflow.workflow.record import record_of
@@ -33,6 +34,8 @@ class Ready:
     """With what people did in their editors, as the history would tell it if it knew."""
     text: Text
     signed: tuple[Signed, ...]
+    parts: tuple[tuple[str, Ready], ...] = ()
+    """Its shared parts, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +70,25 @@ def at_the_gate(
     """
     record = record_of(project, opened.statement.id)
     entries = tuple(source_signatures(project, opened))
+    allow = project.releases.allow_warnings
     source = _source(project, opened, entries, now, overridden)
+    source = replace(source, beside=tuple(_beside_source(project, opened, now, allow)))
     ready: dict[str, Ready] = {}
     looks: dict[str, Look] = {}
     for tag in tags:
         try:
-            one = _ready(project, checker, opened, tag, stamp)
+            one = _with_parts(project, checker, opened, tag, stamp)
         except PubflowError as error:
             looks[str(tag)] = Look(opened.statement.id, str(tag), fault=str(error))
             continue
         ready[str(tag)] = one
-        looks[str(tag)] = _look(opened, one)
+        looks[str(tag)] = replace(_look(opened, one), beside=tuple(_beside(opened, one, allow)))
     verdict = judge(
         source,
         tuple(looks.values()),
         record,
         require=[one for one in required(project, opened) if one not in already],
-        allow_warnings=project.releases.allow_warnings,
+        allow_warnings=allow,
     )
     looks[source.language] = source
     return Gate(opened, source_candidate(project, opened), entries, ready, verdict, looks, record)
@@ -128,6 +133,40 @@ def _ready(project: Project, checker: Checker, opened: OpenStatement, tag: Langu
     return Ready(found, before, text, sign_offs_of(opened, before, checker.glossary))
 
 
+def _with_parts(project: Project, checker: Checker, opened: OpenStatement, tag: LanguageTag, stamp: datetime) -> Ready:
+    """Each shared part is read like the statement: it has its own reviews and signatures."""
+    one = _ready(project, checker, opened, tag, stamp)
+    parts = [
+        (part.name, _ready(project, checker, part.opened, tag, stamp))
+        for part in opened.parts
+        if part.opened is not None
+    ]
+    return replace(one, parts=tuple(parts))
+
+
+def _beside_source(project: Project, opened: OpenStatement, now: datetime, allow: bool) -> Iterator[Blocker]:
+    for part in opened.parts:
+        if part.opened is None:
+            yield Blocker("part", f"the shared part {part.name} can't be had", f"pubflow check {opened.statement.id}")
+            continue
+        entries = tuple(source_signatures(project, part.opened))
+        yield from of_part(_source(project, part.opened, entries, now, ""), allow_warnings=allow)
+
+
+def _beside(opened: OpenStatement, one: Ready, allow: bool) -> Iterator[Blocker]:
+    tag = one.candidate.language
+    have = {part.name: part.opened for part in opened.parts if part.opened is not None}
+    for name, part in one.parts:
+        yield from of_part(_look(have[name], part), allow_warnings=allow)
+    for placed in one.candidate.local:
+        if placed.lacks:
+            command = f"pubflow local {opened.statement.id} -l {tag} --agree {placed.local.number} --by NAME"
+            message = f"local: {placed.lacks}: {placed.local.told}"
+            yield Blocker(
+                "local", message, f"pubflow local {opened.statement.id} -l {tag}" if placed.fault else command
+            )
+
+
 def _look(opened: OpenStatement, one: Ready) -> Look:
     lacks = one.candidate.lacks
     lapsed = (signed for signed in current(one.signed) if not signed.holds)
@@ -141,5 +180,5 @@ def _look(opened: OpenStatement, one: Ready) -> Look:
         lacking=tuple((lack.number, lack.why) for lack in lacks if lack.kind == "review"),
         unsigned=one.candidate.scopes,
         lapsed=tuple(Lapsed(signed.kind, signed.scope, signed.event.by, signed.told) for signed in lapsed),
-        findings=one.candidate.findings,
+        findings=tuple(found for found in one.candidate.findings if found.check != LOCAL),
     )

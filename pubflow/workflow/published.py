@@ -12,7 +12,7 @@ from pubflow.files import append
 from pubflow.history import Event, dumps_line
 from pubflow.language import LanguageTag
 from pubflow.project import Project, Site
-from pubflow.workflow.opening import select_ids
+from pubflow.workflow.opening import select_published
 from pubflow.workflow.people import handle_of
 from pubflow.workflow.record import Place, places, record_of
 from pubflow.workflow.releases import last_release
@@ -22,7 +22,7 @@ _ADDRESS: Final = re.compile(r"https?://[^\s/?#<>\"]+[^\s<>\"]*")
 
 def known(project: Project, statement_id: str) -> tuple[Place, ...]:
     """Where the editions of a statement stand, by language and site."""
-    (statement_id,) = select_ids(project, (statement_id,))
+    (statement_id,) = select_published(project, (statement_id,))
     found = places(record_of(project, statement_id))
     return tuple(sorted(found, key=lambda one: (one.language, one.site)))
 
@@ -38,7 +38,7 @@ def publish(
     stamp: datetime,
 ) -> Place:
     """Write down where an edition stands; `url` None: where the site's pattern says."""
-    (statement_id,) = select_ids(project, (statement_id,))
+    (statement_id,) = select_published(project, (statement_id,))
     tag = str(LanguageTag.parse(language))
     known = _site(project, site)
     if url is None:
@@ -61,7 +61,7 @@ def withdraw(
     project: Project, statement_id: str, language: str, *, site: str = "", by: str = "", stamp: datetime
 ) -> Place:
     """Write down that an edition stands there no more. Raises Refused where nothing was said to."""
-    (statement_id,) = select_ids(project, (statement_id,))
+    (statement_id,) = select_published(project, (statement_id,))
     tag = str(LanguageTag.parse(language))
     place = next(
         (one for one in places(record_of(project, statement_id)) if (one.language, one.site) == (tag, site)), None

@@ -24,7 +24,7 @@ from pubflow.workflow.bundle import Bundler, Contents, Old
 from pubflow.workflow.check import Checker
 from pubflow.workflow.gate import Gate, at_the_gate
 from pubflow.workflow.keeping import held_releases
-from pubflow.workflow.opening import OpenStatement, open_statement, select_ids, select_languages
+from pubflow.workflow.opening import OpenStatement, open_statement, select_languages, select_published
 from pubflow.workflow.people import handle_of
 from pubflow.workflow.releases import (
     audited,
@@ -106,7 +106,7 @@ def release(
     `stamp` goes into bytes, `now` is the real clock's. `prepare`: built and verified beside, for `go` to put in place.
     """
     tags = select_languages(project, wanted.languages)
-    known = select_ids(project, ids)
+    known = select_published(project, ids)
     desk = _Desk(project, wanted, stamp, now, sign)
     for statement_id in known:
         yield _guarded(statement_id, lambda name: desk.release(name, tags, prepare=prepare))
@@ -114,7 +114,7 @@ def release(
 
 def go(project: Project, ids: Sequence[str], wanted: Wanted, *, stamp: datetime, now: datetime) -> Iterator[Outcome]:
     """Put in its place what was prepared, by one rename: if the hour has passed and nothing changed since."""
-    known = select_ids(project, ids)
+    known = select_published(project, ids)
     desk = _Desk(project, wanted, stamp, now, None)
     for statement_id in known:
         if ids or folders(project, statement_id, prepared=True):
@@ -133,7 +133,7 @@ def add(
 ) -> Iterator[Outcome]:
     """Make the last release of each statement larger by languages; what is in it already keeps its bytes."""
     tags = select_languages(project, languages)
-    known = select_ids(project, ids)
+    known = select_published(project, ids)
     desk = _Desk(project, wanted, stamp, now, sign)
     for statement_id in known:
         if ids or folders(project, statement_id):

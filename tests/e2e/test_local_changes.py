@@ -89,7 +89,8 @@ def test_agreed_to_they_stand_in_their_places_in_every_format(release, pubflow):
     assert _page(release, "md") == (
         "---\ntitle: Libertem-na já\nlanguage: pt-BR\n---\n\n"
         "Ela está presa há 21 dias. Uma advogada perguntou duas vezes.\n\n"
-        "Nossa diretora disse: *“Libertem-na.”*\n\n- [Assine](https://example.org/pt)\n\n"
+        "[Somente nesta edição] Nossa diretora disse: *“Libertem-na.”*\n\n"
+        "- [Assine](https://example.org/pt)\n\n"
         "- Uma coisa.\n- Outra coisa.\n\nO tribunal se reúne em 4 de junho de 2024.\n"
     )
     html = _page(release, "html")

@@ -24,6 +24,17 @@ The court meets on 4 June 2024.[^1]
 [^1]: In Taipei.
 """
 
+PORTUGUESE = {
+    "Release her now": "Libertem-na já",
+    "She has been held for 21 days.": "Ela está presa há 21 dias.",
+    "Nobody told <b1>her family</b1>.": "Ninguém avisou <b1>a família dela</b1>.",
+    "Notes": "Notas",
+    "The court meets on 4 June 2024.<x1/>": "O tribunal se reúne em 4 de junho de 2024.<x1/>",
+    "In Taipei.": "Em Taipé.",
+    "Example Rights Desk defends <b1>human</b1> rights.": "A Example Rights Desk defende os direitos <b1>humanos</b1>.",
+    "It is <b1>independent</b1>.": "Ela é <b1>independente</b1>.",
+}
+
 
 @pytest.fixture
 def release(desk, pubflow) -> Path:
@@ -166,3 +177,45 @@ def test_a_name_is_taken_once(release, pubflow):
     done = pubflow("status", cwd=release)
     assert done.returncode == 4
     assert "statements/_shared/about.md: stands among the statements too" in done.stderr
+
+
+def test_a_release_waits_for_the_part_and_tells_its_targets(release, pubflow):
+    for name in (release / "glossary").glob("*.csv"):
+        name.unlink()
+    for statement in ("release", "about"):
+        path = release / f"locales/pt_BR/LC_MESSAGES/{statement}.po"
+        entries = polib.pofile(str(path), wrapwidth=0)
+        for entry in entries:
+            entry.msgstr = PORTUGUESE[entry.msgid]
+            entry.flags = [] if statement == "release" else ["fuzzy"]
+        entries.save()
+    assert pubflow("sign-off", "release", "--source", "--by", "ed1", "--yes", cwd=release).returncode == 0
+    stopped = pubflow("release", "release", "-l", "pt-BR", cwd=release)
+    assert stopped.returncode == 1
+    assert "shared part about: nobody has signed the source" in stopped.stdout + stopped.stderr
+    assert pubflow("sign-off", "about", "--source", "--by", "ed1", "--yes", cwd=release).returncode == 0
+    pubflow("release", "release", "-l", "pt-BR", cwd=release)
+    held = pubflow("release", "release", "-l", "pt-BR", cwd=release)
+    assert "shared part about: units 1-2 not reviewed" in held.stdout + held.stderr
+    assert not (release / "build/releases/release/1/public/pt-BR").exists()
+    _clear(release / "locales/pt_BR/LC_MESSAGES/about.po")
+    done = pubflow(
+        "release", "release", "-l", "pt-BR", "--waive", "warnings", "--by", "ed1", "--why", "seen", cwd=release
+    )
+    done = done if done.returncode == 0 else pubflow("release", "release", "-l", "pt-BR", cwd=release)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (folder,) = (path.parent.parent for path in release.glob("build/releases/release/*/public/pt-BR"))
+    made = json.loads((folder / "public/manifest.json").read_bytes())
+    portuguese = next(one for one in made["languages"] if one["language"] == "pt-BR")
+    assert len(portuguese["passages"]) == 6 + 2
+    record = json.loads((folder / "desk/record.json").read_bytes())
+    assert [one.get("part", "") for one in record["languages"][0]["units"]] == [""] * 6 + ["about"] * 2
+    assert pubflow("verify", "build/releases", cwd=release).returncode == 0
+    assert pubflow("release", "about", cwd=release).returncode == 2
+
+
+def _clear(path: Path) -> None:
+    entries = polib.pofile(str(path), wrapwidth=0)
+    for entry in entries:
+        entry.flags = []
+    entries.save()

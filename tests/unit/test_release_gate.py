@@ -12,7 +12,7 @@ import pytest
 
 from pubflow.finding import Finding, Severity, Where
 from pubflow.history import Event
-from pubflow.release.gate import WAIVABLE, Blocker, Lapsed, Look, Source, Verdict, judge, of_look, waiver
+from pubflow.release.gate import WAIVABLE, Blocker, Lapsed, Look, Source, Verdict, judge, of_look, of_part, waiver
 
 CASES = sorted((Path(__file__).parents[1] / "golden/gate").glob("*.toml"))
 
@@ -30,6 +30,11 @@ def _values(row: dict[str, Any]) -> dict[str, Any]:
     for name in ("lacking", "unsigned"):
         out[name] = tuple(map(tuple, out.get(name, ())))
     out["lapsed"] = tuple(Lapsed(*one) for one in out.get("lapsed", ()))
+    parts = [Look(**_values(one)) for one in out.pop("parts", ())]
+    out["beside"] = (
+        *(blocker for part in parts for blocker in of_part(part, allow_warnings=False)),
+        *(Blocker(*one) for one in out.get("beside", ())),
+    )
     return out
 
 
@@ -107,3 +112,16 @@ def test_nobody_can_waive_that_nobody_has_read_it_nor_the_hour(kind: str) -> Non
         "waived", "2026-01-01T00:00:00+00:00", "desk", digest="t1", data=(("blocker", kind), ("language", "zh-TW"))
     )
     assert not _leaves(look, [event])
+
+
+def test_a_waiver_of_a_shared_part_holds_for_this_text_of_it_and_for_nothing_of_the_statement() -> None:
+    part = replace(LOOK, statement="about", text="p1")
+    whole = replace(LOOK, findings=(), beside=of_part(part, allow_warnings=False))
+    (blocker,) = of_look(whole, allow_warnings=False)
+    assert blocker.message.startswith("shared part about: 1 warning: unit 3: ")
+    event = waiver(whole, blocker, by="desk", why="a fixed phrase", at="2026-01-01T00:00:00+00:00")
+    assert _leaves(whole, [event])
+    assert not _leaves(replace(LOOK, beside=whole.beside), [event])
+    changed = replace(whole, beside=of_part(replace(part, text="p2"), allow_warnings=False))
+    assert not _leaves(changed, [event])
+    assert not _leaves(whole, [_waiver()])
