@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 
@@ -50,6 +50,42 @@ class Finding:
     """The whole target as it should read, where that is sure."""
     about: str = ""
     """The id of the concept it is about: of two findings about one, only the first is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that a person lets stand."""
+
+    finding: Finding
+    reason: str
+    by: str = ""
+    """Neutral handle; "" for a person, unknown."""
+    at: str = ""
+    """"" for what was typed and is not in the history yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A text that findings are about, and its lines in the file: both ends included, 0 where nobody knows."""
+
+    text: str
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One file that was looked at, whatever kind it is of."""
+
+    subject: str
+    """The statement's id, or the file's name."""
+    language: str
+    path: str
+    """Relative to the workspace."""
+    findings: tuple[Finding, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    targets: Mapping[Where, Target] = field(default_factory=dict)
+    """What the findings are about, where they are about a text of the file."""
 
 
 def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,8 +1,8 @@
 """What an engine and a check must be: the plug points on one page. Readers and writers: `document.py`.
 
 Ours stand in literal tables below (name -> "module:attribute", loaded on first use); other people's come by entry
-points `pubflow.engines`, `pubflow.checks`, `pubflow.catalog_checks`, `pubflow.sources`, `pubflow.editions`. A name
-clash is an error.
+points `pubflow.engines`, `pubflow.checks`, `pubflow.catalog_checks`, `pubflow.source_checks`, `pubflow.sources`,
+`pubflow.editions`. A name clash is an error.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from pubflow.errors import ProjectError, UsageError
 from pubflow.finding import Finding, Where
 from pubflow.language import TAIWAN_STYLE, ChineseStyle, LanguageTag
 from pubflow.segment.model import Segment
+from pubflow.statement import Statement
+from pubflow.termbase.entries import Termbase
 from pubflow.termbase.model import TermMatch
 
 
@@ -243,6 +245,28 @@ class CatalogCheck(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class SourceContext:
+    """A statement before anybody translates it."""
+
+    statement: Statement
+    path: str
+    """Of the statement's file, relative to the workspace."""
+    segments: tuple[Segment, ...]
+    termbase: Termbase
+
+
+class SourceCheck(Protocol):
+    """Makes findings about the source text, so that a fault in it is mended once and not in each language.
+
+    Their unit is the number of a segment, their span code points of its wire form. Never raises.
+    """
+
+    id: str
+
+    def __call__(self, context: SourceContext) -> Iterator[Finding]: ...
+
+
 ENGINES: dict[str, str] = {
     "deepl": "pubflow.engines.deepl:DeepLEngine",
     "firefox": "pubflow.engines.firefox:FirefoxEngine",
@@ -293,6 +317,8 @@ CATALOG_CHECKS: dict[str, str] = {
     "reused-target": "pubflow.checks.repeats:ReusedTarget",
 }
 """Behind them."""
+SOURCE_CHECKS: dict[str, str] = {}
+"""Of statements alone."""
 
 
 SOURCES: dict[str, str] = {
@@ -306,7 +332,14 @@ EDITIONS: dict[str, str] = {
     "fragment": "pubflow.editions.html.fragment:FragmentWriter",
     "fields": "pubflow.editions.html.fields:FieldsWriter",
 }
-_GROUPS = ("pubflow.catalog_checks", "pubflow.checks", "pubflow.editions", "pubflow.engines", "pubflow.sources")
+_GROUPS = (
+    "pubflow.catalog_checks",
+    "pubflow.checks",
+    "pubflow.editions",
+    "pubflow.engines",
+    "pubflow.source_checks",
+    "pubflow.sources",
+)
 
 
 def engine_names() -> tuple[str, ...]:
@@ -322,6 +355,11 @@ def check_names() -> tuple[str, ...]:
 def catalog_check_names() -> tuple[str, ...]:
     """All checks across units, ours first. Raises ProjectError where a package brings a name that is taken."""
     return _names(CATALOG_CHECKS, "pubflow.catalog_checks")
+
+
+def source_check_names() -> tuple[str, ...]:
+    """All checks of statements, ours first. Raises ProjectError where a package brings a name that is taken."""
+    return _names(SOURCE_CHECKS, "pubflow.source_checks")
 
 
 def load_engine(name: str, **options: str) -> Engine:
@@ -347,6 +385,12 @@ def load_check(name: str) -> Check:
 def load_catalog_check(name: str) -> CatalogCheck:
     """A new check across units. Raises UsageError for a name that nobody brings."""
     check: CatalogCheck = _load(CATALOG_CHECKS, "pubflow.catalog_checks", "check", name)()
+    return check
+
+
+def load_source_check(name: str) -> SourceCheck:
+    """A new check of statements. Raises UsageError for a name that nobody brings."""
+    check: SourceCheck = _load(SOURCE_CHECKS, "pubflow.source_checks", "check", name)()
     return check
 
 

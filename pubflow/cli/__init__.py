@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from pubflow import __version__
+from pubflow.cli.check import accept, check
 from pubflow.cli.diff import diff
 from pubflow.cli.drafts import draft, engines, translate
 from pubflow.cli.git import git
@@ -23,7 +24,7 @@ from pubflow.cli.preview import preview
 from pubflow.cli.questions import questions
 from pubflow.cli.release import published, release, verify
 from pubflow.cli.review import review, sign_off
-from pubflow.cli.statements import assemble, check, extract, segment
+from pubflow.cli.statements import assemble, extract, segment
 from pubflow.cli.status import due, status
 from pubflow.cli.terms import terms
 from pubflow.cli.workspace import doctor, import_, init
@@ -33,7 +34,7 @@ from pubflow.errors import PubflowError
 _SECTIONS: Final = (
     ("Statements and drafts", (init, import_, segment, extract, diff, translate, draft, engines)),
     ("Terms and memory", (terms, memory)),
-    ("Where things stand", (status, check, history)),
+    ("Where things stand", (status, check, accept, history)),
     ("People", (review, questions, pack, unpack, sign_off)),
     ("Editions and releases", (preview, local, assemble, release, verify, published)),
     ("This computer", (git, doctor)),

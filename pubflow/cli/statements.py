@@ -1,4 +1,4 @@
-"""`pubflow segment`, `extract`, `check` and `assemble`: from a statement to catalogs, from catalogs to editions."""
+"""`pubflow segment`, `extract` and `assemble`: from a statement to catalogs, from catalogs to editions."""
 
 from __future__ import annotations
 
@@ -65,19 +65,6 @@ def extract(
 
     new_rules = rules == "new"
     show(run(project_of(context), ids, languages, stamp=stamp_of(at), new_rules=new_rules, processes=cores()))
-
-
-@click.command()
-@selection
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.pass_context
-def check(context: click.Context, ids: tuple[str, ...], languages: tuple[str, ...], as_json: bool) -> int:
-    """What is wrong in the catalogs, worst first. Exit 1 when an ERROR is open."""
-    from pubflow.workflow.check import check as run
-
-    report = run(project_of(context), ids, languages)
-    show(report, as_json=as_json)
-    return 1 if report.errors else 0
 
 
 @click.command()

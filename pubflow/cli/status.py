@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pubflow.workflow.next_step import Language, Signature
     from pubflow.workflow.overview import Overview, Statement
 
-_HEADS = ("", "agreed", "edited", "draft", "re-opened", "empty", "errors", "conflicts", "asked", "short")
+_HEADS = ("", "agreed", "edited", "draft", "re-opened", "empty", "errors", "accepted", "conflicts", "asked", "short")
 _ALWAYS = frozenset(("", "agreed", "edited", "draft", "re-opened", "errors", "asked"))
 _HELD, _NARROW = 22, 16
 """Columns of what is said of people who have it, and at least of signatures, before it takes another line."""
@@ -175,7 +175,8 @@ def _counts(row: Language) -> tuple[str, ...]:
     counts = (row.edited, row.draft, row.reopened, row.empty)
     short = f"{row.short_agreed}/{row.short}" if row.short else ""
     agreed = f"{row.agreed}/{row.units}"
-    return row.language, agreed, *map(str, counts), errors, str(row.conflicts), str(row.asked), short
+    further = (row.accepted or 0, row.conflicts, row.asked)
+    return row.language, agreed, *map(str, counts), errors, *map(str, further), short
 
 
 def _signatures(row: Language) -> str:

@@ -18,3 +18,8 @@ def forbidden(text: str) -> re.Match[str] | None:
 def escaped(text: str) -> str:
     """For an element or an attribute in double quotes."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def sayable(text: str) -> str:
+    """The text with a sign in the place of each character that no XML file can hold."""
+    return NO_XML.sub("\ufffd", text)

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from pubflow.errors import CatalogError
 from pubflow.exchange.elements import Element, Kind, parse
-from pubflow.exchange.escape import NO_XML
+from pubflow.exchange.escape import sayable
 
 _HAND_OUT: Final = Kind(CatalogError, "hand-out", "a hand-out")
 
@@ -51,7 +51,7 @@ def whole_text(element: Element) -> str:
 
 def xml_text(text: str) -> str:
     """Text for an element or an attribute in double quotes; what XML can't hold becomes U+FFFD."""
-    return escape(NO_XML.sub("\ufffd", text), {'"': "&quot;", "\r": "&#13;"})
+    return escape(sayable(text), {'"': "&quot;", "\r": "&#13;"})
 
 
 def xml_attribute(text: str) -> str:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from pubflow.finding import Severity
 from pubflow.language import TAIWAN_STYLE, ChineseStyle, LanguageTag
 from pubflow.language.mention import WITH_LATIN, style_of
 
 LANGUAGE: Final = "language"
 """The kind of review that a plain PO editor gives: whoever clears the fuzzy flag agrees to the language."""
+
+Severities = tuple[tuple[str, Severity | None], ...]
+"""(check, severity), sorted by check; None: it is not run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,10 @@ class Project:
     sites: tuple[Site, ...] = ()
     """In the order of the file."""
     contacts: tuple[Contact, ...] = ()
+    checks: Severities = ()
+    """How loudly a check speaks instead of as it does by itself: the table [checks]."""
+    checks_by_language: tuple[tuple[str, Severities], ...] = ()
+    """What a language wants otherwise; `checks` counts where it says nothing."""
 
     @property
     def source(self) -> LanguageTag:
@@ -153,6 +161,10 @@ class Project:
     def review_for(self, language: LanguageTag) -> Policy:
         """What is asked of reviews in one language."""
         return dict(self.review_by_language).get(str(language), self.review)
+
+    def checks_for(self, language: LanguageTag) -> dict[str, Severity | None]:
+        """How loudly the checks speak in one language, where it was decided."""
+        return {**dict(self.checks), **dict(dict(self.checks_by_language).get(str(language), ()))}
 
     def wants_latin_names(self, language: LanguageTag) -> bool:
         """Whether the first mention of a name carries its Latin name in this language."""

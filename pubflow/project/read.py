@@ -11,10 +11,11 @@ from typing import Any
 
 from pubflow.errors import ProjectError, PubflowError
 from pubflow.files import inside, read
+from pubflow.finding import Severity
 from pubflow.language import ChineseStyle, LanguageTag, is_taiwan_chinese
 from pubflow.language.mention import STYLES, style_of
 from pubflow.language.style import STYLE_CHOICES
-from pubflow.project.model import LANGUAGE, Contact, DeepL, Policy, Project, Releases, Site
+from pubflow.project.model import LANGUAGE, Contact, DeepL, Policy, Project, Releases, Severities, Site
 from pubflow.project.table import Table
 
 FILE = "pubflow.toml"
@@ -24,6 +25,7 @@ _ADDRESS = re.compile(r"https?://[^\s/?#{}<>\"]+[^\s{}<>\"]*")
 _LIMITED = ("title", "subtitle", "summary", "excerpt", "description", "place", "heading", "cell", "alt", "image-title",
             "link-title", "social.x")  # fmt: skip
 """Places of short texts, as they are called in a unit's context."""
+_SEVERITIES = {"off": None, **{severity.name.lower(): severity for severity in Severity}}
 _MODEL_TYPES = ("", "quality_optimized", "prefer_quality_optimized", "latency_optimized")
 
 
@@ -66,6 +68,7 @@ def _project(root: Path, reader: Table, environ: Mapping[str, str]) -> Project:
     models = environ.get("PUBFLOW_MODELS") or models
     by_language, max_chars, mentions, styles, reviews = [], [], [], [], []
     review = _policy(reader.table("review"))
+    checks, checks_by_language = _checks(reader.table("checks"), reader)
     sensitive = reader.text("sensitive", "")
     for name, table in reader.tables("language"):
         tag = _language(name, reader)
@@ -100,6 +103,8 @@ def _project(root: Path, reader: Table, environ: Mapping[str, str]) -> Project:
         releases=_releases(reader.table("release"), reader),
         sites=tuple(_site(name, table) for name, table in reader.tables("sites")),
         contacts=tuple(_contacts(reader)),
+        checks=checks,
+        checks_by_language=checks_by_language,
     )
     if project.releases.site not in ("", *(site.name for site in project.sites)):
         raise reader.error(f"[release] names a site that is none: {project.releases.site}", "add [sites.NAME]")
@@ -150,6 +155,19 @@ def _site(name: str, table: Table) -> Site:
         example = 'url = "https://www.example.org/{language}/news/{id}/"'
         raise table.error("“url” must be an address with {id} and {language} in it", example)
     return site
+
+
+def _checks(table: Table, reader: Table) -> tuple[Severities, tuple[tuple[str, Severities], ...]]:
+    """What is decided for all languages, and for each that has a table of its own."""
+    tables = tuple(table.within())
+    by_language = tuple((str(_language(name, reader)), _severities(one)) for name, one in tables)
+    return _severities(table), by_language
+
+
+def _severities(table: Table) -> Severities:
+    """Which checks there are is for others."""
+    chosen = table.choices(tuple(_SEVERITIES))
+    return tuple((name, _SEVERITIES[word]) for name, word in sorted(chosen.items()))
 
 
 def _contacts(reader: Table) -> Iterator[Contact]:

@@ -69,6 +69,15 @@ class Table:
                 raise self.error(f"“{key}” is no short word in small letters")
         return tuple((key, self.words(key)) for key in sorted(self._table))
 
+    def choices(self, chosen: tuple[str, ...]) -> dict[str, str]:
+        """All keys that are left with a text each, which is one of `chosen`. Which keys there may be is for others."""
+        return {key: self.text(key, "", chosen) for key in tuple(self._table)}
+
+    def within(self) -> Iterator[tuple[str, Table]]:
+        """The tables in it that are left, by name."""
+        for key in [key for key, value in self._table.items() if isinstance(value, dict)]:
+            yield key, Table(self._take(key, {}), self._where.removesuffix("]") + f".{key}]")
+
     def has(self, *keys: str) -> bool:
         return any(key in self._table for key in keys)
 

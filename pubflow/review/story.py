@@ -198,6 +198,8 @@ def _done(chapter: Chapter, event: Event, number: int, standing: Mapping[str, st
         quoted = [f"? {event.get('text')}"]
     elif event.verb == "answer":
         quoted = [f"? {event.get('asked')}"] * bool(event.get("asked")) + [f"= {event.get('text')}"]
+    elif event.verb == "accept" and standing and event.digest not in standing:
+        words += " (of an earlier text)"
     elif event.verb in _OF_TEXTS and event.digest:
         was = chapter.text(event.get("was")) if event.verb == "edited" else ""
         now = "" if event.digest in standing else chapter.text(event.digest)
@@ -255,7 +257,7 @@ def _answered(event: Event) -> str:
 
 
 def _accepted(event: Event) -> str:
-    return f"a finding accepted by {_who(event)}: {event.get('check')} {event.get('reason')}".rstrip()
+    return f"accepted by {_who(event)}: {event.get('check') or 'whatever was found'}: {event.get('reason')}"
 
 
 def _other(event: Event) -> str:

@@ -1,16 +1,18 @@
-"""`pubflow check`: what is wrong in the catalogs."""
+"""What the checks say of a catalog, for every command that asks: as the project wants it, without what is accepted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 from pubflow import precedence
 from pubflow.catalog import State, Unit
-from pubflow.errors import PubflowError
-from pubflow.finding import Finding, Severity, Where, errors_in
-from pubflow.language import LanguageTag
+from pubflow.errors import ProjectError
+from pubflow.finding import Accepted, Finding, Severity, Where, errors_in
+from pubflow.language import ChineseStyle, LanguageTag
 from pubflow.plugins import (
     CatalogCheck,
     CheckContext,
@@ -19,91 +21,116 @@ from pubflow.plugins import (
     check_names,
     load_catalog_check,
     load_check,
+    source_check_names,
 )
-from pubflow.project import Project
+from pubflow.project import FILE, Project
+from pubflow.review.accepted import NEVER, Acceptances, acceptances, accepted_of
+from pubflow.review.standing import terms_digest
 from pubflow.segment import Segment
 from pubflow.workflow.composing import local_findings, locals_of
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.opening import (
     OpenCatalog,
     OpenStatement,
-    every,
     open_catalog,
-    select_ids,
-    select_languages,
     units_by_segment,
 )
-from pubflow.workflow.report import Report, Row
+from pubflow.workflow.report import Row
 from pubflow.workflow.status import counted
 
 _EMPTY = "empty"
 """The one check that a unit without a target is for."""
+SAFE: Final = frozenset({"invisible-char", "halfwidth-punct", "spacing", "quotes", "end-punct"})
+"""Checks whose fixes change characters that nobody reads as words: `check --fix` may make them unasked."""
 
 
-def check(project: Project, ids: Sequence[str], languages: Sequence[str]) -> Report:
-    """Run every check over every unit of the catalogs asked for; reads only."""
-    tags = select_languages(project, languages)
-    opened, failed = every(project, select_ids(project, ids))
-    checker = Checker(project)
-    findings = list(checker.glossary.findings)
-    rows: list[Row] = []
-    refused = [str(error) for error in failed]
-    for statement in opened:
-        findings += statement.findings
-        for tag in tags:
-            try:
-                row, found = checker.look(statement, tag)
-            except PubflowError as error:
-                refused.append(str(error))
-                continue
-            rows.append(row)
-            findings += found
-    return Report(rows=tuple(rows), findings=tuple(findings), refused=tuple(refused))
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the checks say of one catalog."""
+
+    row: Row
+    findings: tuple[Finding, ...]
+    """Those that are open."""
+    accepted: tuple[Accepted, ...]
+    units: Mapping[int, Unit]
+    """By number; one that stands in several places has that of the first."""
 
 
 class Checker:
     """All checks and the glossary, loaded once a run."""
 
-    def __init__(self, project: Project) -> None:
-        """Raises what the glossary's files raise when they can't be read."""
-        self.glossary = Glossary.load(project)
+    def __init__(self, project: Project, glossary: Glossary | None = None) -> None:
+        """Raises what the glossary's files raise when they can't be read, and ProjectError for settings of no check."""
+        self.glossary = glossary or Glossary.load(project)
         self._project = project
         self._checks = [load_check(name) for name in check_names()]
         self._order = (*check_names(), *catalog_check_names())
         self._limits = dict(project.limits)
         self._across: dict[LanguageTag, list[CatalogCheck]] = {}
-        self._of_the_empty = [check_one for check_one in self._checks if check_one.id == _EMPTY]
+        self._decided: dict[LanguageTag, dict[str, Severity | None]] = {}
+        known_settings(project, (*self._order, *source_check_names()))
 
     def look(self, opened: OpenStatement, tag: LanguageTag) -> tuple[Row, list[Finding]]:
         """The counts of one catalog, and what is wrong in it, unit by unit. Drafts are told in the counts alone."""
         return self.judge(opened, open_catalog(self._project, opened.statement.id, tag))
 
     def judge(self, opened: OpenStatement, before: OpenCatalog) -> tuple[Row, list[Finding]]:
-        """The same for a catalog that is open already."""
+        """The same for a catalog that is open already; without what people accepted."""
+        judged = self.judged(opened, before)
+        return judged.row, list(judged.findings)
+
+    def judged(self, opened: OpenStatement, before: OpenCatalog) -> Judged:
+        """The same, with what people accepted, and the units that it is about."""
         tag = before.language
         units = units_by_segment(before.catalog, opened.segments)
-        findings = list(before.findings)
         path = self._project.relative(before.path)
         firsts = self.glossary.first_mentions(self._project, opened.segments, tag)
         numbered: dict[Unit, int] = {}
         for number, unit in enumerate(units, 1):
             numbered.setdefault(unit, number)
         across = self.across((UnitAt(unit, Where(path, unit=number)) for unit, number in numbered.items()), tag)
+        allowed = acceptances(before.catalog, before.history)
+        findings, accepted = list(before.findings), list[Accepted]()
         for unit, number in numbered.items():
             first = None if firsts is None else firsts.get(unit.key, frozenset())
-            where = Where(path, unit=number)
-            findings += self.of_unit(unit, opened.segments[number - 1], tag, where, first, across.get(where, ()))
+            where, segment = Where(path, unit=number), opened.segments[number - 1]
+            found = self.of_unit(unit, segment, tag, where, first, across.get(where, ()))
+            loud = [finding for finding in found if finding.severity > Severity.INFO]
+            open_, others = self.sorted_out(loud, unit, segment, tag, allowed)
+            findings += open_
+            accepted += others
         placed = locals_of(self._project, opened, tag, before.history)
-        findings += local_findings(self._project, opened, tag, placed)
-        findings = [finding for finding in findings if finding.severity > Severity.INFO]
+        local = local_findings(self._project, opened, tag, placed)
+        findings += (finding for finding in local if finding.severity > Severity.INFO)
         row = counted(opened, tag, tuple(dict.fromkeys(units)))
         errors = len(errors_in(findings))
-        return replace(row, errors=errors, warnings=len(findings) - errors), findings
+        row = replace(row, errors=errors, warnings=len(findings) - errors, accepted=len(accepted))
+        by_number = {number: unit for unit, number in numbered.items()}
+        return Judged(row, tuple(findings), tuple(accepted), by_number)
+
+    def sorted_out(
+        self, findings: Iterable[Finding], unit: Unit, segment: Segment, tag: LanguageTag, allowed: Acceptances
+    ) -> tuple[list[Finding], list[Accepted]]:
+        """What is open of the findings on one unit, and what a person lets stand."""
+        said = accepted_of(unit, allowed)
+        if not said:
+            return list(findings), []
+        terms = terms_digest(self.glossary.matches(segment), tag)
+        open_, accepted = [], []
+        for finding in findings:
+            one = next((one for one in reversed(said) if one.covers(finding, terms)), None)
+            if one is None:
+                open_.append(finding)
+            else:
+                accepted.append(Accepted(finding, one.reason, one.by, one.at))
+        return open_, accepted
 
     def across(self, units: Iterable[UnitAt], tag: LanguageTag) -> dict[Where, list[Finding]]:
         """What is wrong in a catalog beside its own other units, and beside those that were judged before it."""
         if tag not in self._across:
-            self._across[tag] = [load_catalog_check(name) for name in catalog_check_names()]
+            off = self._severities(tag)
+            names = [name for name in catalog_check_names() if off.get(name, Severity.INFO) is not None]
+            self._across[tag] = [load_catalog_check(name) for name in names]
         filled = tuple(one for one in units if one.unit.state is not State.INITIAL)
         found: dict[Where, list[Finding]] = {}
         for one in self._across[tag] if filled else ():
@@ -125,12 +152,48 @@ class Checker:
         empty = unit.state is State.INITIAL
         terms = () if empty else self.glossary.matches(segment)
         context = CheckContext(tag, where, segment, terms, first, self._project.style_for(tag), self._limits)
+        yield from self.told(unit, context, across)
+
+    def told(self, unit: Unit, context: CheckContext, across: Sequence[Finding] = ()) -> list[Finding]:
+        """What is wrong in one unit, as loudly as the project wants it, one defect once."""
+        decided = self._severities(context.language)
+        empty = unit.state is State.INITIAL
         found = [
             each
-            for one in (self._of_the_empty if empty else self._checks)
-            for each in _guarded(one.id, partial(one, unit, context), where)
+            for one in self._checks
+            if (one.id == _EMPTY or not empty) and decided.get(one.id, Severity.INFO) is not None
+            for each in _guarded(one.id, partial(one, unit, context), context.where)
         ]
-        yield from precedence.told([*found, *across], self._order)
+        return precedence.told([_as_decided(each, decided) for each in (*found, *across)], self._order)
+
+    def style_for(self, tag: LanguageTag) -> ChineseStyle:
+        """What the project chose for the Chinese of Taiwan."""
+        return self._project.style_for(tag)
+
+    def _severities(self, tag: LanguageTag) -> dict[str, Severity | None]:
+        if tag not in self._decided:
+            self._decided[tag] = self._project.checks_for(tag)
+        return self._decided[tag]
+
+
+def known_settings(project: Project, names: Sequence[str]) -> None:
+    """Raise ProjectError where [checks] speaks of a check that is none, or hushes one that nobody may."""
+    for language, severities in (("", project.checks), *project.checks_by_language):
+        where = f"{FILE}: [checks{f'.{language}' if language else ''}]"
+        for name, severity in severities:
+            if name not in names:
+                near = difflib.get_close_matches(name, names, 1)
+                hint = f"did you mean “{near[0]}”?" if near else "their names: docs/checks.md"
+                raise ProjectError(f"there is no check “{name}”", where=where, hint=hint)
+            if name in NEVER and severity is not Severity.ERROR:
+                hint = "what it finds must be mended; take the line out"
+                raise ProjectError(f"“{name}” is always an error", where=where, hint=hint)
+
+
+def _as_decided(finding: Finding, decided: Mapping[str, Severity | None]) -> Finding:
+    """As loudly as the project wants it; what is a note by itself stays one unless it is named."""
+    severity = decided.get(finding.check)
+    return finding if severity is None or severity is finding.severity else replace(finding, severity=severity)
 
 
 def _guarded(name: str, findings: Callable[[], Iterable[Finding]], where: Where) -> list[Finding]:

@@ -69,6 +69,8 @@ class Language:
     errors: int | None = None
     """Findings at ERROR; None where no checks were run."""
     warnings: int | None = None
+    accepted: int | None = None
+    """Findings that a person lets stand; they are in neither count."""
     conflicts: int = 0
     asked: int = 0
     """Questions that wait for the desk."""
@@ -114,7 +116,8 @@ def row_of(one: Language) -> Row:
     edition = {"ready": "ready", "not begun": "not begun"}.get(one.state, "in work")
     total = one.units + one.short
     empty = total - one.reviewed - one.drafts
-    return Row(one.statement, one.language, total, one.reviewed, one.drafts, empty, one.errors, one.warnings, edition)
+    found = (one.errors, one.warnings, one.accepted)
+    return Row(one.statement, one.language, total, one.reviewed, one.drafts, empty, *found, edition)
 
 
 def next_step(one: Language) -> tuple[str, str]:

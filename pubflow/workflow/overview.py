@@ -170,7 +170,9 @@ class _Desk:
         try:
             if known is not None:
                 row = _read(json.loads(known.notes[0]))
-                return dataclasses.replace(row, errors=None, warnings=None) if self._checks == "no" else row
+                return (
+                    dataclasses.replace(row, errors=None, warnings=None, accepted=None) if self._checks == "no" else row
+                )
             before = open_catalog(self._project, opened.statement.id, tag)
             row = self._row(opened, before)
         except PubflowError as error:
@@ -229,9 +231,9 @@ class _Desk:
 
     def _judged(self, row: Language, opened: OpenStatement, before: OpenCatalog) -> Language:
         if before.catalog is None:
-            return dataclasses.replace(row, errors=0, warnings=0)
+            return dataclasses.replace(row, errors=0, warnings=0, accepted=0)
         judged, _ = self._opened().judge(opened, before)
-        return dataclasses.replace(row, errors=judged.errors, warnings=judged.warnings)
+        return dataclasses.replace(row, errors=judged.errors, warnings=judged.warnings, accepted=judged.accepted)
 
     def _opened(self) -> Checker:
         if self._checker is None:

@@ -25,6 +25,8 @@ class Row:
     errors: int | None = None
     """Findings at ERROR; None where the command ran no checks."""
     warnings: int | None = None
+    accepted: int | None = None
+    """Findings that a person lets stand; they are in neither count."""
     edition: str = ""
     """Of `status`: `not begun`, `in work` or `ready`; of `assemble`: `ready`, `draft`, `refused` or
     `embargoed copy`; of others ""."""

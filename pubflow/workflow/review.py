@@ -19,6 +19,7 @@ from pubflow.history import Event, attach, key_digest, live, record_for, undone_
 from pubflow.language import LanguageTag
 from pubflow.merge import without_conflicts
 from pubflow.project import LANGUAGE, Project
+from pubflow.review.accepted import acceptances
 from pubflow.review.asked import typed
 from pubflow.review.standing import Stand, Standing, review_data, standings
 from pubflow.segment import Key, Segment, TaggedText, is_joined, tag_faults
@@ -284,7 +285,9 @@ class Review:
     def _findings(self, number: int, segment: Segment, unit: Unit) -> Iterator[Finding]:
         first = None if self._firsts is None else self._firsts.get(unit.key, frozenset())
         where = Where(self._project.relative(self._before.path), unit=number)
-        for finding in self._checker.of_unit(unit, segment, self._tag, where, first):
+        allowed = acceptances(self._before.catalog, self._before.history)
+        found = self._checker.of_unit(unit, segment, self._tag, where, first)
+        for finding in self._checker.sorted_out(found, unit, segment, self._tag, allowed)[0]:
             if finding.severity > Severity.INFO and finding.check not in _SHOWN_BY_ITSELF:
                 yield finding
 

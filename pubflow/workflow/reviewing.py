@@ -14,6 +14,7 @@ from pubflow.files import read_if_there
 from pubflow.history import Event, Via
 from pubflow.language import LanguageTag
 from pubflow.project import Policy, Project
+from pubflow.review.accepted import typed_acceptances
 from pubflow.review.asked import typed
 from pubflow.review.observed import observed
 from pubflow.review.policy import with_sidecar
@@ -62,6 +63,7 @@ def seen(
     events = (
         *observed(before.catalog, before.history, at=at, by=by, via=via, terms=terms),
         *typed(before.catalog, before.history, at=at, by=by, via=via),
+        *typed_acceptances(before.catalog, before.history, at=at, by=by, via=via, terms=terms),
     )
     known = (*before.history, *events)
     catalog = history.attach(before.catalog, known)

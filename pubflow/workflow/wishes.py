@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pubflow.catalog import Catalog, State, Unit, unit_digest
-from pubflow.exchange.escape import NO_XML
+from pubflow.exchange.escape import sayable
 from pubflow.exchange.handout import Returned, Row, one_line
 from pubflow.exchange.reply import Reply
 from pubflow.finding import Severity
@@ -243,7 +243,7 @@ def _trimmed(target: str, was: str | None) -> str:
 
 
 def _plain(text: str) -> str:
-    return NO_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return sayable(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _comments(read: _Read, name: str, row: Row, known: _Known) -> tuple[str, ...]:

@@ -1,0 +1,284 @@
+"""`pubflow check` and `accept`: what is wrong with the targets, and what a person lets stand."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pubflow.cli.excerpts import around, beginning, bracketed
+from pubflow.cli.layout import WIDE, hanging, one_line
+from pubflow.cli.session import progress_bar, project_of, project_or_none, some_languages, stamp_of
+from pubflow.console import show, show_findings, table, width
+from pubflow.errors import UsageError
+
+if TYPE_CHECKING:
+    from pubflow.finding import Accepted, Examined, Finding, Target
+    from pubflow.workflow.checking import Checked
+
+_LETTERS = {"E": "red", "W": "yellow", "I": "cyan"}
+"""Colours of severities."""
+_MARGIN = 6
+"""Columns before what is said of a finding."""
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[ID | FILE.po]...")
+@some_languages
+@click.option(
+    "--accepted", is_flag=True, help="List what people accepted, with their reasons, in the place of the rest."
+)
+@click.option("--json", "form", flag_value="json", help="Print the report as JSON.")
+@click.option("--sarif", "form", flag_value="sarif", help="Print SARIF 2.1.0, for code hosts and editors.")
+@click.option("--junit", "form", flag_value="junit", help="Print JUnit XML, for build servers.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write that to this file.")
+@click.pass_context
+def check(
+    context: click.Context,
+    names: tuple[str, ...],
+    languages: tuple[str, ...],
+    accepted: bool,
+    form: str | None,
+    output: Path | None,
+) -> int:
+    """What is wrong in the catalogs, or in any PO FILE, worst first. Exit 1 when an ERROR is open.
+
+    Each has the unit's number, the words it is about, what is wrong and, where that is sure, how it should read.
+    A file needs no workspace; its language is that of its header, else -l.
+    """
+    found = _found(context, names, languages)
+    if form is not None:
+        _hand_over(found, form, output)
+    elif output is not None:
+        raise UsageError("--output says where, and not what", hint="add --json, --sarif or --junit")
+    else:
+        _show(found, accepted=accepted)
+    for line in found.report.refused:
+        click.echo(line, err=True)
+    return 1 if found.report.errors or found.report.refused else 0
+
+
+def _found(context: click.Context, names: Sequence[str], languages: Sequence[str]) -> Checked:
+    from pubflow.workflow.checking import check as run
+    from pubflow.workflow.checking import is_file
+
+    files = [name for name in names if is_file(name)]
+    if files and len(files) < len(names):
+        raise UsageError("statements and files are looked at apart", hint="one command for each")
+    with progress_bar("checking") as progress:
+        if files:
+            from pubflow.workflow.check_files import check_files
+
+            return check_files(project_or_none(context), files, languages, progress=progress)
+        return run(project_of(context), names, languages, progress=progress)
+
+
+def _hand_over(found: Checked, form: str, output: Path | None) -> None:
+    """In a form for other programs, to standard output or into a file."""
+    from pubflow.workflow.checking import dumps
+
+    content = dumps(found, form)
+    if output is None:
+        click.echo(content.decode("utf-8"), nl=False)
+        return
+    from pubflow.files import write
+
+    write(output, content)
+    click.echo(f"wrote {output}", err=True)
+
+
+def _show(found: Checked, *, accepted: bool) -> None:
+    """Findings by file, worst first; then the counts, and how to accept."""
+    wide = shutil.get_terminal_size((WIDE, 24)).columns if sys.stdout.isatty() else WIDE
+    screen = Screen(wide, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+    if accepted:
+        _show_accepted(found, screen)
+        return
+    show_findings(found.others)
+    for one in found.examined:
+        if one.findings:
+            click.echo("\n".join(screen.file(one)), color=screen.colour)
+            click.echo()
+    if found.report.rows:
+        click.echo(table(found.report.rows))
+    for note in found.report.notes:
+        click.echo(note, err=True)
+    for line in _ways_on(found):
+        click.echo(line, err=True)
+
+
+def _show_accepted(found: Checked, screen: Screen) -> None:
+    some = [one for one in found.examined if one.accepted]
+    click.echo(
+        "\n\n".join("\n".join(screen.accepted(one)) for one in some) or "nothing is accepted", color=screen.colour
+    )
+
+
+def _ways_on(found: Checked) -> Iterator[str]:
+    """How to let a finding stand, with one that there is; how many do."""
+    from pubflow.review.accepted import NEVER
+
+    number = sum(len(one.accepted) for one in found.examined)
+    if number:
+        yield f"{number} more {'are' if number > 1 else 'is'} accepted: pubflow check --accepted"
+    mendable = [one for each in found.examined for one in each.findings if found.mends(one)]
+    if mendable:
+        yield f"to mend what is sure ({len(mendable)}): pubflow check --fix --dry-run"
+    for one in found.examined:
+        for finding in one.findings:
+            if finding.where.unit is not None and finding.check not in NEVER:
+                if found.of_files:
+                    yield "to accept one: a comment in the file, `# ok CHECK: reason`"
+                else:
+                    command = f"pubflow accept {one.subject} -l {one.language} {finding.where.unit} {finding.check}"
+                    yield f'to accept one: {command} --by NAME --why "..."'
+                    yield "  or in a PO editor, as a comment on the unit: ok: reason"
+                return
+
+
+class Screen:
+    """How wide it is, and whether it has colours."""
+
+    def __init__(self, wide: int, *, colour: bool) -> None:
+        self.wide = wide
+        self.colour = colour
+
+    def file(self, one: Examined) -> Iterator[str]:
+        """What is wrong in one file, worst first, then by unit."""
+        yield f"{self._bold(_title(one))}: {_counts(one.findings)}"
+        here = [finding for finding in one.findings if finding.where.path == one.path]
+        for finding in one.findings:
+            if finding not in here:
+                yield f"    {finding.severity.name[0]} {finding.check}  {finding.where}: {one_line(finding.message)}"
+        for alike in _alike(sorted(here, key=lambda finding: (-finding.severity, _number_of(finding)))):
+            yield from self._finding(alike, one.targets.get(alike[0].where))
+
+    def accepted(self, one: Examined) -> Iterator[str]:
+        """What somebody lets stand in one file, by unit."""
+        number = len(one.accepted)
+        yield f"{self._bold(_title(one))}: {number} accepted"
+        for each in sorted(one.accepted, key=lambda each: _number_of(each.finding)):
+            yield from self._finding([each.finding], one.targets.get(each.finding.where))
+            yield from hanging(" " * _MARGIN + f"ok: {_reason(each)}", " " * (_MARGIN + 4), self.wide)
+
+    def _finding(self, alike: Sequence[Finding], target: Target | None) -> Iterator[str]:
+        first = alike[0]
+        units = _numbers(alike)
+        letter = first.severity.name[0]
+        plain = f"{units:>{_MARGIN - 3}} {letter} {first.check}"
+        head = f"{units:>{_MARGIN - 3}} {self._in_colour(letter)} {first.check}"
+        fix = self._fix(first, target)
+        text = self._excerpt(first, target, self.wide - width(plain) - 2) if len(alike) == 1 else ""
+        if text:
+            yield f"{head}  {text}"
+            yield from hanging(" " * _MARGIN + one_line(first.message), " " * _MARGIN, self.wide)
+        else:
+            lines = hanging(f"{plain}  {one_line(first.message)}", " " * _MARGIN, self.wide)
+            yield head + lines[0].removeprefix(plain)
+            yield from lines[1:]
+        if fix:
+            yield from hanging(" " * _MARGIN + f"fix: {fix}", " " * (_MARGIN + 5), self.wide)
+
+    def _excerpt(self, finding: Finding, target: Target | None, room: int) -> str:
+        if target is None or not target.text:
+            return ""
+        if finding.span is None:
+            return beginning(target.text, min(room, 60))
+        return around(target.text, finding.span, room, self._underlined)
+
+    def _fix(self, finding: Finding, target: Target | None) -> str:
+        from pubflow.catalog.diff import excerpt, word_diff
+
+        if finding.fix is None or target is None:
+            return ""
+        return one_line(excerpt(word_diff(target.text, finding.fix)))
+
+    def _underlined(self, words: str) -> str:
+        return click.style(words, underline=True) if self.colour and words.strip() else bracketed(words)
+
+    def _in_colour(self, letter: str) -> str:
+        return click.style(letter, fg=_LETTERS[letter], bold=True) if self.colour else letter
+
+    def _bold(self, words: str) -> str:
+        return click.style(words, bold=True) if self.colour else words
+
+
+def _numbers(findings: Sequence[Finding]) -> str:
+    """`2-5, 9`: their units, and in a file that has no statement their lines."""
+    from pubflow.finding import runs
+
+    return runs(sorted({_number_of(one) for one in findings}))
+
+
+def _number_of(finding: Finding) -> int:
+    where = finding.where
+    return where.unit if where.unit is not None else where.line or 0
+
+
+def _title(one: Examined) -> str:
+    return f"{one.subject} {one.language}".rstrip()
+
+
+def _counts(findings: Sequence[Finding]) -> str:
+    errors = sum(one.severity.name == "ERROR" for one in findings)
+    parts = [_number(errors, "error")] * bool(errors)
+    return ", ".join([*parts, *([_number(len(findings) - errors, "warning")] * (len(findings) > errors))])
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count != 1)}"
+
+
+def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """What is said of several units in the same words, of no place in them, is said once."""
+    said: dict[tuple[object, ...], list[Finding]] = {}
+    for at, finding in enumerate(findings):
+        apart = at if finding.span is not None or finding.fix is not None else -1
+        said.setdefault((finding.severity, finding.check, finding.message, apart), []).append(finding)
+    return list(said.values())
+
+
+def _reason(one: Accepted) -> str:
+    whence = ", ".join(filter(None, (one.by or "a person, unknown", one.at[:10])))
+    return one_line(f"{one.reason} ({whence})")
+
+
+@click.command()
+@click.argument("statement", metavar="ID")
+@click.argument("unit", metavar="UNIT", type=click.IntRange(min=1))
+@click.argument("check_id", metavar="CHECK")
+@click.option("-l", "--language", required=True, metavar="TAG", help="The catalog in which it was found.")
+@click.option("--by", required=True, metavar="HANDLE", envvar="PUBFLOW_BY", help="Who lets it stand: a neutral handle.")
+@click.option("--why", "reason", default="", metavar="REASON", help="Why it may stand; it travels with the history.")
+@click.option("--withdraw", is_flag=True, help="Take it back: the finding is open again.")
+@click.option("--at", help="The moment to write into the history, ISO 8601; default: SOURCE_DATE_EPOCH or now.")
+@click.pass_context
+def accept(
+    context: click.Context,
+    statement: str,
+    unit: int,
+    check_id: str,
+    language: str,
+    by: str,
+    reason: str,
+    withdraw: bool,
+    at: str | None,
+) -> None:
+    """Let stand what CHECK finds in UNIT, until its source or target changes.
+
+    The history keeps who and why; `pubflow check --accepted` lists it, `pubflow history` tells of it. In a PO editor
+    the comment `ok: reason`, or `ok CHECK: reason`, does the same. What is still to be done (empty, merge-conflict,
+    tag-mismatch) can't be accepted.
+    """
+    from pubflow.workflow.accepting import accept as run
+
+    if not withdraw and not reason.strip():
+        raise UsageError("why may it stand?", hint='--why "quoted as spoken"')
+    stamp = stamp_of(at)
+    project = project_of(context)
+    show(run(project, statement, language, unit, check_id, by=by, reason=reason, withdraw=withdraw, stamp=stamp))

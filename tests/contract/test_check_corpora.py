@@ -1,0 +1,45 @@
+"""PO files of many programs, and files that are none, through `pubflow check FILE`: a clear word for each."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Pubflow
+
+CORPORA = Path(os.environ.get("PUBFLOW_CORPORA", "nowhere"))
+FILES = sorted([*CORPORA.glob("po/*.po"), *CORPORA.glob("broken/*")])
+
+pytestmark = pytest.mark.skipif(not FILES, reason="PUBFLOW_CORPORA names no folder with po/ and broken/")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_each_is_judged_or_refused_with_a_reason(pubflow: Pubflow, path: Path) -> None:
+    done = pubflow("check", path, "--json")
+    found = json.loads(done.stdout)
+    assert "Traceback" not in done.stderr
+    if "rows" in found:
+        (row,) = found["rows"]
+        assert row["language"]
+        errors = sum(one["severity"] == "error" for one in found.get("findings", ()))
+        assert row["errors"] == errors
+        assert done.returncode == (1 if errors else 0)
+    else:
+        (line,) = found["refused"]
+        assert str(path) in line
+        assert done.returncode == 1
+        assert line in done.stderr
+
+
+def test_what_has_no_language_is_judged_where_it_is_said(pubflow: Pubflow) -> None:
+    path = CORPORA / "po/okapi-test.AllCasesTest.po"
+    assert "say which" in pubflow("check", path).stderr
+    assert json.loads(pubflow("check", path, "-l", "fr", "--json").stdout)["rows"][0]["language"] == "fr"
+
+
+def test_message_keys_are_told(pubflow: Pubflow) -> None:
+    done = pubflow("check", CORPORA / "po/plone-widgets.zh_TW.po")
+    assert "with a message key such as “review_state” for a source" in done.stderr
