@@ -259,7 +259,7 @@ class SourceContext:
 class SourceCheck(Protocol):
     """Makes findings about the source text, so that a fault in it is mended once and not in each language.
 
-    Their unit is the number of a segment, their span code points of its wire form. Never raises.
+    Their unit is the number of a segment, their span code points of its text without tags. Never raises.
     """
 
     id: str
@@ -317,7 +317,15 @@ CATALOG_CHECKS: dict[str, str] = {
     "reused-target": "pubflow.checks.repeats:ReusedTarget",
 }
 """Behind them."""
-SOURCE_CHECKS: dict[str, str] = {}
+SOURCE_CHECKS: dict[str, str] = {
+    "source-name": "pubflow.checks.source_names:SourceName",
+    "source-date": "pubflow.checks.source_dates:SourceDate",
+    "source-duration": "pubflow.checks.source_dates:SourceDuration",
+    "source-relative": "pubflow.checks.source_dates:SourceRelative",
+    "source-embargo": "pubflow.checks.source_dates:SourceEmbargo",
+    "source-quotes": "pubflow.checks.source_marks:SourceQuotes",
+    "source-spaces": "pubflow.checks.source_marks:SourceSpaces",
+}
 """Of statements alone."""
 
 

@@ -40,7 +40,7 @@ def test_every_command_teaches_and_is_in_the_docs(name: str) -> None:
     assert f"## pubflow {name}\n" in _read("docs/commands.md")
 
 
-@pytest.mark.parametrize("name", sorted({**plugins.CHECKS, **plugins.CATALOG_CHECKS}))
+@pytest.mark.parametrize("name", sorted({**plugins.CHECKS, **plugins.CATALOG_CHECKS, **plugins.SOURCE_CHECKS}))
 def test_every_check_has_its_heading_in_the_docs(name: str) -> None:
     assert f"## {name}\n" in _read("docs/checks.md")
 

@@ -33,6 +33,7 @@ _MARGIN = 6
 @click.option(
     "--accepted", is_flag=True, help="List what people accepted, with their reasons, in the place of the rest."
 )
+@click.option("--source", is_flag=True, help="Look at the statements themselves, before each language pays for a slip.")
 @click.option("--json", "form", flag_value="json", help="Print the report as JSON.")
 @click.option("--sarif", "form", flag_value="sarif", help="Print SARIF 2.1.0, for code hosts and editors.")
 @click.option("--junit", "form", flag_value="junit", help="Print JUnit XML, for build servers.")
@@ -43,6 +44,7 @@ def check(
     names: tuple[str, ...],
     languages: tuple[str, ...],
     accepted: bool,
+    source: bool,
     form: str | None,
     output: Path | None,
 ) -> int:
@@ -51,7 +53,7 @@ def check(
     Each has the unit's number, the words it is about, what is wrong and, where that is sure, how it should read.
     A file needs no workspace; its language is that of its header, else -l.
     """
-    found = _found(context, names, languages)
+    found = _of_source(context, names) if source else _found(context, names, languages)
     if form is not None:
         _hand_over(found, form, output)
     elif output is not None:
@@ -61,6 +63,12 @@ def check(
     for line in found.report.refused:
         click.echo(line, err=True)
     return 1 if found.report.errors or found.report.refused else 0
+
+
+def _of_source(context: click.Context, names: Sequence[str]) -> Checked:
+    from pubflow.workflow.check_source import check_source
+
+    return check_source(project_of(context), names)
 
 
 def _found(context: click.Context, names: Sequence[str], languages: Sequence[str]) -> Checked:
@@ -129,7 +137,7 @@ def _ways_on(found: Checked) -> Iterator[str]:
     mendable = [one for each in found.examined for one in each.findings if found.mends(one)]
     if mendable:
         yield f"to mend what is sure ({len(mendable)}): pubflow check --fix --dry-run"
-    for one in found.examined:
+    for one in () if found.of_source else found.examined:
         for finding in one.findings:
             if finding.where.unit is not None and finding.check not in NEVER:
                 if found.of_files:

@@ -68,7 +68,7 @@ class Checker:
         self._limits = dict(project.limits)
         self._across: dict[LanguageTag, list[CatalogCheck]] = {}
         self._decided: dict[LanguageTag, dict[str, Severity | None]] = {}
-        known_settings(project, (*self._order, *source_check_names()))
+        known_settings(project, check_ids())
 
     def look(self, opened: OpenStatement, tag: LanguageTag) -> tuple[Row, list[Finding]]:
         """The counts of one catalog, and what is wrong in it, unit by unit. Drafts are told in the counts alone."""
@@ -134,7 +134,7 @@ class Checker:
         filled = tuple(one for one in units if one.unit.state is not State.INITIAL)
         found: dict[Where, list[Finding]] = {}
         for one in self._across[tag] if filled else ():
-            for finding in _guarded(one.id, partial(one.of_catalog, filled, tag), filled[0].where):
+            for finding in guarded(one.id, partial(one.of_catalog, filled, tag), filled[0].where):
                 found.setdefault(finding.where, []).append(finding)
         return found
 
@@ -162,7 +162,7 @@ class Checker:
             each
             for one in self._checks
             if (one.id == _EMPTY or not empty) and decided.get(one.id, Severity.INFO) is not None
-            for each in _guarded(one.id, partial(one, unit, context), context.where)
+            for each in guarded(one.id, partial(one, unit, context), context.where)
         ]
         return precedence.told([_as_decided(each, decided) for each in (*found, *across)], self._order)
 
@@ -174,6 +174,11 @@ class Checker:
         if tag not in self._decided:
             self._decided[tag] = self._project.checks_for(tag)
         return self._decided[tag]
+
+
+def check_ids() -> tuple[str, ...]:
+    """All checks that settings may name."""
+    return (*check_names(), *catalog_check_names(), *source_check_names())
 
 
 def known_settings(project: Project, names: Sequence[str]) -> None:
@@ -196,7 +201,7 @@ def _as_decided(finding: Finding, decided: Mapping[str, Severity | None]) -> Fin
     return finding if severity is None or severity is finding.severity else replace(finding, severity=severity)
 
 
-def _guarded(name: str, findings: Callable[[], Iterable[Finding]], where: Where) -> list[Finding]:
+def guarded(name: str, findings: Callable[[], Iterable[Finding]], where: Where) -> list[Finding]:
     """A check of another package that fails is a remark of its own, and no end of the run."""
     try:
         return list(findings())

@@ -35,10 +35,12 @@ class Checked:
     """Findings of the glossary and of statements."""
     of_files: bool = False
     """Whether files were named, and no statements."""
+    of_source: bool = False
+    """Whether the statements themselves were looked at."""
 
     def mends(self, finding: Finding) -> bool:
         """Whether `check --fix` would mend it."""
-        return not self.of_files and finding.check in SAFE and finding.fix is not None
+        return not (self.of_files or self.of_source) and finding.check in SAFE and finding.fix is not None
 
     def as_json(self) -> dict[str, Any]:
         """The report, with what people accepted."""

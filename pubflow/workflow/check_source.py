@@ -1,0 +1,54 @@
+"""`pubflow check --source`: what is wrong in the statements themselves, before each language pays for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from pubflow.finding import Examined, Finding, Severity, Target, Where
+from pubflow.plugins import SourceContext, load_source_check, source_check_names
+from pubflow.project import Project
+from pubflow.workflow.check import check_ids, guarded, known_settings
+from pubflow.workflow.checking import Checked
+from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.opening import OpenStatement, every, open_statement, select_ids
+from pubflow.workflow.report import Report
+
+
+def check_source(project: Project, ids: Sequence[str]) -> Checked:
+    """Run the checks of statements; reads only."""
+    opened, failed = every(project, select_ids(project, ids))
+    known_settings(project, check_ids())
+    glossary = Glossary.load(project)
+    examined = tuple(_examined(project, one, glossary) for one in opened)
+    others = (*glossary.findings, *(finding for one in opened for finding in one.findings))
+    found = tuple(finding for one in examined for finding in one.findings)
+    refused = tuple(error.in_one_line for error in failed)
+    notes = () if found or refused else ("nothing found in the source",)
+    return Checked(Report(findings=(*others, *found), notes=notes, refused=refused), examined, others, of_source=True)
+
+
+def source_findings(project: Project, statement_id: str) -> tuple[Finding, ...]:
+    """What there is to mend in one statement."""
+    return _examined(project, open_statement(project, statement_id), Glossary.load(project)).findings
+
+
+def _examined(project: Project, opened: OpenStatement, glossary: Glossary) -> Examined:
+    name = opened.statement.id
+    path = project.relative(project.statement_path(name))
+    context = SourceContext(opened.statement, path, opened.segments, glossary.termbase)
+    decided = dict(project.checks.severities)
+    findings: list[Finding] = []
+    for check in map(load_source_check, source_check_names()):
+        severity = decided.get(check.id, Severity.WARNING)
+        if severity is not None:
+            found = guarded(check.id, partial(check, context), Where(path))
+            findings += [replace(one, severity=severity) if check.id in decided else one for one in found]
+    loud = tuple(sorted((one for one in findings if one.severity > Severity.INFO), key=_place))
+    plain = {one.where: Target(opened.segments[(one.where.unit or 1) - 1].text.plain) for one in loud if one.where.unit}
+    return Examined(name, str(project.source), path, loud, targets=plain)
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return finding.where.unit or 0, finding.span[0] if finding.span else 0
