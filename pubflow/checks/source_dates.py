@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from pubflow.facts import stated
@@ -17,9 +18,9 @@ from pubflow.segment import Segment
 
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SMALL: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 _NUMBER: Final = rf"(?P<n>\d{{1,3}}|{'|'.join(_SMALL)})"
 _SPAN: Final = re.compile(
     rf"\b(?:the\s{_NUMBER}\s(?P<unit>day|week)s\sof\s(?:this|the|that|his|her|their|its|our)\b|"
@@ -139,7 +140,7 @@ def _written(context: SourceContext) -> date | None:
 def _ranges(text: str, year: int) -> Iterator[tuple[int, str]]:
     """The spans from one day to another: how many days, both ends among them, and the words."""
     days = [day for day in stated.stated(text, "en").days if day.day is not None and day.month is not None]
-    for one, other in zip(days, days[1:], strict=False):
+    for one, other in pairwise(days):
         if one.end <= other.start and not _TO.fullmatch(text, one.end, other.start):
             continue
         first, last = _day(one, other.year or year), _day(other, other.year or year)

@@ -56,7 +56,7 @@ class SourceName:
             if registered:
                 yield match.start, match.end, f"is registered as “{registered}”"
         taken = {at for match in known for at in range(match.start, match.end)}
-        words = [match for match in _WORD.finditer(text)]
+        words = list(_WORD.finditer(text))
         folded = [_folded(word[0]) for word in words]
         for size, by_word in forms.items():
             for at in range(len(words) - size + 1):

@@ -6,6 +6,8 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +16,13 @@ import click
 from pubflow.cli.excerpts import around, beginning, bracketed
 from pubflow.cli.layout import WIDE, hanging, one_line
 from pubflow.cli.session import progress_bar, project_of, project_or_none, some_languages, stamp_of
-from pubflow.console import show, show_findings, table, width
+from pubflow.console import print_json, show, show_findings, table, width
 from pubflow.errors import UsageError
 
 if TYPE_CHECKING:
     from pubflow.finding import Accepted, Examined, Finding, Target
     from pubflow.workflow.checking import Checked
+    from pubflow.workflow.fixing import Fixed
 
 _LETTERS = {"E": "red", "W": "yellow", "I": "cyan"}
 """Colours of severities."""
@@ -34,6 +37,10 @@ _MARGIN = 6
     "--accepted", is_flag=True, help="List what people accepted, with their reasons, in the place of the rest."
 )
 @click.option("--source", is_flag=True, help="Look at the statements themselves, before each language pays for a slip.")
+@click.option("--fix", "fixing", is_flag=True, help="Mend marks, spaces and unseen characters where that is sure.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show it, write nothing.")
+@click.option("--undo", is_flag=True, help="Take the last --fix back, unless something changed since.")
+@click.option("--at", help="With --fix: the moment to write into the history; default: SOURCE_DATE_EPOCH or now.")
 @click.option("--json", "form", flag_value="json", help="Print the report as JSON.")
 @click.option("--sarif", "form", flag_value="sarif", help="Print SARIF 2.1.0, for code hosts and editors.")
 @click.option("--junit", "form", flag_value="junit", help="Print JUnit XML, for build servers.")
@@ -45,6 +52,10 @@ def check(
     languages: tuple[str, ...],
     accepted: bool,
     source: bool,
+    fixing: bool,
+    dry_run: bool,
+    undo: bool,
+    at: str | None,
     form: str | None,
     output: Path | None,
 ) -> int:
@@ -53,6 +64,13 @@ def check(
     Each has the unit's number, the words it is about, what is wrong and, where that is sure, how it should read.
     A file needs no workspace; its language is that of its header, else -l.
     """
+    if undo:
+        from pubflow.workflow.undo import undo as take_back
+
+        show(take_back(project_of(context), "fix"))
+        return 0
+    if fixing:
+        return _fix(context, names, languages, at, dry_run=dry_run, as_json=form == "json")
     found = _of_source(context, names) if source else _found(context, names, languages)
     if form is not None:
         _hand_over(found, form, output)
@@ -63,6 +81,44 @@ def check(
     for line in found.report.refused:
         click.echo(line, err=True)
     return 1 if found.report.errors or found.report.refused else 0
+
+
+def _fix(
+    context: click.Context,
+    names: Sequence[str],
+    languages: Sequence[str],
+    at: str | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    from pubflow.workflow.fixing import fix
+
+    fixed, report = fix(project_of(context), names, languages, dry_run=dry_run, stamp=stamp_of(at))
+    if as_json:
+        print_json({"fixed": [asdict(one) for one in fixed], **report.as_json()})
+    else:
+        click.echo("\n".join(_fixed_text(fixed)) or "nothing to mend that is sure", err=not fixed)
+        for path in report.changed:
+            click.echo(f"wrote {path}", err=True)
+        if fixed and not dry_run:
+            click.echo("to take it all back: pubflow check --undo", err=True)
+    for line in report.refused:
+        click.echo(line, err=True)
+    return 1 if report.refused else 0
+
+
+def _fixed_text(fixed: Sequence[Fixed]) -> Iterator[str]:
+    """Old and new in one line, the checks, and who must look again."""
+    from pubflow.catalog.diff import excerpt, word_diff
+
+    for (statement, language), some in groupby(fixed, key=lambda one: (one.statement, one.language)):
+        yield f"{statement} {language}"
+        for one in some:
+            again = "; it had been agreed to: needs another look" * one.looked_at
+            yield f"{one.unit:>{_MARGIN - 3}} {', '.join(one.checks)}{again}"
+            change = one_line(excerpt(word_diff(one.old, one.new)))
+            yield from hanging(" " * _MARGIN + change, " " * _MARGIN)
 
 
 def _of_source(context: click.Context, names: Sequence[str]) -> Checked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pubflow.catalog import Origin, Provenance, Unit, unit_digest
 from pubflow.history.digests import key_digest
@@ -77,6 +78,22 @@ def carried_event(old: Unit, new: Unit, earlier: Iterable[Event], *, change: str
     of the catalog.
     """
     return _succeeding("carried", (old,), new, earlier, {"change": change}, at)
+
+
+def mended_events(
+    old: Unit, new: Unit, earlier: Iterable[Event], *, checks: str, at: str, reopen: bool
+) -> tuple[Event, ...]:
+    """What to write down when pubflow mended marks and spaces of a person's text: who wrote it still did.
+
+    `reopen`: somebody had agreed to it, and must look again. `earlier`: the events of the catalog.
+    """
+    told = tuple(earlier)
+    carried = _succeeding("carried", (old,), new, told, {"change": checks}, at)
+    if not reopen:
+        return (carried,)
+    data = {"why": "marks and spaces mended", "change": checks}
+    event = _succeeding("reopened", (old,), new, told, data, at)
+    return carried, replace(event, after=tuple(sorted({*event.after, carried.id})))
 
 
 def changed_event(

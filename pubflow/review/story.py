@@ -237,6 +237,8 @@ def _reviewed(event: Event) -> str:
 
 def _carried(event: Event) -> str:
     change = f" ({event.get('change')})" if event.get("change") else ""
+    if event.get("from") == event.key:
+        return f"marks and spaces mended by pubflow{change}"
     return f"the source changed without meaning{change}: what was agreed holds"
 
 

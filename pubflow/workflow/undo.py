@@ -1,4 +1,4 @@
-"""The way back out of the last `unpack`: what the catalogs and their histories were before it."""
+"""The way back out of the last run of a command: what the catalogs and their histories were before it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.workflow.report import Report
 
-_UNDO: Final = Path(".pubflow", "undo", "unpack.json")
+_UNDO: Final = Path(".pubflow", "undo")
+_COMMANDS: Final = {"unpack": "unpack", "fix": "check --fix"}
+"""What can be taken back, and how people call it."""
 _FORMAT: Final = 1
 _TAKEN: Final = Path(".pubflow", "packs", "taken.txt")
 """What was taken in already, a line a file: sha256 of the pack's id and the content."""
@@ -23,8 +25,9 @@ _TAKEN: Final = Path(".pubflow", "packs", "taken.txt")
 class Undo:
     """What the catalogs and their histories were before this run, kept while it goes on."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, command: str = "unpack") -> None:
         self._project = project
+        self._path = _path(project, command)
         self._files: dict[str, dict[str, str | None]] = {}
         self._taken: list[str] = []
 
@@ -52,22 +55,23 @@ class Undo:
     def _save(self) -> None:
         kept = {"format": _FORMAT, "files": self._files, "taken": self._taken}
         content = json.dumps(kept, sort_keys=True).encode("ascii")
-        write(self._project.root / _UNDO, content)
+        write(self._path, content)
 
 
-def undo(project: Project) -> Report:
-    """Put the catalogs and histories back to what they were before the last `unpack`, all or none.
+def undo(project: Project, command: str = "unpack") -> Report:
+    """Put the catalogs and histories back to what they were before the last run of a command, all or none.
 
     Raises Refused where one of them changed since, or where there is nothing to take back.
     """
-    files, seals = _remembered(project)
+    name = _COMMANDS[command]
+    files, seals = _remembered(project, command)
     contents = {project.root / name: was for name, was in files.items()}
     for path, kept in contents.items():
         content = read_if_there(path)
         if kept["after"] != ("-" if content is None else digest(content)):
             hint = "what was done there since would be lost; git restore, or mend it by hand"
             raise Refused(
-                "changed since the last unpack; nothing was taken back", where=project.relative(path), hint=hint
+                f"changed since the last {name}; nothing was taken back", where=project.relative(path), hint=hint
             )
     changed = []
     for path, kept in contents.items():
@@ -77,9 +81,14 @@ def undo(project: Project) -> Report:
         elif not write(path, base64.b64decode(was)):
             continue
         changed.append(project.relative(path))
-    (project.root / _UNDO).unlink(missing_ok=True)
-    remember(project, [seal for seal in taken(project) if seal not in seals])
-    return Report(changed=tuple(sorted(changed)), notes=("the last unpack is taken back",))
+    _path(project, command).unlink(missing_ok=True)
+    if seals:
+        remember(project, [seal for seal in taken(project) if seal not in seals])
+    return Report(changed=tuple(sorted(changed)), notes=(f"the last {name} is taken back",))
+
+
+def _path(project: Project, command: str) -> Path:
+    return project.root / _UNDO / f"{command}.json"
 
 
 def _kept_files(project: Project, statement_id: str, language: LanguageTag) -> tuple[Path, Path]:
@@ -97,10 +106,12 @@ def remember(project: Project, seals: Iterable[str]) -> None:
     write(project.root / _TAKEN, content.encode("ascii"), made_again=True)
 
 
-def _remembered(project: Project) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    nothing = Refused("there is no unpack to take back", hint="only the last one is remembered, and only here")
+def _remembered(project: Project, command: str) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    nothing = Refused(
+        f"there is no {_COMMANDS[command]} to take back", hint="only the last one is remembered, and only here"
+    )
     try:
-        kept = json.loads(read_if_there(project.root / _UNDO) or b"")
+        kept = json.loads(read_if_there(_path(project, command)) or b"")
         files: dict[str, dict[str, Any]] = kept["files"]
         seals = list(map(str, kept["taken"]))
         locales = (project.root / "locales").resolve()
