@@ -7,15 +7,15 @@ points `pubflow.engines`, `pubflow.checks`, `pubflow.catalog_checks`, `pubflow.s
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
+from pubflow import shelf
 from pubflow.catalog import Unit
 from pubflow.document import Source, Writer
-from pubflow.errors import ProjectError, UsageError
+from pubflow.errors import ProjectError
 from pubflow.finding import Finding, Where
 from pubflow.language import TAIWAN_STYLE, ChineseStyle, LanguageTag
 from pubflow.segment.model import Segment
@@ -352,27 +352,27 @@ _GROUPS = (
 
 def engine_names() -> tuple[str, ...]:
     """All engines there are, ours first. Raises ProjectError where a package brings a name that is taken."""
-    return _names(ENGINES, "pubflow.engines")
+    return shelf.names(ENGINES, "pubflow.engines")
 
 
 def check_names() -> tuple[str, ...]:
     """All checks there are, ours first. Raises ProjectError where a package brings a name that is taken."""
-    return _names(CHECKS, "pubflow.checks")
+    return shelf.names(CHECKS, "pubflow.checks")
 
 
 def catalog_check_names() -> tuple[str, ...]:
     """All checks across units, ours first. Raises ProjectError where a package brings a name that is taken."""
-    return _names(CATALOG_CHECKS, "pubflow.catalog_checks")
+    return shelf.names(CATALOG_CHECKS, "pubflow.catalog_checks")
 
 
 def source_check_names() -> tuple[str, ...]:
     """All checks of statements, ours first. Raises ProjectError where a package brings a name that is taken."""
-    return _names(SOURCE_CHECKS, "pubflow.source_checks")
+    return shelf.names(SOURCE_CHECKS, "pubflow.source_checks")
 
 
 def load_engine(name: str, **options: str) -> Engine:
     """A new engine. `options` are its own keyword arguments. Raises UsageError for a name that nobody brings."""
-    engine: Engine = _load(ENGINES, "pubflow.engines", "engine", name)(**options)
+    engine: Engine = shelf.load(ENGINES, "pubflow.engines", "engine", name)(**options)
     # Another package's may keep an older contract; asked in the middle of a run it would end that as a bug of ours.
     lacking = [part for part in ("info", "supports", "why_not", "translate", "close") if not hasattr(engine, part)]
     if lacking:
@@ -386,87 +386,36 @@ def load_engine(name: str, **options: str) -> Engine:
 
 def load_check(name: str) -> Check:
     """A new check. Raises UsageError for a name that nobody brings."""
-    check: Check = _load(CHECKS, "pubflow.checks", "check", name)()
+    check: Check = shelf.load(CHECKS, "pubflow.checks", "check", name)()
     return check
 
 
 def load_catalog_check(name: str) -> CatalogCheck:
     """A new check across units. Raises UsageError for a name that nobody brings."""
-    check: CatalogCheck = _load(CATALOG_CHECKS, "pubflow.catalog_checks", "check", name)()
+    check: CatalogCheck = shelf.load(CATALOG_CHECKS, "pubflow.catalog_checks", "check", name)()
     return check
 
 
 def load_source_check(name: str) -> SourceCheck:
     """A new check of statements. Raises UsageError for a name that nobody brings."""
-    check: SourceCheck = _load(SOURCE_CHECKS, "pubflow.source_checks", "check", name)()
+    check: SourceCheck = shelf.load(SOURCE_CHECKS, "pubflow.source_checks", "check", name)()
     return check
 
 
 def load_sources() -> tuple[Source, ...]:
     """All readers there are, ours first."""
-    return tuple(_load(SOURCES, "pubflow.sources", "source", name)() for name in _names(SOURCES, "pubflow.sources"))
+    return tuple(
+        shelf.load(SOURCES, "pubflow.sources", "source", name)() for name in shelf.names(SOURCES, "pubflow.sources")
+    )
 
 
 def load_writer(name: str) -> Writer:
     """A new writer of editions. Raises UsageError for a format that nobody brings."""
-    writer: Writer = _load(EDITIONS, "pubflow.editions", "format", name)()
+    writer: Writer = shelf.load(EDITIONS, "pubflow.editions", "format", name)()
     return writer
 
 
 def installed() -> tuple[tuple[str, str, str, str], ...]:
     """What other packages bring: (group, name, "module:attribute", version), sorted."""
-    from importlib.metadata import entry_points
-
-    return tuple(
-        sorted(
-            (group, entry.name, entry.value, entry.dist.version if entry.dist else "")
-            for group in (
-                "pubflow.catalog_checks",
-                "pubflow.checks",
-                "pubflow.editions",
-                "pubflow.engines",
-                "pubflow.sources",
-            )
-            for entry in entry_points(group=group)
-        )
-    )
-
-
-def _load(shelf: dict[str, str], group: str, kind: str, name: str) -> Any:
-    """What stands behind a name: a class or another callable that makes the plug-in."""
-    # Ours are found without looking at what else is installed: that look costs more than a small job.
-    path = shelf.get(name) or _installed(group).get(name)
-    if path is None:
-        known = ", ".join(_names(shelf, group))
-        raise UsageError(f"there is no {kind} “{name}”", hint=f"there are: {known}")
-    module, _, attribute = path.partition(":")
-    try:
-        return getattr(importlib.import_module(module), attribute)
-    except Exception as error:  # whatever somebody else's module does when it is imported
-        raise ProjectError(f"the {kind} “{name}” can't be loaded: {error}", where=path) from None
-
-
-def _names(shelf: dict[str, str], group: str) -> tuple[str, ...]:
-    others = _installed(group)
-    for name in others:
-        if name in shelf:
-            raise ProjectError(
-                f"the name “{name}” is taken: pubflow has its own, and an installed package brings another",
-                where=others[name],
-                hint="uninstall that package, or ask its makers for another name",
-            )
-    return (*shelf, *sorted(others))
-
-
-def _installed(group: str) -> dict[str, str]:
-    """Name -> "module:attribute" of what other packages bring. Raises ProjectError where two bring one name."""
-    from importlib.metadata import entry_points
-
-    found: dict[str, str] = {}
-    for entry in entry_points(group=group):
-        if found.setdefault(entry.name, entry.value) != entry.value:
-            raise ProjectError(
-                f"two installed packages bring “{entry.name}”: {found[entry.name]} and {entry.value}",
-                hint="uninstall one of them",
-            )
-    return found
+    groups = ("catalog_checks", "checks", "editions", "engines", "source_checks", "sources")
+    return shelf.installed(*(f"pubflow.{group}" for group in groups))

@@ -38,7 +38,7 @@ def _examined(project: Project, opened: OpenStatement, glossary: Glossary) -> Ex
     name = opened.statement.id
     path = project.relative(project.statement_path(name))
     context = SourceContext(opened.statement, path, opened.segments, glossary.termbase)
-    decided = dict(project.checks.severities)
+    decided = dict(project.checks)
     findings: list[Finding] = []
     for check in map(load_source_check, source_check_names()):
         severity = decided.get(check.id, Severity.WARNING)

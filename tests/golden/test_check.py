@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from pubflow import plugins
 from pubflow.console import width
 from pubflow.exchange.sarif import sarif
 from pubflow.finding import Examined, Finding, Severity, Where
@@ -25,6 +27,9 @@ FORMS = {"txt": (), "json": ("--json",), "sarif": ("--sarif",), "xml": ("--junit
 
 
 def _is_as_in(path: Path, shown: str) -> None:
+    if path.suffix == ".xml":
+        # Which checks pass is no matter of these files: there are more with each.
+        shown = re.sub(r'(tests=")\d+', r"\1N", re.sub(r"\n *<testcase [^>]*/>", "", shown))
     if os.environ.get("PUBFLOW_GOLDEN") == "write":
         path.write_text(shown, encoding="utf-8")
     assert shown == path.read_text(encoding="utf-8")
@@ -119,11 +124,12 @@ def test_a_fix_of_the_sarif_put_into_the_file_is_the_target_that_was_meant(pubfl
     assert found
 
 
-def test_the_junit_counts_what_it_holds() -> None:
-    for path in sorted(CASES.rglob("*.xml")):
-        root = ET.fromstring(path.read_text(encoding="utf-8"))
-        assert root.tag == "testsuites"
-        for suite in root:
-            assert int(suite.get("tests", "")) == len(suite.findall("testcase"))
-            assert int(suite.get("failures", "")) == len(suite.findall("testcase/failure"))
-        assert int(root.get("failures", "")) == sum(int(suite.get("failures", "")) for suite in root)
+@pytest.mark.parametrize("name", ["foreign.zh_TW", "forms.ar"])
+def test_the_junit_counts_what_it_holds(pubflow: Pubflow, name: str) -> None:
+    root = ET.fromstring(pubflow("check", f"{name}.po", "--junit", cwd=CASES / "files").stdout)
+    assert root.tag == "testsuites"
+    assert {case.get("name") for case in root.iter("testcase")} >= {*plugins.CHECKS, *plugins.CATALOG_CHECKS}
+    for suite in root:
+        assert int(suite.get("tests", "")) == len(suite.findall("testcase"))
+        assert int(suite.get("failures", "")) == len(suite.findall("testcase/failure"))
+    assert int(root.get("failures", "")) == sum(int(suite.get("failures", "")) for suite in root)
