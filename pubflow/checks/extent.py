@@ -34,31 +34,38 @@ _USUAL: Final = {
 of Taiwan with their official translation."""
 _WIDE: Final = 0.6
 """Below it a letter says more than one of English does."""
-_GLOSS = re.compile(r"\s?[（(][^（()）]*[A-Za-z][^（()）]*[)）]")
+_GLOSS = re.compile(r"\s?[（(][^（()）\u3040-\u9fff]*[A-Za-z][^（()）\u3040-\u9fff]*[)）]")
 _LIMITS: Final = {"social.x": X_LIMIT}
 _LIMIT_FLAG = re.compile(r"max-length:(\d{1,6})")
 """Of a PO file, as Weblate reads it."""
 _LEAST: Final = 40
 """Characters of a source from which its target's length tells something."""
-_SHORT, _LONG, _LONG_OF_SHORT = 0.45, 2.1, 3.0
-"""Shares of the usual length that no whole translation measured falls below or exceeds; the last for a short source."""
+_SHORT, _SHORT_OF_LONG, _LONG, _LONG_OF_SHORT = 0.5, 0.58, 2.1, 3.0
+"""Shares of the usual length that no whole translation measured falls below or exceeds, in a short source and in a long
+one; statutes and declarations come down to 0.61."""
 _SHORT_SOURCE: Final = 80
 _OF_THE_LOST: Final = 0.3
 """Of a sentence, by which those that are left may be longer than usual before none is taken to be lost."""
-_CUT_OFF: Final = 0.8
+_CUT_OFF: Final = 0.9
+_UNFINISHED: Final = 0.75
+"""Below it, a text that is prose and ends without any mark, where its source has one."""
 _SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*(?=\s+[“‘\"'(\[]?[A-Z0-9])|[.!?…][”’\"')\]]*\s*$")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Prof|Gen|Col|Lt|Sgt|vs|etc|Inc|Ltd|Jr|Sr|Rev|Hon|Arts?|pp?|cf|ed|al|e\.g|i\.e)|\b[A-Z])\.\s"
 )
 _TARGET_END = re.compile(r"[。！？!?…؟۔।]+[」』”’）)\]»\"']*|\.(?=[\s”’»\"')\]]|$)[”’»\"')\]]*")
 _OPEN_END = re.compile(
-    r"[,;，、；،؛:：(（\[「『“«-]\s*\Z"
-    r"|(?<=[\u4e00-\u9fff])(?:必須|以及|並且|但是|因為|而且|因此|[和與及或但並而的在把被將向對從由])\Z"
+    r"[,，、،:：(（\[「『“«-]\s*\Z"
+    r"|(?<=[\u4e00-\u9fff])(?:必須|以及|並且|但是|因為|而且|因此|呼籲|要求|表示|指出|[和與及或但並而的在把被將向對從由其以於為應須遭])\Z"
+    r"|(?<=[\u3040-\u9fff])[がをにはとのへ]\Z"
 )
 _SPACED_OPEN_END: Final = {
     "pt": r"(?:e|de|do|da|dos|das|que|o|a|os|as|em|no|na|para|com|por|pelo|pela|mas|ou|ser|um|uma|devem?|ao|à)",
     "es": r"(?:y|de|del|que|el|la|los|las|en|para|con|por|pero|o|ser|un|una|deben?|al|a)",
     "fr": r"(?:et|de|du|des|que|le|la|les|en|pour|avec|par|mais|ou|être|un|une|doi(?:t|vent)|au|aux|à|dans|sur)",
+    "id": r"(?:dan|atau|yang|untuk|di|ke|dari|dengan|oleh|pada|serta|karena|bahwa|para|akan|harus|kepada|dalam)",
+    "ar": r"(?:و|من|في|على|إلى|عن|أن|التي|الذي|أو|ثم|مع|بين|قد|هذا|هذه|كان|يجب|كل)",
+    "ko": r"(?:및|그리고|또는|그|이|수|하는|있는|대한|위한)",
     "de": r"(?:und|der|die|das|den|dem|des|ein|eine|mit|für|aber|oder|zu|von|im|in)",
 }
 _LINE_MARK = re.compile(
@@ -68,6 +75,7 @@ _LINE_MARK = re.compile(
 _MARKS: Final = frozenset("-*+•‣◦#")
 _WRAPPED = re.compile(r"(?<=[^\s.!?:;])[ \t]*\n[ \t]*(?=[a-z])")
 """A line that goes on in small letters was broken for its length alone."""
+_ENDED = re.compile(r"[.!?…。！？؟:：;；)）」』”’»\"'\]]\s*\Z")
 _FINAL = re.compile(r"[.!?…][”’\"')\]]*\s*\Z")
 
 
@@ -86,7 +94,7 @@ class Truncated:
         if share is not None and ours > theirs and context.language.language != "th" and share < _left(ours, theirs):
             message = f"{ours} sentences in the source, {theirs} in the target, which is too short for them"
             yield Finding(self.id, Severity.ERROR, message, context.where)
-        elif share is not None and share < _CUT_OFF and _FINAL.search(source) and _stops(target, context.language):
+        elif share is not None and _FINAL.search(source) and _stops(target, share, context.language):
             message = f"the target stops in the middle: …{target.strip()[-12:]}"
             yield Finding(self.id, Severity.ERROR, message, context.where)
 
@@ -102,10 +110,12 @@ class LengthRatio:
         if not target or source == target or context.language.language == "en" or len(source) < _LEAST:
             return
         share = _share(source, target, context.language)
-        longest = _LONG if len(source) > _SHORT_SOURCE else _LONG_OF_SHORT
-        if share is None or _SHORT <= share <= longest:
+        is_long = len(source) > _SHORT_SOURCE
+        shortest = _SHORT_OF_LONG if is_long and not unit.key.context else _SHORT
+        longest = _LONG if is_long else _LONG_OF_SHORT
+        if share is None or shortest <= share <= longest:
             return
-        kind = "short" if share < _SHORT else "long"
+        kind = "short" if share < shortest else "long"
         message = f"very {kind}: {share:.0%} of the usual length"
         yield Finding(self.id, Severity.WARNING, message, context.where)
 
@@ -163,21 +173,27 @@ def _share(source: str, target: str, language: LanguageTag) -> float | None:
     usual = _USUAL.get(language.language)
     if usual is None or not source.strip():
         return None
-    if usual < _WIDE:
-        target = _GLOSS.sub("", target)
+    if usual >= _WIDE:
+        return len(target.strip()) / (len(source.strip()) * usual)
+    target = _GLOSS.sub("", target).strip()
     # A Latin name or an address among Han characters is as long as in the source.
-    latin = sum(char.isascii() and char.isalnum() for char in target) if usual < _WIDE else 0
-    return (len(target.strip()) - latin * (1 - usual)) / (len(source.strip()) * usual)
+    latin = sum(char.isascii() and char.isalnum() for char in target)
+    rest = len(source.strip()) - latin
+    return (len(target) - latin) / (rest * usual) if rest >= _LEAST // 2 else None
 
 
 def _sentences(source: str) -> int:
     return max(1, len(_SENTENCE_END.findall(_ABBREVIATION.sub("_ ", source))))
 
 
-def _stops(target: str, language: LanguageTag) -> bool:
-    """Whether it ends in a mark or a word that something must follow."""
+def _stops(target: str, share: float, language: LanguageTag) -> bool:
+    """Whether it ends in a mark or a word that something must follow, or, being short, in no mark at all."""
     end = target.rstrip()
+    if share >= _CUT_OFF:
+        return False
     if _OPEN_END.search(end):
         return True
+    if share < _UNFINISHED and language.language in _USUAL and language.language != "th":
+        return not _ENDED.search(end)
     words = _SPACED_OPEN_END.get(language.language)
     return words is not None and re.search(rf"\s{words}\Z", end) is not None

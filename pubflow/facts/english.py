@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from pubflow.facts.lexicon.turns import DENYING, NO
+
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")  # fmt: skip
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -43,12 +45,7 @@ WHEN = frozenset(_WEEK)
 """Words that say when."""
 _CALENDAR = frozenset((*_MONTHS, *_DAYS))
 """With a capital; without one `may` and `march` are others."""
-NEGATION = frozenset(
-    ("not", "no", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "cannot", "without", "hardly",
-     "barely", "scarcely", "rarely", "seldom", "unless", "except", "lack", "lacks", "lacked", "lacking", "fail",
-     "fails", "failed", "failing", "failure", "refuse", "refuses", "refused", "refusal", "deny", "denies", "denied",
-     "denial", "against", "non", "few", "little")
-)  # fmt: skip
+NEGATION = frozenset((*NO, *DENYING.split()))
 """Words that turn a statement round, in part or whole."""
 _NEGATING_PREFIX = re.compile(r"(?:un|in|im|il|ir|dis|mis|non-?|anti-?|de|under|over|counter-?)\Z")
 HEDGES = frozenset(

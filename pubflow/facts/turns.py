@@ -13,9 +13,13 @@ from typing import Final, NamedTuple
 
 from pubflow.facts.lexicon.turns import (
     A_NUMBER,
+    ALSO_DENYING,
+    DENIALS,
+    DENYING,
     HEDGED,
     HEDGES,
     NEGATIONS,
+    NO,
     NOT_NEGATIONS,
     ONLY_THEN,
     SOME_DIGITS,
@@ -24,10 +28,10 @@ from pubflow.facts.stated import FIXED
 
 _UNSPACED: Final = frozenset({"zh", "ja", "th", "ko"})
 _NEGATION = re.compile(
-    r"(?<![\w-])(?:not|never|cannot|without|neither|nor|nobody|nothing|nowhere|none|no(?!\.)(?=\s[a-z])|no[\s-]one"
-    r"|\w+n[’']t)(?![\w-])",
+    rf"(?<![\w-])(?:{'|'.join(word for word in NO if word != 'no')}|no(?!\.)(?=\s[a-z])|no[\s-]one|\w+n[’']t)(?![\w-])",
     re.IGNORECASE,
 )
+_DENIAL = re.compile(rf"(?<![\w-])(?:{'|'.join(DENYING.split())}|{ALSO_DENYING})(?![\w-])", re.IGNORECASE)
 _HINT = re.compile(r"\bno|never|cannot|without|neither|n[’']t", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno[\s-]one|\bnobody|\bno)\b[^.;:!?]*?\buntil\b", re.IGNORECASE)
 _ALSO_POSITIVE: Final = (
@@ -68,8 +72,9 @@ def negations_lost(source: str, target: str, language: str) -> Iterator[Turn]:
     if language not in NEGATIONS or len(source) + len(target) > _LONGEST or not _HINT.search(source):
         return
     for ours, theirs in _beside(FIXED.sub(_blank, source), target):
-        found = _NEGATION.search(_FIXED.sub(_blank, ours))
-        if found is None or is_negated(theirs, language):
+        said = _FIXED.sub(_blank, ours)
+        found = _NEGATION.search(said)
+        if found is None or is_negated(theirs, language, denied=len(_DENIAL.findall(said))):
             continue
         until = _UNTIL.search(ours)
         if until and _only_then(language).search(theirs):
@@ -78,10 +83,18 @@ def negations_lost(source: str, target: str, language: str) -> Iterator[Turn]:
         return
 
 
-def is_negated(text: str, language: str) -> bool:
-    """Whether any word in it may say that something is not so."""
+def is_negated(text: str, language: str, *, denied: int = 0) -> bool:
+    """Whether any word in it may say that something is not so, beside so many that stand for what the source denies."""
     looks = _not_negations(language)
-    return _negations(language).search(looks.sub(_blank, text) if looks else text) is not None
+    denials = 0
+
+    def taken(match: re.Match[str]) -> str:
+        nonlocal denials
+        denials += 1
+        return _blank(match)
+
+    rest = _denials(language).sub(taken, looks.sub(_blank, text) if looks else text)
+    return denials > denied or _negations(language).search(rest) is not None
 
 
 def hedges_lost(source: str, target: str, language: str) -> Iterator[Turn]:
@@ -113,6 +126,11 @@ def _beside(source: str, target: str) -> Iterator[tuple[str, str]]:
 @cache
 def _negations(language: str) -> re.Pattern[str]:
     return _words(NEGATIONS[language], language)
+
+
+@cache
+def _denials(language: str) -> re.Pattern[str]:
+    return _words(DENIALS[language], language)
 
 
 @cache

@@ -36,6 +36,10 @@ _WIDE: Final = frozenset({"zh", "yue", "ja", "ko"})
 """Languages one letter of which says what three say elsewhere."""
 _WIDE_SCRIPTS: Final = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 _UNPARTED = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff]+")
+_HIRAGANA = re.compile(r"[\u3041-\u309f]")
+_LEAST_HIRAGANA: Final = 3
+_ONLY_CHINESE = re.compile(r"[們们這这您你她沒没麼么嗎吗吧呢還还讓给給說说從从該该對对為为個个]|人人|任何|[有具]權")
+"""What stands in most Chinese clauses, and in no Japanese word."""
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _OWN: Final = {
     "zh": re.compile(r"[\u3400-\u9fff]"),
@@ -85,18 +89,23 @@ def other_language(text: str, language: LanguageTag) -> LanguageTag | None:
         return _its_neighbour(text, language)
     if not is_latin(language):
         return None
-    # Names have capitals, whatever language they are in.
-    words = tuple(word for word in _WORD.findall(without_fixed(text)) if not word[0].isupper())
-    return reads_as(words, language) if words else None
+    # Names have capitals, whatever language they are in; the first word has one anyhow.
+    first, *rest = _WORD.findall(without_fixed(text)) or [""]
+    words = (first.lower(), *(word for word in rest if not word[0].isupper()))
+    return reads_as(words, language) if first else None
 
 
 def _its_neighbour(text: str, language: LanguageTag) -> LanguageTag | None:
-    """Japanese for Chinese, and the other way round: by the kana."""
+    """Japanese for Chinese, and the other way round: by the kana, and by what only Chinese writes."""
     text = without_fixed(text)
     kana = len(_KANA.findall(text))
     if language.language == "zh":
-        return _JAPANESE if kana * 5 > len(text) >= _LEAST_WIDE_LETTERS else None
-    return _CHINESE if not kana and len(_OWN["zh"].findall(text)) >= 2 * _LEAST_WIDE_LETTERS else None
+        # A Japanese name among the Chinese is of katakana mostly.
+        short = len(_HIRAGANA.findall(text)) >= max(_LEAST_HIRAGANA, len(text) / 3)
+        return _JAPANESE if short or kana * 5 > len(text) >= _LEAST_WIDE_LETTERS else None
+    han = len(_OWN["zh"].findall(text))
+    is_chinese = not kana and han and (han >= 2 * _LEAST_WIDE_LETTERS or _ONLY_CHINESE.search(text))
+    return _CHINESE if is_chinese else None
 
 
 def left_over(source: str, target: str, language: LanguageTag) -> tuple[int, int] | None:

@@ -31,17 +31,19 @@ _SMALL_WORDS: Final = {
         "es": """
             el la los las de del y en que a un una por con para se su sus al lo es son como más o pero no sin
             sobre ha han fue ser este esta entre toda todo todos todas tiene derecho nadie persona ni también
-            cuando
+            cuando pero hay muy hacia hasta donde según sido quien quienes otro otros ella ellos dijo años fueron
+            derechos estos esos eran ningún ninguna podrá podrán será serán está están estará
         """,
         "pt": """
             o a os as de do da dos das e em no na nos nas que um uma por com para se seu sua seus suas ao à aos
             às é são como mais ou mas não sem sobre foi ser este esta entre pelo pela toda todo todos todas tem
-            direito ninguém
+            direito ninguém também foram estão pelos pelas ela eles elas muito já até isso essa esse num numa nem
+            anos direitos eram nenhum nenhuma quando pessoa pessoas poderá poderão será serão está estará
         """,
         "fr": """
             le la les des de du et en que qui un une par avec pour se son sa ses au aux il elle est sont comme
             plus ou mais ne pas sans sur a été être ce cette dans entre toute tout tous droit personne ni leur
-            leurs
+            leurs nous vous ils elles ces était étaient fait aussi très où après avant même ont leurs nul toutes
         """,
         "it": """
             il lo la i gli le di del della dei delle e in che un una per con si suo sua al alla ai è sono come
@@ -51,7 +53,13 @@ _SMALL_WORDS: Final = {
         "de": """
             der die das den dem des und in zu ein eine einer eines mit für auf sich nicht von ist sind im als
             auch an oder aber ohne hat wird werden sein seine dass jeder alle haben recht niemand durch bei nach
-            aus zur zum
+            aus zur zum wurde wurden dieser diese dieses sie er es wir ihre ihrer ihren nur noch kein keine mehr
+            über unter vom beim kann muss darf soll werde
+        """,
+        "id": """
+            yang dan dari untuk dengan tidak adalah itu ini atau oleh pada dalam akan telah setiap orang berhak atas
+            tak seorang pun hak dapat bagi sebagai kepada mereka ia serta karena para bahwa sebuah juga dia di ke
+            tanpa harus boleh terhadap antara
         """,
     }.items()
 }

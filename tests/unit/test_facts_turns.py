@@ -20,6 +20,15 @@ from pubflow.facts.turns import hedges_lost, is_negated, negations_lost
         ("She left. She was not seen again. Her house burned.", "zh", "她離開了。人們又見到她。她的家被燒，無人生還。"),
         ("They will not return until the war ends.", "zh", "在戰爭結束以前，他們會回來。"),
         ("In the future they will not vote.", "zh", "未來他們將投票。"),
+        # The target's one word of the kind stands for another of the source.
+        ("The police refused to open the gate, and did not say why.", "zh", "警方拒絕開門，並說明了原因。"),
+        ("He was unlawfully detained and not charged.", "zh", "他遭非法拘禁並已起訴。"),
+        ("No one shall be arbitrarily deprived of property.", "pt", "Todos serão arbitrariamente privados dos seus bens."),
+        ("Nobody may be held; slavery shall be prohibited.", "es", "Todos pueden ser retenidos; se prohíbe la esclavitud."),
+        ("The ban was not lifted.", "de", "Das Verbot wurde aufgehoben."),
+        ("The boycott was not illegal.", "ja", "ボイコットは違法である。"),
+        ("It does not apply to non-political crimes.", "ar", "ينطبق على الجرائم غير السياسية."),
+        ("No one may be arbitrarily arrested.", "id", "Setiap orang boleh ditangkap dengan sewenang-wenang."),
     ],
 )  # fmt: skip
 def test_a_negation_that_nothing_stands_for_is_lost(source: str, language: str, target: str) -> None:
@@ -31,6 +40,9 @@ def test_a_negation_that_nothing_stands_for_is_lost(source: str, language: str, 
     [
         ("The court did not grant the appeal.", "zh", "法院駁回上訴。"),
         ("The court did not grant the appeal.", "pt", "O tribunal rejeitou o recurso."),
+        ("The court did not grant the appeal and banned the march.", "zh", "法院駁回上訴，並禁止遊行。"),
+        ("He was found not guilty.", "zh", "他獲判無罪。"),
+        ("In no case may they be used against people.", "pt", "Podem, em hipótese alguma, ser usados contra pessoas."),
         ("Not only the men were taken.", "es", "También se llevaron a los hombres."),
         ("It took no longer than a day.", "fr", "Cela a duré un jour au plus."),
         ("They will not return until the war ends.", "zh", "他們等到戰爭結束才會回來。"),

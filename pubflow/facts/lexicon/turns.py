@@ -4,21 +4,51 @@ from __future__ import annotations
 
 from typing import Final
 
+NO: Final = ("not", "no", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "cannot", "without")
+"""English words that turn a statement round."""
+DENYING: Final = (
+    "hardly barely scarcely rarely seldom unless except few little against non lack lacks lacked lacking fail fails failed"
+    " failing failure refuse refuses refused refusing refusal deny denies denied denying denial"
+)
+"""English words that turn a part of one round; a target may have a word for them that would do for a negation too."""
+ALSO_DENYING: Final = (
+    r"prohibit\w*|forb[ia]d\w*|ban(?:s|ned|ning)?|reject\w*|prevent\w*|stop\w*|avoid\w*|oppos\w+|contrary|depriv\w+|aboli\w+"
+    r"|exclu\w+|exempt\w*|impunity|absen\w+|innocen\w+|arbitrar\w+|\w+less(?:ness|ly)?|postpon\w+|withdr[ae]w\w*|violat\w+"
+    r"|un(?!der|til|i[tov]|less|iq|an|cle)[a-z]{4,}|non[-‐ ]?[a-z]{4,}|il(?:legal|licit)\w*|ir(?:regular|respons|relevan)\w*"
+    r"|dis(?:regard|appear|abl|miss|agree|band|crimin)\w*|im(?:possib|proper|partial|mun)\w*"
+    r"|in(?:human|valid|effective|equal|just|correct|abilit|adequate|complete|definite|sufficient|dependen|visible|accurate|appropriate|secur)\w*"
+)
+"""The same, as patterns."""
 NEGATIONS: Final = {
-    "zh": r"[不未無没沒非勿莫否免禁拒毋缺絕避罔甭駁]|難(?!民|關|題|友)|(?<![性特個分區級類差辨告])別(?!人|墅|名|的|於)|反對|喪失|失去|杜絕|停止|阻止|豈|忘記|罕|鮮少|遺漏|暫緩|擱置|推遲|延後",
-    "ja": r"な(?:い|かっ|く|けれ|し|しに|かろ)|ず(?:[、。にる]|$)|ぬ|ません|まい|[無未不非否拒禁欠避免]|反対|阻|困難|失敗|怠",
-    "ko": r"않|없|못|아니|아닌|말(?:아|라|고)|안\s|불|미|무|비|거부|금지|실패",
-    "th": r"ไม่|มิ|ไร้|ปราศจาก|ห้าม|อย่า|ปฏิเสธ|ขาด",
-    "pt": r"não|nem|nunca|jamais|nenhu\w+|ninguém|nada|sem|tampouco|neg(?:a|o|u|ou|am|aram)\w*|rejeit\w+|recus\w+|proib\w+|proíb\w+|imped\w+|falt\w+|ausên\w+|ausent\w+|carec\w+|carên\w+|evit\w+|deix\w+ (?:\w+ )?de|impossív\w+|incap\w+|exceto|salvo|senão|impun\w+|desconhec\w+|inexist\w+|vedad\w+|raramente|dificilmente|isent\w+|abst\w+|fracass\w+|descart\w+|contr[aá]ri\w+|ilega\w+|inocen\w+|priv[ao]\w*|incondiciona\w+|impossibilit\w+|invi[aá]\w+",
-    "es": r"no|ni|nunca|jamás|nadie|nada|ning[uú]n\w*|sin|tampoco|neg(?:a|ó|ar|aron|ado|ativa)\w*|nieg\w+|deneg\w+|rechaz\w+|prohib\w+|prohíb\w+|imp[ie]d\w+|falt\w+|ausen\w+|carec\w+|caren\w+|evit\w+|dej\w+ de|imposib\w+|incap\w+|excepto|salvo|impun\w+|desconoc\w+|inexist\w+|raramente|difícilmente|abst\w+|fracas\w+|descart\w+|contrari\w+|ilegal\w*|inocen\w+|privad\w+|incondiciona\w+|imposibilit\w+",
-    "fr": r"ne|n|pas|jamais|aucun\w*|personne|rien|ni|sans|non|nul\w*|guère|refus\w+|rejet\w+|interdi\w+|empêch\w+|manqu\w+|absen\w+|impossib\w+|incap\w+|échou\w+|sauf|défaut|dénu\w+|priv\w+|impun\w+|inconnu\w*|exclu\w*|illéga\w+|innocen\w+|incondition\w+|inconditionn\w+",
-    "de": r"nicht|kein\w*|nie|niemals|niemand\w*|nichts|ohne|weder|noch|nirgend\w*|verweiger\w*|ablehn\w*|verbot\w*|verbiet\w*|scheiter\w*|fehl\w*|mangel\w*|un\w{4,}|verhinder\w*|außer|kaum|\w+los\w*",
-    "id": r"tidak|bukan|tanpa|belum|jangan|tak|tiada|takkan|menolak|ditolak|dilarang|melarang|gagal|mustahil|kecuali|jarang",
-    "ar": r"[وفبألك]?(?:لا|ألا|لئلا|كيلا|لكيلا|إلا|لم|لن|ليس\w*|لست|لسنا|غير|عدم|دون|بدون|بلا|كلا|أبدا|أبدًا|انعدام|إلا|سوى|نادرا|قلما)|\w*(?:رفض|منع|حظر|حرم|افتقر|امتن|استحال|تعذر|فشل|عجز|يفتقد|افتقاد)\w*|[ويتن]*نف[يىت]\w*",
+    "zh": r"[不未無没沒非勿莫否毋罔甭豈]|(?<![性特個分區級類差辨告])別(?!人|墅|名|的|於)",
+    "ja": r"な(?:い|かっ|く|けれ|し|しに|かろ)|ず(?:[、。にる]|$)|ぬ|ません|まい",
+    "ko": r"않|없|못|아니|아닌|말(?:아|라|고)|안\s",
+    "th": r"ไม่|มิ(?:ได้|ใช่|อาจ|ควร|ให้|ต้อง)|ไร้|ปราศจาก|อย่า",
+    "pt": r"não|nem|nunca|jamais|nenhu\w+|ninguém|nada|sem|tampouco|senão|(?:em|de) \w+ alguma?",
+    "es": r"no|ni|nunca|jamás|nadie|nada|ning[uú]n\w*|sin|tampoco|(?:en|de) \w+ algun[oa]",
+    "fr": r"ne|n|pas|jamais|aucun\w*|personne|rien|ni|sans|non|nul\w*|guère",
+    "de": r"nicht|kein\w*|nie|niemals|niemand\w*|nichts|ohne|weder|nirgend\w*|kaum",
+    "id": r"tidak|bukan|tanpa|belum|jangan|tak|tiada|takkan",
+    "ar": r"[وفبلكأ]?(?:لا|ألا|لئلا|كيلا|لكيلا|إلا|لم|لن|ليس\w*|لست|لسنا|دون|بدون|بلا|كلا|أبدا|أبدًا|سوى)",
 }  # fmt: skip
-"""Words, or parts of them where a language has no spaces, of which any says that something is not so."""
+"""Words, or parts of them where a language has no spaces, that say that something is not so."""
+DENIALS: Final = {
+    "zh": r"非(?:法|政治|自治|人道)|不(?:法|人道|當|公|平等|正|實|安|滿|幸|明|合|充分|足|利|罰|相容|同)|無(?:國籍|罪|辜|理|效|誤|限|家可歸|端|關|力)"
+          r"|拒絕?|禁止?|避免|免[於除責]?|缺[乏少席]?|駁回?|反對|喪失|失[去敗]|杜絕|停止|中止|[阻防制]止|忘記|罕|鮮少|遺漏|[暫延]緩|擱置|推遲|延後|剝奪|廢除|排除|違[反背法]"
+          r"|難(?!民|關|題|友)|絕(?!對|大|食)",
+    "ja": r"[無未不非否拒禁欠避免]|反対|阻|困難|失敗|怠|違反|廃止|剥奪|奪",
+    "ko": r"불(?:가|법|능|공정|평등)|무(?:죄|효|관|국적)|미(?:확|완|납)|비(?:정부|인도|공개|정치)|거부|금지|실패|반대|부인|부족|결여|중단|방지|박탈|폐지",
+    "th": r"ห้าม|ปฏิเสธ|ขาด|ต่อต้าน|ยกเลิก|หยุด",
+    "pt": r"neg(?:a|o|u|ou|am|aram)\w*|rejeit\w+|recus\w+|proib\w+|proíb\w+|imped\w+|falt\w+|ausên\w+|ausent\w+|carec\w+|carên\w+|evit\w+|deix\w+ (?:\w+ )?de|impossív\w+|incap\w+|exceto|salvo|impun\w+|desconhec\w+|inexist\w+|vedad\w+|raramente|dificilmente|isent\w+|abst\w+|fracass\w+|descart\w+|contr[aá]ri\w+|ilega\w+|inocen\w+|priv[ao]\w*|incondiciona\w+|impossibilit\w+|invi[aá]\w+|abol\w+|desuman\w+|arbitr[aá]ri\w+",
+    "es": r"neg(?:a|ó|ar|aron|ado|ativa)\w*|nieg\w+|deneg\w+|rechaz\w+|prohib\w+|prohíb\w+|imp[ie]d\w+|falt\w+|ausen\w+|carec\w+|caren\w+|evit\w+|dej\w+ de|imposib\w+|incap\w+|excepto|salvo|impun\w+|desconoc\w+|inexist\w+|raramente|difícilmente|abst\w+|fracas\w+|descart\w+|contrari\w+|ilegal\w*|inocen\w+|privad\w+|incondiciona\w+|imposibilit\w+|abol\w+|inhuman\w+|arbitrari\w+",
+    "fr": r"refus\w+|rejet\w+|interdi\w+|empêch\w+|manqu\w+|absen\w+|impossib\w+|incap\w+|échou\w+|sauf|défaut|dénu\w+|priv\w+|impun\w+|inconnu\w*|exclu\w*|illéga\w+|innocen\w+|incondition\w+|inconditionn\w+|abol\w+|inhumain\w*|arbitrair\w+",
+    "de": r"noch|verweiger\w*|ablehn\w*|verbot\w*|verbiet\w*|scheiter\w*|fehl\w*|mangel\w*|un\w{4,}|verhinder\w*|außer|\w+los\w*|entzogen|versag\w*|willkürlich\w*",
+    "id": r"menolak|ditolak|dilarang|melarang|gagal|mustahil|kecuali|jarang|dicabut|bertentangan|sewenang-wenang",
+    "ar": r"غير|انعدام|[وبل]?عدم|\w*(?:رفض|منع|حظر|حرم|افتقر|امتن|استحال|تعذر|فشل|عجز|يفتقد|افتقاد|إنكار)\w*|[ويتن]*نف[يىت]\w*|نادرا|قلما|\w*تعسف\w*",
+}  # fmt: skip
+"""Words that may say so, refuse, forbid, lack: where the source has fewer such words than the target, one of them does."""
 NOT_NEGATIONS: Final = {
-    "zh": r"未來|未婚|未成年|不斷|不久|不僅|不但|不只|不論|無論|不管|是否|能否|可否|否則|非常|非洲|非政府|非營利|非法|不法|非裔|不過|無數|無人機|無線|無辜|差不多|不得不|免費|絕對|絕大|絕食|不少|避難|莫斯科|莫三比克|禁閉|拒馬|無非|除非|不幸|不安|不滿|不公|拘禁|監禁|囚禁|軟禁|幽禁|禁錮|避孕|缺席",
+    "zh": r"對不起|未來|未婚|未成年|不斷|不久|不僅|不但|不只|不論|無論|不管|是否|能否|可否|否則|非常|非洲|非政府|非營利|非裔|不過|無數|無人機|無線|差不多|不得不|免費|絕對|絕大|絕食|不少|避難|莫斯科|莫三比克|禁閉|拒馬|無非|除非|拘禁|監禁|囚禁|軟禁|幽禁|禁錮|避孕",
     "ja": r"未来|非常|少なくとも|だけでなく|のみならず|かもしれない|なければならない|なくてはならない|なければなりません|無数|拘禁|監禁|不安|避難|無線|無人機|非政府|非営利|違いない",
     "pt": r"não só|não apenas|não somente|não governamenta\w+|sem dúvida|não obstante|nada menos|sem-teto|sem-terra",
     "es": r"no sólo|no solo|no solamente|no gubernamental\w*|sin duda|no obstante|nada menos|sin embargo",
