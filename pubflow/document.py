@@ -6,10 +6,31 @@ Readers and writers know Statement and nothing of translation.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from pubflow.finding import Finding
 from pubflow.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that people left open in a file: a tracked change, or a comment."""
+
+    kind: Literal["insertion", "deletion", "format", "comment"]
+    by: str
+    at: str
+    """As the file has it, ISO 8601; "" for unknown."""
+    text: str
+    """What came, what went, or what the comment says; "" where that can't be told (an empty line)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that belongs beside the statement: a picture."""
+
+    name: str
+    """As the statement's text names it; no path."""
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +40,11 @@ class Reading:
     statement: Statement
     findings: tuple[Finding, ...] = ()
     """Remarks that did not stop it (invisible characters, an empty body ...)."""
+    assets: tuple[Asset, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """What is open in the file; the statement reads as if all changes were accepted, and has no comments."""
+    told: tuple[str, ...] = ()
+    """What was done with the file, a line each: what can't be carried, what was left out."""
 
 
 class Source(Protocol):
@@ -27,6 +53,15 @@ class Source(Protocol):
     suffixes: tuple[str, ...]
 
     def read(self, content: bytes, *, statement_id: str, path: str) -> Reading: ...
+
+
+@runtime_checkable
+class RejectingSource(Source, Protocol):
+    """Reads a kind of file in which people track changes."""
+
+    def read_rejecting(self, content: bytes, *, statement_id: str, path: str) -> Reading:
+        """The file as it was before all that was tracked."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -332,6 +332,9 @@ SOURCE_CHECKS: dict[str, str] = {
 SOURCES: dict[str, str] = {
     "text": "pubflow.sources.text:TextSource",
     "markdown": "pubflow.sources.markdown:MarkdownSource",
+    "docx": "pubflow.sources.docx:DocxSource",
+    "odt": "pubflow.sources.odt:OdtSource",
+    "html": "pubflow.sources.html:HtmlSource",
 }
 EDITIONS: dict[str, str] = {
     "html": "pubflow.editions.html:HtmlWriter",

@@ -40,17 +40,18 @@ def diff(
         print_json(_json(found))
         return
     show_findings(found.findings)
-    _tell(found)
+    against = found.since[:12] or "what its catalogs were made from"
+    show_difference(found, against)
     for part in found.parts:
-        _tell(part, f"shared part {part.statement}")
+        show_difference(part, against, heading=f"shared part {part.statement}")
 
 
-def _tell(found: Difference, heading: str = "") -> None:
+def show_difference(found: Difference, against: str, *, heading: str = "") -> None:
+    """The changes in the order of the statement, and their number."""
     if heading and found.changes:
         click.echo(heading)
     for change in found.changes:
         _show(change)
-    against = f"{found.since[:12]}" if found.since else "what its catalogs were made from"
     changed = sum(change.number is not None for change in found.changes)
     gone = len(found.changes) - changed
     words = f"{changed} of {found.units} units changed" + (f", {gone} gone" if gone else "")

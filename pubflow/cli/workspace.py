@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from pubflow.cli.session import project_of
+from pubflow.cli.diff import show_difference
+from pubflow.cli.session import project_of, stamp_of
 from pubflow.console import print_json, show, show_remarks
+from pubflow.errors import UsageError
+
+if TYPE_CHECKING:
+    from pubflow.document import Change
+    from pubflow.project import Project
+    from pubflow.workflow.diff import Difference
+    from pubflow.workflow.import_update import Ask
 
 
 @click.command()
@@ -37,17 +48,106 @@ def init(folder: Path, languages: tuple[str, ...], embargo_online: bool | None) 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--id", "statement_id", help="The statement's id; default: made from the file's name.")
-@click.option("--encoding", default="utf-8", show_default=True, help="The file's encoding, e.g. cp1252 or big5.")
+@click.option("--encoding", default="utf-8", show_default=True, help="A text's encoding, e.g. cp1252 or big5.")
+@click.option(
+    "--changes",
+    type=click.Choice(["accept", "reject"]),
+    help="What becomes of tracked changes that are open; comments are told and left out.",
+)
+@click.option("--show-changes", is_flag=True, help="List what is open in the file: who, when, what. Writes nothing.")
+@click.option("--update", "update_id", metavar="ID", help="FILE is a new version of statement ID.")
+@click.option("--yes", is_flag=True, help="With --update: do not ask.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be made of the file; write nothing.")
 @click.pass_context
-def import_(context: click.Context, file: Path, statement_id: str | None, encoding: str) -> None:
-    """Turn FILE (plain text or Markdown) into statements/<id>.md.
+def import_(
+    context: click.Context,
+    file: Path,
+    statement_id: str | None,
+    encoding: str,
+    changes: Literal["accept", "reject"] | None,
+    show_changes: bool,
+    update_id: str | None,
+    yes: bool,
+    dry_run: bool,
+) -> None:
+    """Turn FILE (.docx, .odt, .html, plain text or Markdown) into statements/<id>.md.
 
-    The original is kept under statements/originals/ with its sha256. Plain text is escaped where Markdown would read
-    mark-up into it, so that the statement reads exactly as the text did.
+    The original is kept under statements/originals/ with its sha256, pictures stand beside the statement. Headline,
+    embargo, place and date, notes to editors and contact of a press release are recognised; what can't be carried is
+    named. A file with open tracked changes or comments is refused until --changes says what becomes of them.
+
+    With --update ID the file goes in the place of statement ID, whose id, front matter and sidecar stay as people made
+    them: the changes are shown by unit, with what they mean for each language, and nothing is written before you agree.
     """
-    from pubflow.workflow.importing import import_file
+    from pubflow.workflow.importing import changes_in, import_file
 
-    show(import_file(project_of(context), file, statement_id=statement_id, encoding=encoding))
+    if show_changes:
+        _show_changes(changes_in(file, encoding=encoding))
+        return
+    if update_id is not None:
+        if statement_id not in (None, update_id):
+            raise UsageError("--id and --update name two statements", hint="--update alone keeps the id")
+        _update(project_of(context), file, update_id, encoding, changes, _asking(yes=yes, dry_run=dry_run))
+        return
+    show(
+        import_file(
+            project_of(context),
+            file,
+            statement_id=statement_id,
+            encoding=encoding,
+            changes=changes,
+            dry_run=dry_run,
+        )
+    )
+
+
+def _update(
+    project: Project,
+    file: Path,
+    statement_id: str,
+    encoding: str,
+    changes: Literal["accept", "reject"] | None,
+    ask: Ask,
+) -> None:
+    """Write the new version if the answer is yes, and tell what `translate` would do then."""
+    from pubflow.workflow.import_update import update
+
+    report = update(project, file, statement_id, encoding=encoding, changes=changes, ask=ask)
+    show(report)
+    if report.changed and project.languages:
+        from pubflow.workflow.translate import translate
+
+        now = datetime.now(UTC)
+        told = translate(
+            project, (statement_id,), (), engine=None, dry_run=True, redo=False, stamp=stamp_of(None), now=now
+        )
+        for note in told.notes:
+            click.echo(note, err=True)
+
+
+def _asking(*, yes: bool, dry_run: bool) -> Ask:
+    """Show the changes, and ask unless that was answered before."""
+
+    def ask(found: Difference, told: tuple[str, ...]) -> bool:
+        for line in told:
+            click.echo(line, err=True)
+        show_difference(found, "as it stands")
+        if dry_run or yes:
+            return not dry_run
+        if not sys.stdin.isatty():
+            raise UsageError("nobody is here to be asked; nothing was written", hint="--yes writes it without asking")
+        return click.confirm("Write it?", default=False, err=True)
+
+    return ask
+
+
+def _show_changes(changes: Sequence[Change]) -> None:
+    """One a line: kind, who, when, what."""
+    for change in changes:
+        said = change.text or "(an empty line, or a place in the text)"
+        click.echo(f"{change.kind:<10}  {change.by or 'somebody'}  {change.at or '-'}  {said}")
+    if not changes:
+        click.echo("nothing is open in it: no tracked changes, no comments", err=True)
 
 
 @click.command()

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pubflow.exchange.elements import Element
 from pubflow.exchange.escape import NO_XML
 from pubflow.exchange.trees import xml_text
+from pubflow.markup.elements import Element
 from pubflow.segment.tagged import Form, Part, Tag, TaggedText
 
 _ID: Final = re.compile(r"([a-z]+)([1-9][0-9]{0,5})(?:\.[0-9]+)?")

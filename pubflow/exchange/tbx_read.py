@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from pubflow.errors import TermbaseError, UsageError
-from pubflow.exchange.elements import Element, parse
 from pubflow.exchange.given import Given, GivenConcept, GivenTerm, counted, remark
 from pubflow.exchange.tbx import ADMITTED, DEPRECATED, GENDERS, OURS, PREFERRED, SUPERSEDED, WRITTEN_BY
 from pubflow.finding import Finding
 from pubflow.language import LanguageTag
+from pubflow.markup.elements import Element, parse
 from pubflow.termbase.entries import CONCEPT_COLUMNS, TERM_COLUMNS
 
 _ROOTS: Final = ("tbx", "martif", "TBX")

@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 from pubflow.errors import CatalogError
-from pubflow.exchange.elements import Element, Kind, parsed
 from pubflow.exchange.tmx import CONTEXT, is_same, name_of
 from pubflow.language import LanguageTag
+from pubflow.markup.elements import Element, Kind, parsed
 from pubflow.segment import TaggedText, tag_faults
 from pubflow.segment.match import Said
 from pubflow.segment.tagged import Form, Part, Tag

@@ -7,8 +7,8 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from pubflow.errors import CatalogError
-from pubflow.exchange.elements import Element, Kind, parse
 from pubflow.exchange.escape import sayable
+from pubflow.markup.elements import Element, Kind, parse
 
 _HAND_OUT: Final = Kind(CatalogError, "hand-out", "a hand-out")
 

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pubflow.errors import CatalogError
-from pubflow.exchange.elements import Element
 from pubflow.exchange.handout import Returned, Row, of_facts, one_line
 from pubflow.exchange.reply import is_ok
 from pubflow.exchange.trees import everywhere, first, named, tree, whole_text
+from pubflow.markup.elements import Element
 from pubflow.segment.model import Key
 
 _LARGEST: Final = 24 * 1024 * 1024

@@ -7,10 +7,10 @@ from typing import Final
 
 from pubflow.errors import CatalogError
 from pubflow.exchange import inline
-from pubflow.exchange.elements import Element
 from pubflow.exchange.handout import Handout, Returned, Row, of_facts, one_line
 from pubflow.exchange.inline import XLIFF2
 from pubflow.exchange.trees import everywhere, first, named, tree, whole_text, xml_attribute, xml_text
+from pubflow.markup.elements import Element
 from pubflow.segment.model import Key
 
 SPACE: Final = "urn:oasis:names:tc:xliff:document:2.0"

@@ -1,12 +1,13 @@
 """A file on its way to become a statement: what was read of it -> the text of `statements/<id>.md`. Pure.
 
-Plain text becomes Markdown that renders as the very text; Markdown keeps its bytes but for the `id:` in its front
-matter. Nothing is written here.
+Text, office files and web pages become Markdown that renders as the very text; Markdown keeps its bytes but for the
+`id:` in its front matter. Nothing is written here.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -18,42 +19,57 @@ from pubflow.markup.decode import decode
 from pubflow.markup.markdown_new import render_new
 
 MARKDOWN: Final = (".md", ".markdown")
-TAKEN: Final = (".txt", ".text", *MARKDOWN)
-LATER: Final = (".html", ".htm", ".docx", ".odt", ".doc", ".pdf", ".rtf")
-"""Kinds whose readers come with the office support."""
+TAKEN: Final = (".docx", ".odt", ".html", ".htm", ".txt", ".text", *MARKDOWN)
+_OTHERS: Final = {
+    ".doc": "save it as .docx in a word processor",
+    ".rtf": "save it as .docx in a word processor",
+    ".pages": "export it as .docx from Pages",
+    ".gdoc": "in Google Docs: File > Download > Microsoft Word (.docx)",
+    ".pdf": "a PDF has lost what is a heading and what a paragraph: ask for the file it was made from",
+}
+"""Kinds that press desks send, and what to do about them."""
 _NEWLINE: Final = re.compile(r"\r\n|\r|\n")
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]+")
 
 
 def refuse_kind(filename: str) -> SourceError:
     """The error that says why a file is not read, by the suffix of its name."""
-    suffix = _suffix(filename)
-    if suffix in LATER:
-        return SourceError(
-            f"{suffix} files come with pubflow's office support, which is not there yet",
-            where=filename,
-            hint="save it as text (.txt, UTF-8) or Markdown (.md) meanwhile",
-        )
+    suffix = suffix_of(filename)
+    if suffix in _OTHERS:
+        return SourceError(f"{suffix} files are not read", where=filename, hint=_OTHERS[suffix])
     what = f"{suffix} files are not read" if suffix else "the file's name has no suffix that says what it is"
     return SourceError(what, where=filename, hint=f"import takes {', '.join(TAKEN)}")
 
 
-def statement_text(content: bytes, reading: Reading, *, statement_id: str, filename: str) -> bytes:
+def statement_text(
+    content: bytes,
+    reading: Reading,
+    *,
+    statement_id: str,
+    filename: str,
+    as_written: Iterable[tuple[str, str]] = (),
+) -> bytes:
     """The bytes of `statements/<id>.md` for a file of which a reader made `reading`.
 
     `content`: the file, UTF-8. `filename`: its name; the suffix says what it is and it stands in messages.
-    Raises SourceError for a Markdown file whose front matter has another id.
+    `as_written`: words that stand in the front matter as something else (`embargo`, "EMBARGOED UNTIL ..."): each is
+    kept there in a comment. Raises SourceError for a Markdown file whose front matter has another id.
     """
-    if _suffix(filename) in MARKDOWN:
+    if suffix_of(filename) in MARKDOWN:
         return _with_id(content, statement_id, filename)
     meta = {"id": statement_id}
     if title := reading.statement.get("title"):
         meta["title"] = title
     meta["language"] = reading.statement.language
     meta |= {key: value for key, value in reading.statement.meta if key not in meta}
-    return render_new(replace(reading.statement, id=statement_id, meta=tuple(meta.items()))).encode("utf-8")
+    text = render_new(replace(reading.statement, id=statement_id, meta=tuple(meta.items())))
+    comments = "".join(f"# {key}, as it stood: {_UNPRINTABLE.sub(' ', words)}\n" for key, words in as_written)
+    _, (_, end), _ = front_matter.split(text, path=filename)
+    return (text[:end] + comments + text[end:]).encode("utf-8")
 
 
-def _suffix(filename: str) -> str:
+def suffix_of(filename: str) -> str:
+    """`.docx`, in lower case; "" for a name without one."""
     name = filename.replace("\\", "/").rsplit("/", 1)[-1]
     return "." + name.rsplit(".", 1)[1].lower() if "." in name else ""
 

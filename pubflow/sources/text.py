@@ -11,20 +11,13 @@ from pubflow.document import Reading
 from pubflow.errors import SourceError
 from pubflow.facts import invisible_characters
 from pubflow.finding import Finding, Severity, Where
-from pubflow.markup import plaintext
+from pubflow.markup import plaintext, press
 from pubflow.markup.decode import decode
-from pubflow.statement import Attrs, Block, Statement, plain
+from pubflow.statement import Statement
 
 LIMIT: Final = 2_000_000
 """Bytes. A long report has 100,000 words, a third of it."""
 _MOST_REMARKS: Final = 50
-_LONGEST_TITLE: Final = 200
-_NO_TITLE: Final = re.compile(r".*[.:;,。：；，][\"'”’)]*", re.DOTALL)
-_KIND_LINE: Final = re.compile(
-    r"(for immediate release|embargo.*|(press|news|media) (release|statement)|(public |joint |urgent )*statement)\W*",
-    re.IGNORECASE | re.DOTALL,
-)
-"""What stands above the headline and is none."""
 
 
 class TextSource:
@@ -45,18 +38,9 @@ class TextSource:
                 hint="is it the right file? a long report goes in by chapters",
             )
         text = decode(content, path)
-        meta, blocks = _headline(plaintext.loads(text))
+        meta, blocks = press.headline(plaintext.loads(text))
         statement = Statement(statement_id, "en", meta, blocks, path)
         return Reading(statement, tuple(_remarks(text, statement, path)))
-
-
-def _headline(blocks: tuple[Block, ...]) -> tuple[Attrs, tuple[Block, ...]]:
-    if len(blocks) < 2 or blocks[0].kind != "paragraph":
-        return (), blocks
-    title = " ".join(plain(blocks[0].inlines).split("\n"))
-    if len(title) > _LONGEST_TITLE or _NO_TITLE.fullmatch(title) or _KIND_LINE.fullmatch(title):
-        return (), blocks
-    return (("title", title),), blocks[1:]
 
 
 def _remarks(text: str, statement: Statement, path: str) -> Iterator[Finding]:

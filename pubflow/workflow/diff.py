@@ -154,7 +154,7 @@ def diff(project: Project, statement_id: str, languages: Sequence[str], *, since
     if since is not None:
         commit, earlier = _earlier(project, statement_id, since)
         keys = list(numbers_of(earlier.segments))
-        pairs = [*_pairs(keys, opened.segments, known), *_out_of_order(keys, opened.segments)]
+        pairs = _between(keys, opened.segments, known)
     else:
         commit = ""
         if all(one.catalog is None for one in held):
@@ -184,6 +184,19 @@ def _of_parts(
     return tuple(found), tuple(failed)
 
 
+def diff_to(project: Project, statement_id: str, content: bytes, sidecar: bytes | None) -> Difference:
+    """Compare the statement as it stands with what would stand in its place, and what that means for the languages."""
+    opened = open_statement(project, statement_id)
+    coming = open_earlier(project, statement_id, content, sidecar)
+    glossary = Glossary.load(project)
+    known = known_words(glossary.termbase)
+    held = [_Language(project, coming, tag, known, glossary) for tag in project.languages]
+    numbers = numbers_of(coming.segments)
+    pairs = _between(list(numbers_of(opened.segments)), coming.segments, known)
+    changes = tuple(_changed(pair, numbers, held, known) for pair in _in_order(pairs, numbers))
+    return Difference(statement_id, "", len(numbers), changes, coming.findings)
+
+
 def _earlier(project: Project, statement_id: str, since: str) -> tuple[str, OpenStatement]:
     commit = commit_of(project, since, what="statement")
     path, sidecar = project.statement_path(statement_id), project.sidecar_path(statement_id)
@@ -197,6 +210,11 @@ def _earlier(project: Project, statement_id: str, since: str) -> tuple[str, Open
 
 def _laid(catalog: Catalog | None, segments: Sequence[Segment], language: str, known: Known) -> Revision:
     return revise(catalog, segments, statement_id="", language=language, reference=lambda segment: "", known=known)
+
+
+def _between(sources: Sequence[Key], segments: Sequence[Segment], known: Known) -> list[_Pair]:
+    """From one text of the statement to another, where the order of both is known."""
+    return [*_pairs(sources, segments, known), *_out_of_order(sources, segments)]
 
 
 def _pairs(sources: Sequence[Key], segments: Sequence[Segment], known: Known) -> Iterator[_Pair]:

@@ -48,8 +48,8 @@ def test_every_broken_catalog_is_answered_as_its_manifest_expects(corpora, desk,
         assert _tree(desk / "locales/zh_TW") == before
 
 
-@pytest.mark.parametrize("name", ["page.html", "report.docx", "scan.pdf"])
-def test_kinds_that_come_later_are_refused_in_one_line(name, desk, pubflow):
+@pytest.mark.parametrize("name", ["old.doc", "report.docx", "text.odt", "scan.pdf"])
+def test_what_can_not_be_read_is_refused_in_one_line(name, desk, pubflow):
     (desk / name).write_bytes(b"whatever")
     done = pubflow("import", name, cwd=desk)
     assert done.returncode == 4

@@ -69,14 +69,32 @@ def test_another_id_in_the_file_is_refused_with_both_names(content: bytes, messa
     assert (str(caught.value), caught.value.hint) == (message, hint)
 
 
-@pytest.mark.parametrize("suffix", ["html", "HTM", "docx", "odt", "doc", "pdf", "rtf"])
-def test_office_files_are_refused_in_one_line(suffix: str) -> None:
+@pytest.mark.parametrize(
+    ("suffix", "hint"),
+    [
+        ("doc", "save it as .docx in a word processor"),
+        ("RTF", "save it as .docx in a word processor"),
+        ("pages", "export it as .docx from Pages"),
+        ("pdf", "a PDF has lost what is a heading and what a paragraph: ask for the file it was made from"),
+    ],
+)
+def test_kinds_that_desks_send_and_nobody_reads_are_refused_with_the_way_out(suffix: str, hint: str) -> None:
     error = refuse_kind(f"a.{suffix}")
 
-    assert (
-        str(error) == f"a.{suffix}: .{suffix.lower()} files come with pubflow's office support, which is not there yet"
+    assert (str(error), error.hint) == (f"a.{suffix}: .{suffix.lower()} files are not read", hint)
+
+
+def test_what_stood_there_in_other_words_is_kept_in_the_front_matter() -> None:
+    reading = Reading(Statement("a", "en", (("embargo", "2024-07-01 22:00 Europe/London"),), ()))
+
+    made = statement_text(
+        b"", reading, statement_id="a", filename="a.txt", as_written=[("embargo", "EMBARGOED\nuntil: #22:00 BST")]
     )
-    assert error.hint == "save it as text (.txt, UTF-8) or Markdown (.md) meanwhile"
+
+    assert made == (
+        b'---\nid: a\nlanguage: en\nembargo: "2024-07-01 22:00 Europe/London"\n'
+        b"# embargo, as it stood: EMBARGOED until: #22:00 BST\n---\n\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,4 +108,4 @@ def test_office_files_are_refused_in_one_line(suffix: str) -> None:
 def test_other_kinds_are_refused_by_naming_what_is_taken(name: str, message: str) -> None:
     error = refuse_kind(name)
 
-    assert (str(error), error.hint) == (message, "import takes .txt, .text, .md, .markdown")
+    assert (str(error), error.hint) == (message, "import takes .docx, .odt, .html, .htm, .txt, .text, .md, .markdown")

@@ -11,7 +11,7 @@ from pubflow.errors import PubflowError, TermbaseError
 
 _LANG: Final = "http://www.w3.org/XML/1998/namespace lang"
 _DEEPEST: Final = 64
-"""TBX nests about ten deep, TMX less."""
+"""TBX nests about ten deep, a text box in Word some twenty-five."""
 _ENDS_EARLY: Final = (
     expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS],
     expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN],
