@@ -342,6 +342,7 @@ EDITIONS: dict[str, str] = {
     "txt": "pubflow.editions.text:TextWriter",
     "fragment": "pubflow.editions.html.fragment:FragmentWriter",
     "fields": "pubflow.editions.html.fields:FieldsWriter",
+    "pdf": "pubflow.editions.pdf:PdfWriter",
 }
 _GROUPS = (
     "pubflow.catalog_checks",

@@ -39,7 +39,7 @@ _DROPS: Final = {
 }
 """Negation and what stands for it once the sense is turned, by language."""
 _NEGATED = re.compile(
-    r"\b(?:not|never|cannot|without|nobody|no one|no(?= [a-z])|neither|none|nothing)\b|n[’']t\b", re.I
+    r"\b(?:not|never|cannot|without|nobody|no one|no(?= [a-z])|neither|none|nothing)\b|n[’']t\b", re.IGNORECASE
 )
 _CLAUSE = re.compile(r"[，；,;،؛、]\s*")
 _END = re.compile(r"(?<=[。！？.!?؟])\s*(?=\S)")
@@ -92,7 +92,9 @@ def _without_negation(texts: Iterable[Text], language: str) -> Iterator[Text]:
     drops = dict(drop.split("=") for drop in _DROPS[language].replace(" =", "\0=").split(" "))
     drops = {found.replace("\0", " "): wanted for found, wanted in drops.items()}
     edge = r"" if language in ("zh-TW", "ja") else r"\b"
-    pattern = re.compile("|".join(edge + re.escape(word) + (edge if word[-1] != " " else "") for word in drops), re.I)
+    pattern = re.compile(
+        "|".join(edge + re.escape(word) + (edge if word[-1] != " " else "") for word in drops), re.IGNORECASE
+    )
     for text in texts:
         there = list(pattern.finditer(text.target))
         if len(_NEGATED.findall(text.source)) == len(there) == 1:

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from pubflow import plugins
 from pubflow.document import Alternate, Page, Writer
 from pubflow.markup import markdown
 from pubflow.statement import Atom, Block, Inline, Span, Statement, Text, leaves
+from tests import pdf
 
 META = ("title", "subtitle", "place", "summary")
 LANGUAGES = ("en", "pt-BR", "zh-TW", "ar", "ja", "sr-Latn", "tlh")
@@ -181,13 +183,32 @@ def _all_words(inlines: tuple[Inline, ...]) -> str:
     return "".join(out)
 
 
-SHAPES = {"html": _html_shape, "md": _markdown_shape, "fragment": _html_shape, "fields": _fields_shape}
+def _pdf_words(made: bytes) -> str:
+    found = pdf.read(made)
+    return f"{found.metadata and found.metadata.subject}\n{pdf.words(found)}"
+
+
+def _pdf_shape(made: bytes) -> object:
+    found = pdf.read(made)
+    return pdf.tags(found), pdf.addresses(found)
+
+
+SHAPES = {
+    "html": _html_shape,
+    "md": _markdown_shape,
+    "fragment": _html_shape,
+    "fields": _fields_shape,
+    "pdf": _pdf_shape,
+}
 WORDS = {
     "html": _html_words, "md": _markdown_words, "txt": _text_words, "fragment": _html_words, "fields": _fields_words,
+    "pdf": _pdf_words,
 }  # fmt: skip
 """How each format is read again. A new format brings its way here, or its own suite; the rest holds for it at once."""
 SHAPELESS = {"txt"}
 """Formats that know no mark-up which words could become."""
+TEXTS = ("html", "md", "txt", "fragment", "fields")
+"""Formats that are text. Each of the others takes its time, so a few hostile texts stand for many."""
 RUNNING = ("html", "fragment")
 """Formats whose readers may run what a link says."""
 
@@ -209,6 +230,7 @@ def test_a_suffix_is_an_editions_own(writer):
     assert writer.suffix not in others
 
 
+@pytest.mark.parametrize("writer", TEXTS, indirect=True)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("draft", [False, True])
 def test_an_edition_is_utf_8_without_a_mark_and_ends_its_last_line(writer, language, draft):
@@ -280,7 +302,7 @@ def test_every_word_of_the_statement_stands_in_the_edition(writer, language):
     assert writer.format == "md" or "code stays" in there
 
 
-@pytest.mark.parametrize("writer", SHAPES, indirect=True)
+@pytest.mark.parametrize("writer", [name for name in SHAPES if name in TEXTS], indirect=True)
 @given(words=st.lists(hostile, min_size=1, max_size=PLACES), draft=st.booleans(), language=st.sampled_from(LANGUAGES))
 @example(words=HOSTILE[:PLACES], draft=True, language="zh-TW")
 @example(words=HOSTILE[PLACES : 2 * PLACES], draft=False, language="pt-BR")
@@ -293,6 +315,24 @@ def test_what_a_translation_says_never_becomes_mark_up(writer, words, draft, lan
     assert shape(writer.write(_statement(*words, language=language), page)) == shape(plain)
 
 
+@pytest.mark.parametrize("writer", [name for name in plugins.EDITIONS if name not in TEXTS], indirect=True)
+@pytest.mark.parametrize(
+    ("first", "language"), [(0, "pt-BR"), (PLACES, "zh-TW"), (2 * PLACES, "ar")], ids=["mark-up", "marks", "letters"]
+)
+def test_a_file_shows_what_a_translation_says_and_takes_none_of_it_for_mark_up(writer, first, language):
+    said = HOSTILE[first : first + PLACES]
+    page = _page(language, draft=True)
+    made = writer.write(_statement(*said, language=language), page)
+    plain = writer.write(_statement(*["word"] * len(said), language=language), page)
+    assert SHAPES[writer.format](made) == SHAPES[writer.format](plain)
+    there = "".join(WORDS[writer.format](made).split())
+    left_to_right = [
+        word for word in said if all(unicodedata.bidirectional(letter) not in {"R", "AL"} for letter in word)
+    ]
+    assert [word for word in left_to_right[: PLACES - 1] if "".join(word.split()) not in there] == []
+
+
+@pytest.mark.parametrize("writer", TEXTS, indirect=True)
 @given(word=hostile, language=st.sampled_from(LANGUAGES))
 @settings(max_examples=120, deadline=None)
 def test_what_a_translation_says_is_shown_as_it_says_it(writer, word, language):
@@ -324,5 +364,6 @@ def test_no_page_holds_a_link_that_runs_something(writer, address):
     ids=["nothing", "an empty title", "no dates", "empty blocks", "very long", "a note that is none", "a note in a ring"],
 )  # fmt: skip
 def test_an_odd_statement_gives_an_edition(writer, odd):
-    made = writer.write(odd, _page("en", draft=True)).decode("utf-8")
+    made = writer.write(odd, _page("en", draft=True))
     assert made.strip()
+    assert writer.format not in TEXTS or made.decode("utf-8")

@@ -1,0 +1,266 @@
+"""A statement as a file that stands alone shows it: what the office and PDF editions share, before any format.
+
+Such a file lies nowhere in particular and brings nothing along: a relative link is a link where the edition's own
+address is known, a picture is named by its alternative text, raw HTML leaves its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from unicodedata import category
+from urllib.parse import quote, urljoin
+
+from pubflow.document import Page
+from pubflow.editions.addresses import link, local_image, without_unwanted
+from pubflow.editions.front import Front, front
+from pubflow.editions.raw_html import words_of
+from pubflow.language import LanguageTag
+from pubflow.language.furniture import joined, language_of, text
+from pubflow.markup import pandoc_write
+from pubflow.markup.pandoc_write import Mark, Node
+from pubflow.statement import Atom, Block, Inline, Span, Statement, Text, attr, leaves, plain
+
+# A letter beyond Latin: Greek begins at U+0370. Tells a paragraph that is wholly English from one that is in part.
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ua6ff\ua980-\ufaff\ufb1d-\ufefc\U00010300-\U0003ffff]")
+_HAN = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—"
+_BREAK_IN_HAN = re.compile(f"(?<=[{_HAN}])\n(?=[{_HAN}])")
+_LEFT_TO_RIGHT = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+|\+?[0-9][0-9 ()./-]{4,}[0-9]")
+# Source: RFC 3986, 2.2 and 2.3, and "%": what is escaped already stays as it is.
+_IN_ADDRESSES = "-._~:/?#[]@!$&'()*+,;=%"
+_LONGEST_ADDRESS = 2000
+"""More than this and Word takes the whole file for damaged."""
+
+
+def _printable(words: str) -> str:
+    """Without what nobody sees and no file may hold; a byte order mark in the text is one."""
+    return without_unwanted(words).replace("\ufeff", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Portable:
+    """One edition, ready for any format: plain words, safe addresses, headings in order from level 1."""
+
+    tag: LanguageTag
+    spoken: LanguageTag
+    """The language of what the page itself says: the edition's, or English where no catalog speaks that."""
+    facts: Front
+    notices: tuple[tuple[str, str], ...]
+    """(label, words)."""
+    dateline: tuple[tuple[str, str, str], ...]
+    """(name, label, words)."""
+    blocks: tuple[Block, ...]
+    """With as many leaves as the statement's; what is shown elsewhere is an empty paragraph."""
+    marks: dict[int, Mark]
+    """By the ordinals of leaf blocks."""
+    front_marks: dict[str, Mark]
+    """For `title`, `subtitle`, `place`."""
+    colophon: tuple[str, ...]
+    """Lines at the very end."""
+    publisher: str
+
+    def say(self, message: str) -> str:
+        """A word of the page itself."""
+        return text(self.tag, message)
+
+    def marked(self, name: str, words: str) -> list[Node]:
+        """Words of the front, with the mark of what stands in for them."""
+        return pandoc_write.marked(pandoc_write.words(words), self.front_marks.get(name))
+
+
+def portable(statement: Statement, page: Page) -> Portable:
+    """Everything that an edition says. Pure; `statement` stays as it is."""
+    tag = LanguageTag.parse(page.language)
+    facts = _clean(front(statement, page), tag)
+    facts = facts if _is_seen(facts.title) else replace(facts, title=statement.id)
+    dateline = (("date", "Published", facts.published), ("place", "Place", facts.place))
+    marks = _marks(statement, page, tag)
+    front_marks: dict[str, Mark] = {}
+    places: dict[str, int | str] = {"title": _title_at(statement, facts.heading)}
+    for name in ("title", "subtitle", "place"):
+        if (at := places.get(name, name)) in marks:
+            front_marks[name] = marks.pop(at)
+    return Portable(
+        tag=tag,
+        spoken=language_of(tag),
+        facts=facts,
+        notices=tuple((notice.label, _printable(joined(tag, notice.sentences))) for notice in facts.notices),
+        dateline=tuple((name, text(tag, label), words) for name, label, words in dateline if words),
+        blocks=tuple(_Showing(tag, page.url).statement(statement, facts.heading)),
+        marks={at: mark for at, mark in marks.items() if isinstance(at, int)},
+        front_marks=front_marks,
+        colophon=tuple(_colophon(tag, page)),
+        publisher=_printable(page.publisher),
+    )
+
+
+def _clean(facts: Front, tag: LanguageTag) -> Front:
+    return replace(
+        facts,
+        title=_printable(facts.title),
+        subtitle=_printable(facts.subtitle),
+        place=_printable(facts.place),
+        published=_printable(facts.published),
+        release=_printable(facts.release),
+        description=_printable(facts.description),
+        contact=tuple(_contact(tag, line) for line in facts.contact),
+    )
+
+
+def _title_at(statement: Statement, heading: int | None) -> int | str:
+    """Where the words of the title stand: an ordinal of a leaf block, or the front matter."""
+    return "title" if heading is None else sum(1 for _ in leaves(statement.blocks[:heading]))
+
+
+def _contact(tag: LanguageTag, line: str) -> str:
+    """A line of the contact; in a page from right to left, addresses and numbers keep to themselves."""
+    line = _printable(line)
+    return _LEFT_TO_RIGHT.sub("\u2066\\g<0>\u2069", line) if tag.direction == "rtl" else line
+
+
+def _colophon(tag: LanguageTag, page: Page) -> Iterator[str]:
+    if not page.draft and page.language != page.source_language:
+        yield text(tag, "This edition has been reviewed.")
+
+
+def _marks(statement: Statement, page: Page, tag: LanguageTag) -> dict[int | str, Mark]:
+    """Where words of the source stand in, and where raw HTML leaves words of the source."""
+    source, spoken = LanguageTag.parse(page.source_language), language_of(tag)
+    if tag == source:
+        return {}
+    label = text(tag, "Not yet fully translated")
+    spoken_as = spoken.html if spoken != tag else ""
+
+    def mark(words: str, visible: str) -> Mark:
+        language = "" if _OTHER_SCRIPT.search(words) else source.html
+        return Mark(language, source.direction, visible, spoken_as)
+
+    marks: dict[int | str, Mark] = {}
+    for at, block in enumerate(leaves(statement.blocks)):
+        if block.kind == "html":
+            marks[at] = Mark(source.html, source.direction)
+        elif at in page.untranslated:
+            marks[at] = mark(plain(block.inlines), label)
+    for name in page.untranslated:
+        if isinstance(name, str):
+            marks[name] = mark(statement.get(name), label)
+    return marks
+
+
+class _Showing:
+    """Blocks of a statement as they are shown."""
+
+    def __init__(self, tag: LanguageTag, url: str) -> None:
+        self._tag = tag
+        self._url = url
+        self._levels: list[int] = []
+
+    def statement(self, statement: Statement, heading: int | None) -> Iterator[Block]:
+        for index, block in enumerate(statement.blocks):
+            yield Block("paragraph") if index == heading else self._block(block)
+
+    def _block(self, block: Block) -> Block:
+        match block.kind:
+            case "heading":
+                return self._heading(block)
+            case "html":
+                words = _printable(words_of(attr(block, "text")))
+                return Block("paragraph", (Text(words),) if words else ())
+            case "code":
+                return replace(block, attrs=(("text", _printable(attr(block, "text"))),))
+            case "paragraph" if _is_figure(block):
+                return replace(block, inlines=self._figure(block.inlines[0]))
+            case _:
+                children = tuple(map(self._block, block.children))
+                return replace(block, inlines=self._inlines(block.inlines), children=children)
+
+    def _heading(self, block: Block) -> Block:
+        shown = self._inlines(block.inlines)
+        if not _is_seen(plain(shown)):
+            return Block("paragraph", shown)  # nothing to find it by
+        return replace(block, inlines=shown, level=self._level(block.level))
+
+    def _level(self, level: int) -> int:
+        # No level is skipped: screen readers navigate by them.
+        while self._levels and self._levels[-1] >= level:
+            self._levels.pop()
+        self._levels.append(level)
+        return min(len(self._levels), 6)
+
+    def _inlines(self, inlines: tuple[Inline, ...], *, in_link: bool = False) -> tuple[Inline, ...]:
+        out: list[Inline] = []
+        for inline in inlines:
+            match inline:
+                case Text(words):
+                    out.append(Text(self._words(words)))
+                case Span(kind="link"):
+                    out += self._link(inline, in_link=in_link)
+                case Span():
+                    out.append(replace(inline, children=self._inlines(inline.children, in_link=in_link)))
+                case Atom():
+                    out += self._atom(inline, in_link=in_link)
+        return tuple(out)
+
+    def _words(self, words: str) -> str:
+        if not self._tag.spaced:
+            words = _BREAK_IN_HAN.sub("", words)
+        return _printable(words.replace("\n", " "))
+
+    def _link(self, span: Span, *, in_link: bool) -> tuple[Inline, ...]:
+        address = None if in_link else self._address(attr(span, "href"))
+        children = self._inlines(span.children, in_link=in_link or address is not None)
+        if address is None:
+            return children
+        title = _printable(attr(span, "title"))
+        return (replace(span, children=children, attrs=(("href", address), ("title", title))),)
+
+    def _atom(self, atom: Atom, *, in_link: bool) -> tuple[Inline, ...]:
+        match atom.kind:
+            case "image":
+                return self._image(atom, in_link=in_link)
+            case "autolink":
+                return self._linked(attr(atom, "href"), attr(atom, "text"), in_link=in_link)
+            case "html":
+                return (Atom("break"),) if attr(atom, "text").lower().startswith("<br") else ()
+            case "code":
+                return (replace(atom, attrs=(("text", _printable(attr(atom, "text"))),)),)
+            case _:
+                return (atom,)
+
+    def _linked(self, href: str, words: str, *, in_link: bool) -> tuple[Inline, ...]:
+        address = None if in_link else self._address(href)
+        said = Text(_printable(words))
+        return (Span("link", (said,), (("href", address),)),) if address else (said,)
+
+    def _image(self, image: Atom, *, in_link: bool) -> tuple[Inline, ...]:
+        alt, source = attr(image, "alt"), attr(image, "src")
+        if local_image(source) is not None:
+            return (Text(text(self._tag, "Image: {text}", text=_printable(alt))),) if alt else ()
+        return self._linked(source, text(self._tag, "Image: {text}", text=alt or source), in_link=in_link)
+
+    def _figure(self, image: Inline) -> tuple[Inline, ...]:
+        assert isinstance(image, Atom)
+        shown, caption = self._image(image, in_link=False), self._words(attr(image, "title"))
+        return (*shown, Atom("break"), Text(caption)) if shown else (Text(caption),)
+
+    def _address(self, written: str) -> str | None:
+        """The address in full; None where it leads nowhere from a file that lies alone."""
+        address = link(written)
+        if address is None:
+            return None
+        address = quote(urljoin(self._url, address), safe=_IN_ADDRESSES)
+        absolute = re.match(r"(?:https?://[^/?#]|mailto:.|tel:.)", address, re.IGNORECASE)
+        return address if absolute and len(address) <= _LONGEST_ADDRESS else None
+
+
+def _is_seen(words: str) -> bool:
+    """Whether any of it leaves a trace on paper."""
+    return any(category(character)[0] not in "CZ" for character in words)
+
+
+def _is_figure(block: Block) -> bool:
+    match block.inlines:
+        case (Atom(kind="image") as image,):
+            return bool(attr(image, "title"))
+    return False
