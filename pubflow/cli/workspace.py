@@ -131,7 +131,7 @@ def _asking(*, yes: bool, dry_run: bool) -> Ask:
     def ask(found: Difference, told: tuple[str, ...]) -> bool:
         for line in told:
             click.echo(line, err=True)
-        show_difference(found, "as it stands")
+        show_difference(found, "the statement as it stands")
         if dry_run or yes:
             return not dry_run
         if not sys.stdin.isatty():

@@ -139,7 +139,7 @@ def _day(text: str) -> tuple[datetime | None, str]:
         return None, "the day may be read in two ways, as day and month or as month and day"
     if not whole:
         return None, "the day has no year"
-    if len(whole) > 1:
+    if len({(one.month, one.day) for one in named}) > 1 or len(whole) > 1:
         return None, "it names several days"
     year, month, number = whole.pop()
     assert year

@@ -27,7 +27,8 @@ _TOP: Final = 6
 _CONTACT_LINES: Final = 12
 _LONGEST_LINE: Final = 160
 _END: Final = re.compile(
-    r"[\s\[(*–—-]*(?:ENDS?|End of (?:release|statement))[\s\])*./–—-]*|#(?:\s?#){2,}|[\s–—-]*[–—-]\s?30\s?[–—-][\s–—-]*"
+    r"[\s\[(*–—-]*(?i:ends?|end of (?:release|statement))[\s\])*./–—-]*|#(?:\s?#){2,}"
+    r"|[\s–—-]*[–—-]\s?30\s?[–—-][\s–—-]*"
 )
 _NOTES: Final = re.compile(r"\s*(?:background )?notes? (?:to|for) (?:the )?editors?\s*[:.]?\s*", re.IGNORECASE)
 _LABEL: Final = re.compile(
@@ -165,12 +166,9 @@ def _title(work: _Work, at: int) -> bool:
 def _embargo(work: _Work, embargo: Embargo, words: str) -> None:
     work.take("embargo", embargo.value or words, words)
     if embargo.doubt:
-        message = (
-            f"embargo: {embargo.doubt}"
-            if embargo.value
-            else f"the embargo can't be kept as it is written: {embargo.doubt}: “{words}”; put it into the front matter"
-            " as in embargo: 2024-07-01 22:00 Europe/London"
-        )
+        remedy = "write it into the front matter as in embargo: 2024-07-01 22:00 Europe/London"
+        unkept = f"the embargo can't be kept as it is written: {embargo.doubt}: “{words}”; {remedy}"
+        message = f"embargo: {embargo.doubt}" if embargo.value else unkept
         work.findings.append(Finding("embargo", Severity.WARNING, message, Where(work.path)))
 
 
@@ -181,7 +179,8 @@ def _date_alone(work: _Work, words: str) -> bool:
 
 def _dateline(work: _Work) -> None:
     """`London, 1 July 2024 –` before the first sentence."""
-    first = next((n for n, one in enumerate(work.blocks[:_TOP]) if one.kind == "paragraph"), None)
+    top = ((at, one) for at, one in enumerate(work.blocks[:_TOP]) if one.kind == "paragraph")
+    first = next((at for at, one in top if not _KIND_LINE.fullmatch(plain(one.inlines))), None)
     if first is None or "date" in work.meta:
         return
     block = work.blocks[first]

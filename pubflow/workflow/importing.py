@@ -39,8 +39,10 @@ class Incoming:
     text: bytes
     """Of `statements/<id>.md`."""
     reading: Reading
+    recognised: tuple[str, ...]
+    """What of it stands in the front matter now, a line each."""
     told: tuple[str, ...]
-    """What was made of the file, a line each."""
+    """What else was done with it: what can't be carried, what was left out."""
     findings: tuple[Finding, ...]
 
 
@@ -79,9 +81,10 @@ def import_file(
             raise Refused(message, where=project.relative(place), hint=hint)
     named = () if statement_id else (f"id: {name}, from the file's name; another one: --id NAME",)
     if dry_run:
-        return Report(findings=incoming.findings, notes=(*named, *incoming.told, "nothing was written (--dry-run)"))
+        notes = (*named, *incoming.recognised, *incoming.told, "nothing was written (--dry-run)")
+        return Report(findings=incoming.findings, notes=notes)
     changed = store(project, incoming)
-    notes = (*named, *incoming.told, f"next: pubflow translate {name}")
+    notes = (*named, *incoming.recognised, *incoming.told, f"next: pubflow translate {name}")
     return Report(changed=changed, findings=incoming.findings, notes=notes)
 
 
@@ -108,9 +111,9 @@ def of_bytes(
         found = press.recognise(reading.statement)
         reading = replace(reading, statement=found.statement)
     text = statement_text(content, reading, statement_id=statement_id, filename=path.name, as_written=found.as_written)
-    told = (*found.told, *reading.told, *(_decided(reading, changes) if changes else ()))
+    told = (*reading.told, *(_decided(reading, changes) if changes else ()))
     findings = tuple(one for one in reading.findings if one.check != "no-title" or not found.statement.get("title"))
-    return Incoming(statement_id, suffix, original, text, reading, told, findings + found.findings)
+    return Incoming(statement_id, suffix, original, text, reading, found.told, told, findings + found.findings)
 
 
 def store(project: Project, incoming: Incoming, *, expected: bytes | None = None) -> tuple[str, ...]:
