@@ -16,6 +16,7 @@ from pubflow.errors import SourceError
 from pubflow.finding import Finding, Severity, Where
 from pubflow.markup import pandoc_read, press
 from pubflow.markup.images import cleaned, kind_of
+from pubflow.markup.pandoc_inline import stripped
 from pubflow.statement import Atom, Block, Inline, Span, Statement, Text, attr
 
 Decision = Literal["all", "accept", "reject"]
@@ -89,7 +90,7 @@ class _Pictures:
             children = tuple(made for child in block.children for made in self.block(child))
             yield replace(block, children=children)
             return
-        inlines = tuple(made for one in block.inlines for made in self._inline(one))
+        inlines = stripped(made for one in block.inlines for made in self._inline(one))
         if inlines or not block.inlines or block.kind == "cell":
             yield replace(block, inlines=inlines)
 

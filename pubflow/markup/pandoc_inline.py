@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
+from urllib.parse import unquote
 
 from pubflow.statement import Atom, Inline, Span, SpanKind, Text, attr, plain
 
@@ -127,7 +128,7 @@ class Inlines:
     def _link(self, content: Any) -> Iterable[Inline]:
         _, nodes, (href, title) = content
         made = self.of(nodes)
-        folded = _UNSEEN.sub("", href).lower()
+        folded = _UNSEEN.sub("", unquote(href)).lower()
         if not folded or folded.startswith("#"):
             return made
         if _SCHEME.match(folded) and not folded.startswith(_SCHEMES):

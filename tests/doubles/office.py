@@ -11,6 +11,10 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 _W15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+_DRAWN = " ".join(
+    f'xmlns:{prefix}="http://schemas.openxmlformats.org/drawingml/2006/{name}"'
+    for prefix, name in (("wp", "wordprocessingDrawing"), ("a", "main"), ("pic", "picture"))
+)
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -38,7 +42,7 @@ def docx(body: str, parts: Mapping[str, str | bytes] = {}, relations: Mapping[st
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _relations({"rId1": "officeDocument word/document.xml"}),
         "word/_rels/document.xml.rels": _relations(relations),
-        "word/document.xml": f"<w:document {W} {_W14} {_R}><w:body>{body}</w:body></w:document>",
+        "word/document.xml": f"<w:document {W} {_W14} {_R} {_DRAWN}><w:body>{body}</w:body></w:document>",
         **parts,
     }
     return package(made)
