@@ -27,7 +27,7 @@ _DROPPED: Final = {
 """Never part of a text; with the words to name it by, "" where nobody wants to know."""
 _FURNITURE: Final = frozenset({"aside", "footer", "form"})
 """Cut out of a main text where they hold little."""
-_UNNAMED: Final = frozenset({"head", "script", "style", "noscript", "template"})
+_UNNAMED: Final = frozenset({"head", "title", "script", "style", "noscript", "template"})
 _WORDS: Final = 6
 _CONTAINERS: Final = frozenset({"body", "div", "section", "article", "main", "td", "center", "form"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -36,7 +36,7 @@ def in_docx(package: Package) -> tuple[tuple[str, str], ...]:
 
 def in_odt(package: Package) -> tuple[tuple[str, str], ...]:
     """The same of an OpenDocument text; the head and the foot of a page stand in its styles."""
-    edges = _inside(package, "styles.xml", {"header", "footer"})
+    edges = (pair for pair in _inside(package, "styles.xml", {"header", "footer"}) if not _FIELDS.fullmatch(pair[1]))
     return tuple(dict.fromkeys((*edges, *_inside(package, "content.xml", {"text-box", "object", "object-ole"}))))
 
 

@@ -17,7 +17,7 @@ from pubflow.finding import Finding, Severity, Where
 from pubflow.markup import pandoc_read, press
 from pubflow.markup.images import cleaned, kind_of
 from pubflow.markup.pandoc_inline import stripped
-from pubflow.statement import Atom, Block, Inline, Span, Statement, Text, attr
+from pubflow.statement import Atom, Block, Inline, Span, Statement, Text, attr, plain
 
 Decision = Literal["all", "accept", "reject"]
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -60,8 +60,11 @@ def with_head(read: pandoc_read.Read, blocks: tuple[Block, ...]) -> pandoc_read.
 
 
 def titled(reading: Reading, title: str) -> Reading:
-    """The same under a title that stood outside the text."""
-    statement = replace(reading.statement, meta=(("title", title), *reading.statement.meta))
+    """The same under a title that stood outside the text, and perhaps as its first heading too."""
+    blocks = reading.statement.blocks
+    if len(blocks) > 1 and blocks[0].kind == "heading" and plain(blocks[0].inlines) == title:
+        blocks = blocks[1:]
+    statement = replace(reading.statement, meta=(("title", title), *reading.statement.meta), blocks=blocks)
     findings = tuple(finding for finding in reading.findings if finding.check != "no-title")
     return replace(reading, statement=statement, findings=findings, told=(*reading.told, f"title: {title}"))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -152,8 +151,7 @@ class _Reader:
             yield Block("heading", inlines, level=min(max(level, 1), _LOWEST_HEADING))
 
     def _list(self, items: Any, ordered: Any = None) -> tuple[Block, ...]:
-        made = [(nodes, self.blocks(nodes)) for nodes in items]
-        made = [(nodes, blocks) for nodes, blocks in made if blocks]
+        made = [blocks for nodes in items if (blocks := self.blocks(nodes))]
         if not made:
             return ()
         attrs = []
@@ -162,11 +160,10 @@ class _Reader:
             attrs += [("ordered", "true"), *([("start", str(start))] if start != 1 else [])]
             if style["t"] not in {"Decimal", "DefaultStyle", "Example"}:
                 self.met.changed["a list numbered by letters or Roman numbers is numbered 1, 2, 3"] += 1
-        if all(_is_tight(nodes, blocks) for nodes, blocks in made):
+        # Whether space stands between the items is a matter of Word's styles, and says nothing.
+        if all(sum(block.kind != "list" for block in blocks) <= 1 for blocks in made):
             attrs.append(("tight", "true"))
-        return (
-            Block("list", children=tuple(Block("item", children=blocks) for _, blocks in made), attrs=tuple(attrs)),
-        )
+        return (Block("list", children=tuple(Block("item", children=blocks) for blocks in made), attrs=tuple(attrs)),)
 
     def _definitions(self, pairs: Any) -> Iterator[Block]:
         self.met.changed["a list of terms became paragraphs, the terms bold"] += 1
@@ -187,9 +184,3 @@ def _of(inlines: Sequence[Inline]) -> Iterator[Block]:
 
 def _ended(text: str) -> str:
     return text if text.endswith("\n") or not text else text + "\n"
-
-
-def _is_tight(nodes: Sequence[Any], blocks: Sequence[Block]) -> bool:
-    """Whether an item has one paragraph at most, and that without space around it."""
-    kinds = Counter(block.kind for block in blocks)
-    return all(node["t"] != "Para" for node in nodes) and sum(kinds.values()) - kinds["list"] <= 1

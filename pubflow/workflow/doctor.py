@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from pubflow import pandoc
 from pubflow.errors import PubflowError
 from pubflow.project import Project, find, load
 from pubflow.workflow.git import run_git
@@ -38,6 +39,9 @@ def _installation() -> Iterator[Remark]:
     for name, words in _OPTIONAL.items():
         version = _version(name)
         yield Remark(name, version or "is not installed", hint="" if version else words)
+    found = pandoc.version()
+    hint = f"reads and writes Word, OpenDocument and EPUB: {pandoc.INSTALL}"
+    yield Remark("pandoc", found or "is not installed", hint="" if found else hint)
     yield Remark("text encoding", f"console {sys.stdout.encoding}, files {locale.getencoding()}; pubflow writes UTF-8")
 
 
