@@ -129,7 +129,8 @@ def _head(one: Statement, now: datetime) -> str:
     lapsed = [f"signature of {who.by} lapsed" for who in one.signed if not who.holds]
     short = f" + {one.short} short text{'s' * (one.short > 1)}" if one.short else ""
     source = ", ".join([f"source {one.source}", *(signed or lapsed[-1:])])
-    return f"{one.id}   {source}   {one.units} units{short}"
+    left = f"   released {one.released}" if one.released else ""
+    return f"{one.id}   {source}   {one.units} units{short}{left}"
 
 
 def _embargo(one: Statement) -> list[str]:

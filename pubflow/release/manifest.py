@@ -213,10 +213,11 @@ _KINDS: Final = {
 
 
 def _plain(value: Any) -> Any:
-    """Plain values; what is empty is left out."""
+    """Plain values; what may be left out and says nothing is left out."""
     if is_dataclass(value):
-        found = {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
-        return {name: one for name, one in found.items() if one not in ("", [], None, False)}
+        told = {one.name: (getattr(value, one.name), one.default) for one in fields(value)}
+        silent = {name for name, (one, default) in told.items() if one == () or (one == default and name != "version")}
+        return {name: _plain(one) for name, (one, _) in told.items() if name not in silent}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value

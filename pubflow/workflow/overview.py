@@ -35,6 +35,7 @@ from pubflow.workflow.opening import (
     under_embargo,
     units_by_segment,
 )
+from pubflow.workflow.record import record_of
 from pubflow.workflow.report import Report
 from pubflow.workflow.reviewing import policy_of, sign_offs_of, standing_of
 from pubflow.workflow.signing import Entry, source_signatures
@@ -71,6 +72,8 @@ class Statement:
     """Who signed the source."""
     embargo: Embargo | None
     languages: tuple[Language, ...]
+    released: str = ""
+    """Which release left last, and its languages: `2 (en, zh-TW)`; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +298,15 @@ def _statement(
     total = len(dict.fromkeys(segment.key for segment in opened.segments))
     signed = tuple(map(_of_source, source_signatures(project, opened)))
     embargo = _embargo(opened, tags, now)
-    return Statement(opened.statement.id, opened.digest[:8], total - short, short, signed, embargo, rows)
+    record = record_of(project, opened.statement.id)
+    return Statement(
+        opened.statement.id, opened.digest[:8], total - short, short, signed, embargo, rows, _released(record)
+    )  # fmt: skip
+
+
+def _released(record: Iterable[Event]) -> str:
+    last = [event for event in record if event.verb == "released"][-1:]
+    return "".join(f"{event.get('release')} ({', '.join(event.get('languages').split())})" for event in last)
 
 
 def _embargo(opened: OpenStatement, tags: Sequence[LanguageTag], now: datetime) -> Embargo | None:

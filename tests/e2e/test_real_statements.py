@@ -69,3 +69,22 @@ def test_segments_cover_their_statement(imported, pubflow):
         rows = [json.loads(line) for line in shown.stdout.splitlines()]
         assert rows
         assert all(row["start"] < row["end"] for row in rows)
+
+
+def test_each_leaves_in_a_release_that_verifies_target_by_target(imported, pubflow):
+    """By a pseudo-translation that somebody agreed to: what its checks find is waived by name."""
+    desk, by_id = imported
+    settings = desk / "pubflow.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + '\n[release]\nwarnings = "allow"\n', encoding="utf-8")
+    assert pubflow("translate", "-l", "pt-BR", "--engine", "pseudo", cwd=desk).returncode == 0
+    for statement_id in by_id:
+        catalog = desk / f"locales/pt_BR/LC_MESSAGES/{statement_id}.po"
+        head, gap, units = catalog.read_text(encoding="utf-8").partition("\n\n")
+        catalog.write_text(head + gap + units.replace("#, fuzzy\n", ""), encoding="utf-8")
+        assert pubflow("sign-off", statement_id, "--source", "--by", "ed1", "--yes", cwd=desk).returncode == 0
+    done = pubflow("release", "-l", "pt-BR", "--waive", "errors", "--by", "head", "--why", "pseudo", "--json", cwd=desk)
+    told = {one["statement"]: one for one in json.loads(done.stdout)}
+    assert {name: one["state"] for name, one in told.items()} == dict.fromkeys(by_id, "released")
+    found = json.loads(pubflow("verify", "build/releases", "--json", cwd=desk).stdout)
+    assert {one["statement"]: one["faults"] for one in found} == {name: [] for name in by_id}
+    assert min(one["targets"] for one in found) > 5

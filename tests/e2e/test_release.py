@@ -129,6 +129,7 @@ def test_what_is_ready_leaves_and_what_is_late_is_held_back_with_its_commands(re
     assert event["data"] == {"generation": "1", "languages": "en zh-TW", "release": "1"}
     verified = pubflow("verify", "build/releases", cwd=ready)
     assert (verified.returncode, verified.stdout) == (0, "ok  visit/1  22 files, 4 targets\n")
+    assert "released 1 (en, zh-TW)" in " ".join(pubflow("status", cwd=ready).stdout.split())
     again = pubflow("release", "visit", cwd=ready)
     assert again.returncode == 0
     assert "unchanged" in again.stdout
