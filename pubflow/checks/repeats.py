@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from pubflow.facts.english import NEGATION
@@ -132,11 +133,13 @@ def _told(target: str, language: LanguageTag) -> str:
     return gendered.sub("", folded) if gendered else folded
 
 
+@lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     plain = TaggedText.parse(text).plain if "<" in text or "\\" in text else text
     return _EDGES.sub("", " ".join(plain.split()).casefold())
 
 
+@lru_cache(maxsize=8192)
 def _said(source: str) -> frozenset[str]:
     """The words of a source that every language tells, without their endings."""
     words = (word.replace("n’t", " not").replace("n't", " not") for word in _WORD.findall(_folded(source)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -54,7 +53,8 @@ def assemble(
     options = tags, tuple(formats), draft, embargoed, installed()
     arguments = project, tags, tuple(formats), _Wanted(draft, embargoed, named=bool(ids)), now
     _writers(formats)  # an unknown format is told before any work
-    return work_through(project, "assemble", options, known, _Desk, arguments, processes=processes, progress=progress)
+    shared = {"languages": max(len(tags), 1), "processes": processes}
+    return work_through(project, "assemble", options, known, _Desk, arguments, progress=progress, **shared)
 
 
 def _writers(formats: Sequence[str]) -> tuple[Writer, ...]:
@@ -152,22 +152,29 @@ class _Edition:
 
     def _page(self, writer: Writer) -> Page:
         candidate, siblings = self.candidate, self.siblings
-        here = self._path(candidate, writer).parent
         alternates = [
-            Alternate(str(other.language), self._href(here, other, writer), self.urls.get(str(other.language), ""))
+            Alternate(str(other.language), self._href(other, writer), self.urls.get(str(other.language), ""))
             for other in siblings
         ]
         page = page_of(self.project, self.opened, candidate, alternates, lifted=self.lifted)
         return replace(page, embargoed_copy=self.copy, url=self.urls.get(str(candidate.language), ""))
 
     def _path(self, candidate: Candidate, writer: Writer) -> Path:
-        # Copies stand apart, drafts among them too: nobody takes one for what may be published.
-        build = self.project.editions.parent
-        folder = build / "embargoed" if self.copy else self.project.editions if candidate.complete else build / "drafts"
-        return folder / str(candidate.language) / f"{self.opened.statement.id}{writer.suffix}"
+        return self.project.editions.parent / self._area(candidate) / str(candidate.language) / self._name(writer)
 
-    def _href(self, here: Path, other: Candidate, writer: Writer) -> str:
-        return os.path.relpath(self._path(other, writer), here).replace(os.sep, "/")
+    def _area(self, candidate: Candidate) -> str:
+        # Copies stand apart, drafts among them too: nobody takes one for what may be published.
+        return "embargoed" if self.copy else self.project.editions.name if candidate.complete else "drafts"
+
+    def _name(self, writer: Writer) -> str:
+        return f"{self.opened.statement.id}{writer.suffix}"
+
+    def _href(self, other: Candidate, writer: Writer) -> str:
+        if other is self.candidate:
+            return self._name(writer)
+        area = self._area(other)
+        up = ".." if area == self._area(self.candidate) else f"../../{area}"
+        return f"{up}/{other.language}/{self._name(writer)}"
 
 
 def _nothing_to_copy(opened: OpenStatement) -> tuple[str, ...]:

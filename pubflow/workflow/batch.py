@@ -22,7 +22,7 @@ Work = Callable[[str], Outcome]
 Progress = Callable[[int, int], None]
 
 _WORTH_A_PROCESS = 100
-"""Statements: for fewer, a further process has not started before this one is done."""
+"""Statements in a language: for fewer, a further process has not started before this one is done."""
 _CHUNK = 8
 
 
@@ -34,6 +34,7 @@ def work_through(
     make: Callable[..., Work],
     arguments: tuple[Any, ...],
     *,
+    languages: int = 1,
     processes: int = 1,
     progress: Progress = lambda done, of: None,
 ) -> Report:
@@ -41,7 +42,8 @@ def work_through(
 
     `make(*arguments)` gives what does the work; it is called once in each process, so both must be importable and can
     be pickled, and with more than one of the `processes` allowed the program's main module must be one that may be
-    imported. `options` are what the outcome depends on beside the files (see `done`).
+    imported. `languages`: in how many the work on a statement is done. `options` are what the outcome depends on beside
+    the files (see `done`).
     """
     reports: dict[str, Report] = {}
     with remembered(project, command, options) as done:
@@ -49,6 +51,7 @@ def work_through(
             if (report := done.recall(statement_id)) is not None:
                 reports[statement_id] = report
         waiting = [statement_id for statement_id in ids if statement_id not in reports]
+        processes = min(processes, len(waiting) * languages // _WORTH_A_PROCESS)
         for statement_id, (report, files) in _outcomes(make, arguments, waiting, processes):
             reports[statement_id] = report
             if files is not None:
@@ -60,7 +63,6 @@ def work_through(
 def _outcomes(
     make: Callable[..., Work], arguments: tuple[Any, ...], ids: list[str], processes: int
 ) -> Iterator[tuple[str, Outcome]]:
-    processes = min(processes, len(ids) // _WORTH_A_PROCESS)
     if processes < 2:
         work = make(*arguments) if ids else None
         for statement_id in ids:

@@ -37,6 +37,7 @@ from pubflow.workflow.opening import (
 )
 from pubflow.workflow.report import Row
 from pubflow.workflow.status import counted
+from pubflow.workflow.verdicts import Found, Verdicts
 
 _EMPTY = "empty"
 """The one check that a unit without a target is for."""
@@ -63,6 +64,7 @@ class Checker:
         """Raises what the glossary's files raise when they can't be read, and ProjectError for settings of no check."""
         self.glossary = glossary or Glossary.load(project)
         self._project = project
+        self._verdicts = Verdicts(project)
         self._checks = [load_check(name) for name in check_names()]
         self._order = (*check_names(), *catalog_check_names())
         self._limits = dict(project.limits)
@@ -84,18 +86,17 @@ class Checker:
         tag = before.language
         units = units_by_segment(before.catalog, opened.segments)
         path = self._project.relative(before.path)
-        firsts = self.glossary.first_mentions(self._project, opened.segments, tag)
         numbered: dict[Unit, int] = {}
         for number, unit in enumerate(units, 1):
             numbered.setdefault(unit, number)
         across = self.across((UnitAt(unit, Where(path, unit=number)) for unit, number in numbered.items()), tag)
         allowed = acceptances(before.catalog, before.history)
+        found = self._of_catalog(opened, before, numbered)
         findings, accepted = list(before.findings), list[Accepted]()
         for unit, number in numbered.items():
-            first = None if firsts is None else firsts.get(unit.key, frozenset())
             where, segment = Where(path, unit=number), opened.segments[number - 1]
-            found = self.of_unit(unit, segment, tag, where, first, across.get(where, ()))
-            loud = [finding for finding in found if finding.severity > Severity.INFO]
+            told = self._one_of_each([*found.get(number, ()), *across.get(where, ())], tag)
+            loud = [finding for finding in told if finding.severity > Severity.INFO]
             open_, others = self.sorted_out(loud, unit, segment, tag, allowed)
             findings += open_
             accepted += others
@@ -107,6 +108,21 @@ class Checker:
         row = replace(row, errors=errors, warnings=len(findings) - errors, accepted=len(accepted))
         by_number = {number: unit for unit, number in numbered.items()}
         return Judged(row, tuple(findings), tuple(accepted), by_number)
+
+    def _of_catalog(self, opened: OpenStatement, before: OpenCatalog, numbered: Mapping[Unit, int]) -> Found:
+        """What each unit's own checks say of it, by number: as an earlier look at the same catalog found it, or anew."""
+        known = self._verdicts.recall(opened, before)
+        if known is not None:
+            return known
+        tag, path = before.language, self._project.relative(before.path)
+        firsts = self.glossary.first_mentions(self._project, opened.segments, tag)
+        made: dict[int, list[Finding]] = {}
+        for unit, number in numbered.items():
+            first = None if firsts is None else firsts.get(unit.key, frozenset())
+            segment = opened.segments[number - 1]
+            made[number] = self._found(unit, self._context(unit, segment, tag, Where(path, unit=number), first))
+        self._verdicts.keep(opened, before, made)
+        return made
 
     def sorted_out(
         self, findings: Iterable[Finding], unit: Unit, segment: Segment, tag: LanguageTag, allowed: Acceptances
@@ -149,22 +165,31 @@ class Checker:
     ) -> Iterator[Finding]:
         """What is wrong in one unit; `first`: the names that the statement mentions first here, None for no rule;
         `across`: what is wrong in it beside others."""
-        empty = unit.state is State.INITIAL
-        terms = () if empty else self.glossary.matches(segment)
-        context = CheckContext(tag, where, segment, terms, first, self._project.style_for(tag), self._limits)
-        yield from self.told(unit, context, across)
+        yield from self.told(unit, self._context(unit, segment, tag, where, first), across)
+
+    def _context(
+        self, unit: Unit, segment: Segment, tag: LanguageTag, where: Where, first: frozenset[str] | None
+    ) -> CheckContext:
+        terms = () if unit.state is State.INITIAL else self.glossary.matches(segment)
+        return CheckContext(tag, where, segment, terms, first, self._project.style_for(tag), self._limits)
 
     def told(self, unit: Unit, context: CheckContext, across: Sequence[Finding] = ()) -> list[Finding]:
         """What is wrong in one unit, as loudly as the project wants it, one defect once."""
+        return self._one_of_each([*self._found(unit, context), *across], context.language)
+
+    def _found(self, unit: Unit, context: CheckContext) -> list[Finding]:
         decided = self._severities(context.language)
         empty = unit.state is State.INITIAL
-        found = [
+        return [
             each
             for one in self._checks
             if (one.id == _EMPTY or not empty) and decided.get(one.id, Severity.INFO) is not None
             for each in guarded(one.id, partial(one, unit, context), context.where)
         ]
-        return precedence.told([_as_decided(each, decided) for each in (*found, *across)], self._order)
+
+    def _one_of_each(self, found: Iterable[Finding], tag: LanguageTag) -> list[Finding]:
+        decided = self._severities(tag)
+        return list(precedence.told([_as_decided(each, decided) for each in found], self._order))
 
     def style_for(self, tag: LanguageTag) -> ChineseStyle:
         """What the project chose for the Chinese of Taiwan."""

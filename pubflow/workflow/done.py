@@ -26,7 +26,17 @@ _FOLDER = ".pubflow"
 _FILE = "done.sqlite"
 _BUSY = 0.5
 """Seconds to wait for another process; then this run does without."""
-_SHAPING = ("babel", "markdown-it-py", "mdit-py-plugins", "polib", "pyspellchecker", "rapidfuzz", "rjieba", "sentencex")
+_SHAPING = (
+    "babel",
+    "langidentify",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "polib",
+    "pyspellchecker",
+    "rapidfuzz",
+    "rjieba",
+    "sentencex",
+)
 """Packages whose version shapes what is made."""
 _SHAPING_NOTHING = frozenset(
     ("root", "languages", "engines", "engines_by_language", "models", "deepl", "llm", "embargo_online", "max_chars",
@@ -45,7 +55,7 @@ class Done:
         """`options`: whatever was asked for beside the statement; its `repr` is compared."""
         self._root = project.root
         self._command = f"{command} {options!r}"
-        self._under = digest(repr((_program(), _settings(project))).encode())
+        self._under = shaped_by(project)
         self._new: list[tuple[str, str, str, str, str]] = []
         self._path = project.root / _FOLDER / _FILE
         self._store: sqlite3.Connection | None = None
@@ -131,6 +141,11 @@ def remembered(project: Project, command: str, options: object) -> Iterator[Done
         done.close()
 
 
+def shaped_by(project: Project) -> str:
+    """A digest of what shapes everything that is made: the program, the settings, the glossary."""
+    return digest(repr((_program(), _settings(project))).encode())
+
+
 def _settings(project: Project) -> tuple[object, ...]:
     """What the workspace decided, and its glossary."""
     glossary = hashlib.sha256()
@@ -143,10 +158,18 @@ def _settings(project: Project) -> tuple[object, ...]:
 @cache
 def _program() -> str:
     """This program: its files as they stand, and the versions of what it stands on."""
-    # Here, since drafting imports this module and never asks.
-    from importlib.metadata import version
-
     package = Path(__file__).parents[1]
     files = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".po", ".css", ".toml", ".csv"})
     told = [f"{path.relative_to(package)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
-    return digest("\n".join([*told, *(f"{name} {version(name)}" for name in _SHAPING)]).encode())
+    return digest("\n".join([*told, *(f"{name} {_version(name)}" for name in _SHAPING)]).encode())
+
+
+def _version(name: str) -> str:
+    """ "" for a package that is not there: one of them is an extra."""
+    # Here, since drafting imports this module and never asks.
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
