@@ -110,7 +110,7 @@ class Checker:
         return Judged(row, tuple(findings), tuple(accepted), by_number)
 
     def _of_catalog(self, opened: OpenStatement, before: OpenCatalog, numbered: Mapping[Unit, int]) -> Found:
-        """What each unit's own checks say of it, by number: as an earlier look at the same catalog found it, or anew."""
+        """What each unit's own checks say of it, by number: as an earlier look at this catalog found it, or anew."""
         known = self._verdicts.recall(opened, before)
         if known is not None:
             return known
