@@ -245,7 +245,7 @@ def _merge(desk: Desk) -> None:
     assert targets["Guards took seven workers to the yard."] == "警衛把七名工人帶進院子。"
     assert targets["Nobody has seen the workers since Friday."] == "沒有人在星期五以後見過他們。"
     told = desk.run("check", "free", code=1).stdout
-    assert "E merge-conflict  locales/zh_TW/LC_MESSAGES/free.po unit 1: the other side has another target" in told
+    assert "free zh-TW: 1 error\n  1 E merge-conflict  放了港口工人\n      the other side has another target" in told
     row = desk.row()
     assert (row["conflicts"], row["why"]) == (1, "1 in conflict")
     desk.git("add", "-A")

@@ -114,13 +114,18 @@ def test_a_person_who_leaves_it_out_is_told_where_and_how(named, pubflow, toy):
     catalog = named / "locales/zh_TW/LC_MESSAGES/ali.po"
     text = catalog.read_text(encoding="utf-8").replace("（Muhammad Ali）對", "對").replace("#, fuzzy\n", "")
     catalog.write_text(text.replace("穆罕默德‧阿里對", "穆罕默德·阿里對"), encoding="utf-8")
-    told = pubflow("check", cwd=named, env=toy)
+    told = pubflow("check", "--json", cwd=named, env=toy)
     assert told.returncode == 0, told.stdout
-    where = "locales/zh_TW/LC_MESSAGES/ali.po unit 4"
-    assert [row for row in told.stdout.splitlines() if row.startswith("W ")] == [
-        f"W locale-format  {where}: the dot in a name is ‧: 穆罕默德·阿里對國",
-        f"W name-first-mention  {where}: “Muhammad Ali” is first mentioned here: write 穆罕默德·阿里（Muhammad Ali）",
+    found = json.loads(told.stdout)["findings"]
+    where = "locales/zh_TW/LC_MESSAGES/ali.po", 4
+    assert {(one["where"]["path"], one["where"]["unit"], one["severity"]) for one in found} == {(*where, "warning")}
+    assert [f"{one['check']}: {one['message']}" for one in found] == [
+        "locale-format: the dot in a name is ‧: 穆罕默德·阿里對國",
+        "name-first-mention: “Muhammad Ali” is first mentioned here: write 穆罕默德·阿里（Muhammad Ali）",
     ]
+    shown = pubflow("check", cwd=named, env=toy).stdout
+    assert "  4 W name-first-mention  " in shown
+    assert "“Muhammad Ali” is first mentioned here: write 穆罕默德·阿里（Muhammad Ali）" in shown
 
 
 def test_a_language_that_goes_without_is_neither_given_nor_asked_for_latin_names(named, pubflow, toy):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pubflow import history, po
-from pubflow.catalog import Catalog, State, Unit
+from pubflow.catalog import Catalog, State, Unit, unit_digest
 from pubflow.errors import PubflowError, Refused, UsageError
 from pubflow.exchange.message import local_hours
 from pubflow.language import LanguageTag
@@ -503,8 +503,8 @@ def test_a_sentence_that_was_carried_takes_what_comes_back_for_it(project: Proje
     new = replace(unit, key=unit.key._replace(source="The third sentence stands here!"))
     _fill(project, lambda one, _: new if one.key == unit.key else one)
     event = history.Event(
-        "carried", T1.isoformat(), digest=history.unit_digest(new.key, new.target), key=history.key_digest(new.key),
-        data=(("change", "spelling"), ("from", history.key_digest(unit.key)), ("was", history.unit_digest(unit.key, unit.target))),
+        "carried", T1.isoformat(), digest=unit_digest(new.key, new.target), key=history.key_digest(new.key),
+        data=(("change", "spelling"), ("from", history.key_digest(unit.key)), ("was", unit_digest(unit.key, unit.target))),
     )  # fmt: skip
     with project.history_path(ID, TAG).open("a", encoding="utf-8") as file:
         file.write(history.dumps_line(event))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,11 @@ def _place(desk: Path, name: str, text: str) -> None:
 
 
 def _warnings(pubflow, desk: Path) -> list[str]:
-    told = pubflow("check", "-l", "zh-TW", cwd=desk)
+    told = pubflow("check", "-l", "zh-TW", "--json", cwd=desk)
     assert told.returncode in {0, 1}, told.stderr
-    return [line for line in told.stdout.splitlines() if line.startswith("W term-missing")]
+    found = [one for one in json.loads(told.stdout).get("findings", ()) if one["check"] == "term-missing"]
+    assert all(one["severity"] == "warning" for one in found)
+    return [f"W term-missing  {one['where']['path']} unit {one['where']['unit']}: {one['message']}" for one in found]
 
 
 def test_a_reviewed_target_without_its_term_is_found_and_left_alone(waiting, pubflow):
