@@ -35,6 +35,8 @@ _RELATIVE: Final = re.compile(
     r"|yesterday|tomorrow)\b(?![’'-]s?\w*-)",
     re.IGNORECASE,
 )
+_BESIDE: Final = len(", on ")
+"""Between the words and the date that tells what they mean."""
 _WHOLE: Final = re.compile(r"(?:for|over|in|during|throughout|of)\s+(?:the|a)\s+\Z", re.IGNORECASE)
 _EMBARGO: Final = re.compile(
     r"\bembargo(?:ed)?\b[^.\n]{0,60}?\b(?P<time>\d{1,2}[:.h]\d\d|\d{1,2}\s?[ap]\.?m\b)", re.IGNORECASE
@@ -100,8 +102,10 @@ class SourceRelative:
         written = _written(context)
         for number, segment in enumerate(context.segments, 1):
             text = segment.text.plain
+            days = [day for day in stated.stated(text, "en").days if day.day is not None]
             for match in _RELATIVE.finditer(text):
-                if not _WHOLE.search(text, 0, match.start()):
+                told = any(0 <= day.start - match.end() <= _BESIDE for day in days)
+                if not (told or _WHOLE.search(text, 0, match.start())):
                     message = f"is another one for who reads it later: {_advice(match[0].lower(), written)}"
                     yield Finding(self.id, Severity.WARNING, message, _where(context, segment, number), match.span())
 

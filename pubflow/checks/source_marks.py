@@ -12,6 +12,8 @@ from pubflow.plugins import SourceContext
 from pubflow.segment import Segment
 
 _TWO: Final = re.compile(r"(?<=\S)  +(?=\S)")
+_BEHIND: Final = re.compile(" {2,}")
+"""No line end among them: with one they are an indent."""
 _INCH: Final = re.compile(r'\d"')
 
 
@@ -60,6 +62,6 @@ class SourceSpaces:
 
     def __call__(self, context: SourceContext) -> Iterator[Finding]:
         for number, segment in enumerate(context.segments, 1):
-            if _TWO.search(segment.text.plain) or segment.tail.endswith("  "):
+            if _TWO.search(segment.key.source) or _BEHIND.fullmatch(segment.tail):
                 where = Where(context.path, segment.line or None, number)
                 yield Finding(self.id, Severity.WARNING, "two spaces in it or behind it", where)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pubflow.project import Project
     from pubflow.workflow.diff import Difference
     from pubflow.workflow.import_update import Ask
+    from pubflow.workflow.report import Report
 
 
 @click.command()
@@ -89,16 +90,10 @@ def import_(
             raise UsageError("--id and --update name two statements", hint="--update alone keeps the id")
         _update(project_of(context), file, update_id, encoding, changes, _asking(yes=yes, dry_run=dry_run))
         return
-    show(
-        import_file(
-            project_of(context),
-            file,
-            statement_id=statement_id,
-            encoding=encoding,
-            changes=changes,
-            dry_run=dry_run,
-        )
-    )
+    project = project_of(context)
+    report = import_file(project, file, statement_id=statement_id, encoding=encoding, changes=changes, dry_run=dry_run)
+    show(report)
+    _tell_source(project, report)
 
 
 def _update(
@@ -114,6 +109,7 @@ def _update(
 
     report = update(project, file, statement_id, encoding=encoding, changes=changes, ask=ask)
     show(report)
+    _tell_source(project, report)
     if report.changed and project.languages:
         from pubflow.workflow.translate import translate
 
@@ -123,6 +119,14 @@ def _update(
         )
         for note in told.notes:
             click.echo(note, err=True)
+
+
+def _tell_source(project: Project, report: Report) -> None:
+    """What to mend in a statement before each language pays for it."""
+    from pubflow.workflow.check_source import source_remarks
+
+    for line in source_remarks(project, report.changed):
+        click.echo(line, err=True)
 
 
 def _asking(*, yes: bool, dry_run: bool) -> Ask:

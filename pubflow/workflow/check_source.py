@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from typing import Final
 
 from pubflow.finding import Examined, Finding, Severity, Target, Where
 from pubflow.plugins import SourceContext, load_source_check, source_check_names
@@ -14,6 +17,8 @@ from pubflow.workflow.checking import Checked
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.opening import OpenStatement, every, open_statement, select_ids
 from pubflow.workflow.report import Report
+
+_STATEMENT: Final = re.compile(r"statements/[^/]+\.md")
 
 
 def check_source(project: Project, ids: Sequence[str]) -> Checked:
@@ -29,9 +34,25 @@ def check_source(project: Project, ids: Sequence[str]) -> Checked:
     return Checked(Report(findings=(*others, *found), notes=notes, refused=refused), examined, others, of_source=True)
 
 
-def source_findings(project: Project, statement_id: str) -> tuple[Finding, ...]:
-    """What there is to mend in one statement."""
-    return _examined(project, open_statement(project, statement_id), Glossary.load(project)).findings
+def source_remarks(project: Project, written: Sequence[str]) -> tuple[str, ...]:
+    """What there is to mend in the statements among these files, a line each, and how to see it; for `import`."""
+    ids = [Path(name).stem for name in written if _STATEMENT.fullmatch(name)]
+    if not ids:
+        return ()
+    glossary = Glossary.load(project)
+    lines: list[str] = []
+    for name in ids:
+        one = _examined(project, open_statement(project, name), glossary)
+        lines += [f"in the source, unit {finding.where.unit}: {_said(one, finding)}" for finding in one.findings]
+        if one.findings:
+            lines.append(f"better mended before it is translated: pubflow check --source {name}")
+    return tuple(lines)
+
+
+def _said(one: Examined, finding: Finding) -> str:
+    target = one.targets.get(finding.where)
+    words = target.text[slice(*finding.span)] if target is not None and finding.span is not None else ""
+    return f"“{words}”: {finding.message}" if len(words) > 1 else finding.message
 
 
 def _examined(project: Project, opened: OpenStatement, glossary: Glossary) -> Examined:

@@ -81,6 +81,7 @@ def test_none_raises_whatever_the_statement_holds(text: str) -> None:
         ("source-date", "He was held on 31 June 2024.", "", "no such day"),
         ("source-relative", "It was passed last year.", "date: 2024-07-01", "write 2023"),
         ("source-name", "Agnes Callamard said so.", "", "is registered as “Agnès Callamard”"),
+        ("source-spaces", "He left.  She stayed.", "", "two spaces"),
         ("source-quotes", "She must be released,” he said.", "", "never opened"),
     ],
 )
@@ -100,6 +101,9 @@ def test_what_it_tells(name: str, text: str, head: str, words: str) -> None:
         ("source-name", "The Minister of Foreign Affairs met the National Human Rights Commissioner.", ""),
         ("source-name", "Amnesty International and the National Development Council’s staff.", ""),
         ("source-relative", "It went on for the last year.", ""),
+        ("source-relative", "Tomorrow, on July 2, 2014, the board meets.", ""),
+        ("source-spaces", "Run `pubflow` to see.", ""),
+        ("source-spaces", "- One. Two.\n  Three.\n- Four.", ""),
         ("source-quotes", "“One.\n\n“Two,” she said.", ""),
         ("source-quotes", 'A 5" pipe, and "so on".', ""),
         ("source-spaces", "One  \ntwo.", ""),

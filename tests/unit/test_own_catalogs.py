@@ -1,0 +1,20 @@
+"""The sample catalogs of this repository: those that people agreed to are clean, and what is accepted there has its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pubflow.project import load
+from pubflow.workflow.checking import check
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_what_people_agreed_to_is_clean_and_what_is_accepted_has_a_reason() -> None:
+    found = check(load(ROOT, {}), (), ())
+    done = {(row.statement, row.language) for row in found.report.rows if row.reviewed == row.units}
+    assert len(done) >= 8
+    for one in found.examined:
+        if (one.subject, one.language) in done:
+            assert one.findings == ()
+        assert all(each.reason and each.by for each in one.accepted)
