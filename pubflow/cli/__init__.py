@@ -13,6 +13,7 @@ import click
 
 from pubflow import __version__
 from pubflow.cli.check import accept, check
+from pubflow.cli.correct import correct, retract
 from pubflow.cli.diff import diff
 from pubflow.cli.drafts import draft, engines, translate
 from pubflow.cli.git import git
@@ -36,7 +37,7 @@ _SECTIONS: Final = (
     ("Terms and memory", (terms, memory)),
     ("Where things stand", (status, check, accept, history)),
     ("People", (review, questions, pack, unpack, sign_off)),
-    ("Editions and releases", (preview, local, assemble, release, verify, published)),
+    ("Editions and releases", (preview, local, assemble, release, verify, published, correct, retract)),
     ("This computer", (git, doctor)),
 )
 """Every command, in the order of the work, as the help and docs/commands.md have it."""

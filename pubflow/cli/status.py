@@ -101,6 +101,8 @@ def _table(one: Statement, now: datetime, wide: int) -> Iterator[str]:
     yield from hanging(_head(one, now), "  ", wide)
     if one.embargo is not None:
         yield from flowing(_embargo(one), "  ", wide)
+    for line in one.pending:
+        yield from hanging(f"  {line}", "    ", wide)
     rows = [row for row in one.languages if not row.fault]
     if rows:
         yield from _beside(_grid(rows, now, wide), ["next", *(_step(row)[0] for row in rows)], wide) or (

@@ -7,10 +7,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import resources
+from typing import Final
 
 from pubflow.language.tag import LanguageTag
 
 ENGLISH = LanguageTag("en")
+CORRECTIONS: Final = {
+    "number": "A number in an earlier version was wrong and has been corrected.",
+    "name": "A name in an earlier version was wrong and has been corrected.",
+    "date": "A date in an earlier version was wrong and has been corrected.",
+    "fact": "A statement of fact in an earlier version was wrong and has been corrected.",
+    "translation": "A sentence in an earlier version of this translation was wrong and has been corrected.",
+    "quotation": "A quotation in an earlier version has been withdrawn.",
+}
+"""By kind: the sentence that says on a page what was corrected."""
 
 
 def text(tag: LanguageTag, message: str, **values: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -19,7 +19,8 @@ from pubflow.segment import JOINED, Key, Segment, TaggedText, is_joined, join, t
 from pubflow.statement import Statement
 from pubflow.workflow.check import Checker
 from pubflow.workflow.composing import Composed, Placed, composed, local_files, locals_of
-from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog, units_by_segment
+from pubflow.workflow.corrections import Targets, Told, notes_id, record_files, told_of
+from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog, open_statement, units_by_segment
 from pubflow.workflow.report import Row
 from pubflow.workflow.reviewing import policy_of, sign_offs_of, standing_of
 
@@ -64,7 +65,10 @@ class Candidate:
     local: tuple[Placed, ...] = ()
     """What this language adds and leaves out."""
     beside: tuple[str, ...] = ()
-    """What is missing in its shared parts, and which of its local changes can't be done or nobody agreed to."""
+    """What is missing in its shared parts and correction notes, and which of its local changes can't be done or nobody
+    agreed to."""
+    told: Told = field(default_factory=Told)
+    """What its page says of corrections, and of being taken back."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -99,6 +103,7 @@ def source_candidate(project: Project, opened: OpenStatement) -> Candidate:
     """The edition in the statement's own language: nothing of it is missing."""
     row = Row(opened.statement.id, str(project.source), units=len({segment.key for segment in opened.segments}))
     own = Candidate(project.source, (None,) * len(opened.segments), (), (), False, row, (), {})
+    own = _with_notes(project, own, opened, lambda notes: ((), ()))
     return _with_parts(own, opened, lambda part: source_candidate(project, part))
 
 
@@ -123,6 +128,19 @@ def _with_parts(own: Candidate, opened: OpenStatement, of: Callable[[OpenStateme
     return whole
 
 
+def _with_notes(project: Project, own: Candidate, opened: OpenStatement, targets: Targets) -> Candidate:
+    """With what its page says of corrections; a note that this language can't tell yet keeps it from being complete."""
+    told = told_of(project, opened.statement.id, own.language, targets)
+    files = own.files | record_files(project, opened.statement.id)
+    if told != Told() and project.is_shared(name := notes_id(project, opened.statement.id)):
+        files |= open_statement(project, name).files(project)
+        if own.language != project.source:
+            before = open_catalog(project, name, own.language)
+            files[before.path] = digest(before.content) if before.catalog else ""
+            files[project.history_path(name, own.language)] = before.events
+    return replace(own, told=told, beside=(*own.beside, *told.lacks), files=files)
+
+
 def _sum(row: Row, part: Row) -> Row:
     counts = ("units", "reviewed", "drafts", "empty", "errors", "warnings")
     known = {name: getattr(row, name) for name in counts if getattr(row, name) is not None}
@@ -140,9 +158,16 @@ def candidate(checker: Checker, project: Project, opened: OpenStatement, before:
         files=own.files | local_files(project, opened, tag),
         local=placed,
     )
-    return _with_parts(
-        own, opened, lambda part: _own(checker, project, part, open_catalog(project, part.statement.id, tag))
-    )
+
+    def of(part: OpenStatement) -> Candidate:
+        return _own(checker, project, part, open_catalog(project, part.statement.id, tag))
+
+    def targets(notes: OpenStatement) -> tuple[tuple[TaggedText | None, ...], tuple[str, ...]]:
+        found = of(notes)
+        lacks = {lack.number: str(lack) for lack in found.lacks}
+        return found.targets, tuple(lacks.get(number, "") for number in range(1, len(found.targets) + 1))
+
+    return _with_parts(_with_notes(project, own, opened, targets), opened, of)
 
 
 def _own(checker: Checker, project: Project, opened: OpenStatement, before: OpenCatalog) -> Candidate:
@@ -254,6 +279,8 @@ def page_of(
         publisher=project.releases.publisher,
         contact=contact_of(project, opened, candidate.language),
         local=whole.local,
+        corrections=candidate.told.corrections,
+        retraction=candidate.told.retraction,
         source_text=whole.text,
     )
 

@@ -158,6 +158,8 @@ def _beside(opened: OpenStatement, one: Ready, allow: bool) -> Iterator[Blocker]
     have = {part.name: part.opened for part in opened.parts if part.opened is not None}
     for name, part in one.parts:
         yield from of_part(_look(have[name], part), allow_warnings=allow)
+    for lack in one.candidate.told.lacks:
+        yield Blocker("part", lack, f"pubflow review {opened.statement.id}-notes -l {tag}")
     for placed in one.candidate.local:
         if placed.lacks:
             command = f"pubflow local {opened.statement.id} -l {tag} --agree {placed.local.number} --by NAME"

@@ -23,6 +23,7 @@ from pubflow.review.signing import Signed, current, unsigned
 from pubflow.review.standing import Stand, Standing
 from pubflow.workflow.check import Checker
 from pubflow.workflow.composing import Placed, local_files, locals_of
+from pubflow.workflow.corrections import pending
 from pubflow.workflow.done import Done, remembered
 from pubflow.workflow.next_step import Beside, Holder, Language, Signature, next_step, row_of, with_next
 from pubflow.workflow.opening import (
@@ -74,6 +75,8 @@ class Statement:
     languages: tuple[Language, ...]
     released: str = ""
     """Which release left last, and its languages: `2 (en, zh-TW)`; "" for none."""
+    pending: tuple[str, ...] = ()
+    """What was corrected or taken back, and is in no release yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,10 +301,17 @@ def _statement(
     total = len(dict.fromkeys(segment.key for segment in opened.segments))
     signed = tuple(map(_of_source, source_signatures(project, opened)))
     embargo = _embargo(opened, tags, now)
-    record = record_of(project, opened.statement.id)
     return Statement(
-        opened.statement.id, opened.digest[:8], total - short, short, signed, embargo, rows, _released(record)
-    )  # fmt: skip
+        opened.statement.id,
+        opened.digest[:8],
+        total - short,
+        short,
+        signed,
+        embargo,
+        rows,
+        _released(record_of(project, opened.statement.id)),
+        pending(project, opened.statement.id),
+    )
 
 
 def _released(record: Iterable[Event]) -> str:

@@ -1,0 +1,182 @@
+"""What stands in public and is wrong: re-opened where it is wrong and nowhere else, and told on every page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polib
+import pytest
+
+from tests.e2e.test_release import AT, catalog, edit, events, make, sign, translate
+
+NOTE = "The list named the wrong year. It was 1994."
+NOTE_ZH = {"The list named the wrong year.": "名單上的年份有誤。", "It was 1994.": "應為1994年。"}
+
+
+@pytest.fixture
+def released(desk: Path, pubflow) -> Path:
+    """Released and published in zh-TW and pt-BR."""
+    make(desk, pubflow)
+    translate(desk, "pt-BR")
+    done = pubflow("release", "visit", *AT, cwd=desk)
+    assert done.returncode == 0, done.stdout
+    for language in ("zh-TW", "pt-BR"):
+        assert (
+            pubflow("published", "visit", "-l", language, f"https://x.example/{language}", *AT, cwd=desk).returncode
+            == 0
+        )
+    return desk
+
+
+def _waiting(desk: Path, locale: str) -> list[str]:
+    return [entry.msgid for entry in polib.pofile(str(catalog(desk, locale))) if entry.fuzzy or not entry.msgstr]
+
+
+def _page(desk: Path, number: int, language: str) -> str:
+    return (desk / f"build/releases/visit/{number}/public/{language}/visit.html").read_text(encoding="utf-8")
+
+
+def _clear(path: Path, targets: dict[str, str] | None = None) -> None:
+    entries = polib.pofile(str(path), wrapwidth=0)
+    for entry in entries:
+        entry.msgstr, entry.flags = (targets or {}).get(entry.msgid, entry.msgstr), []
+    entries.save()
+
+
+def _list(pubflow, desk: Path) -> list[dict]:
+    return json.loads(pubflow("correct", "visit", "--list", "--json", cwd=desk).stdout)["corrections"]
+
+
+def test_one_translation_re_opens_that_unit_alone_and_its_pages_say_so(released: Path, pubflow) -> None:
+    before = catalog(released, "pt_BR").read_bytes()
+    done = pubflow(
+        "correct", "visit", "-l", "zh-TW", "--unit", "3", "--kind", "translation", "--by", "desk1", cwd=released
+    )
+    assert done.returncode == 0, done.stderr
+    assert _waiting(released, "zh_TW") == ["Release her now, see <b1>the list</b1>."]
+    assert catalog(released, "pt_BR").read_bytes() == before
+    assert "[ ] zh-TW  https://x.example/zh-TW" in done.stdout
+    assert "pt-BR" not in done.stdout
+    told = pubflow("status", "visit", cwd=released).stdout
+    assert "corrected 2023-11-14: zh-TW, unit 3: not released yet" in told
+    held = pubflow("release", "visit", cwd=released)
+    assert "unit 3 not reviewed" in held.stdout
+    edit(catalog(released), "立即釋放她，見", "請立即釋放她，見")
+    _clear(catalog(released))
+    again = pubflow("release", "visit", "--at", "2026-02-02T00:00:00+00:00", cwd=released)
+    assert again.returncode == 0, again.stdout
+    number = max(int(path.name) for path in (released / "build/releases/visit").iterdir())
+    assert "本譯文先前版本中有一句翻譯有誤，現已更正。" in _page(released, number, "zh-TW")
+    for other in ("en", "pt-BR"):
+        assert 'id="corrections"' not in _page(released, number, other)
+    assert pubflow("verify", "build/releases", cwd=released).returncode == 0
+    (one,) = _list(pubflow, released)
+    assert one["units"] == [3]
+    assert one["released"] >= 2
+    assert [place["done"] for place in one["places"]] == [False]
+    later = ("--at", "2026-02-03T00:00:00+00:00")
+    assert pubflow("published", "visit", "-l", "zh-TW", "https://x.example/zh-TW", *later, cwd=released).returncode == 0
+    assert [place["done"] for place in _list(pubflow, released)[0]["places"]] == [True]
+    assert "not released yet" not in pubflow("status", "visit", cwd=released).stdout
+
+
+def test_an_erratum_of_the_source_re_opens_what_it_touches_in_every_language(released: Path, pubflow) -> None:
+    early = pubflow("correct", "visit", "--kind", "fact", cwd=released)
+    assert early.returncode == 1
+    assert "the source is still that of release 1" in early.stderr
+    edit(released / "statements/visit.md", "Release her now", "Release her and her sister now")
+    done = pubflow("correct", "visit", "--kind", "fact", cwd=released)
+    assert done.returncode == 0, done.stderr
+    for locale in ("zh_TW", "pt_BR"):
+        assert _waiting(released, locale) == ["Release her and her sister now, see <b1>the list</b1>."]
+    assert "zh-TW: 3: re-opened" in done.stdout
+    assert done.stdout.count("[ ]") == 2
+    stopped = pubflow("release", "visit", cwd=released)
+    assert stopped.returncode == 1
+    _clear(
+        catalog(released),
+        {"Release her and her sister now, see <b1>the list</b1>.": "立即釋放她和她的姊妹，見<b1>名單</b1>。"},
+    )
+    _clear(catalog(released, "pt_BR"))
+    sign(released, pubflow)
+    assert pubflow("release", "visit", cwd=released).returncode == 0
+    assert "A statement of fact in an earlier version was wrong" in _page(released, 2, "en")
+    assert "先前版本中有一處事實敘述有誤，現已更正。" in _page(released, 2, "zh-TW")
+    assert "Uma informação em uma versão anterior" in _page(released, 2, "pt-BR")
+
+
+def test_a_note_is_translated_and_reviewed_before_a_page_tells_it(released: Path, pubflow) -> None:
+    edit(released / "statements/visit.md", "at night", "at dawn")
+    done = pubflow("correct", "visit", "--note", NOTE, "--by", "desk1", cwd=released)
+    assert done.returncode == 0, done.stderr
+    assert (released / "statements/_shared/visit-notes.md").read_text(encoding="utf-8") == f"{NOTE}\n"
+    assert NOTE not in (released / "statements/visit.history.jsonl").read_text(encoding="utf-8")
+    targets = {"“They took him away at dawn,” said Anna Doe.": "安娜說：「他們在黎明把他帶走。」"}
+    _clear(catalog(released), targets)
+    sign(released, pubflow)
+    refused = pubflow("assemble", "-l", "zh-TW", cwd=released)
+    assert "correction note, unit 1: not translated: The list named the wrong year." in refused.stderr
+    assert "correction note, unit 1" in pubflow("release", "visit", "-l", "zh-TW", cwd=released).stdout
+    _clear(released / "locales/zh_TW/LC_MESSAGES/visit-notes.po", NOTE_ZH)
+    assert pubflow("assemble", "-l", "zh-TW", cwd=released).returncode == 0
+    assert "名單上的年份有誤。應為1994年。" in (released / "build/editions/zh-TW/visit.html").read_text(
+        encoding="utf-8"
+    )
+    assert NOTE in (released / "build/editions/en/visit.html").read_text(encoding="utf-8")
+
+
+def test_a_retraction_stamps_every_page_and_waits_for_no_note(released: Path, pubflow) -> None:
+    done = pubflow("retract", "visit", "--note", "The source withdrew her words.", "--by", "desk1", cwd=released)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("[ ]") == 2
+    assert pubflow("release", "visit", cwd=released).returncode == 0
+    assert "The source withdrew her words." in _page(released, 2, "en")
+    assert "本聲明已撤回" in _page(released, 2, "zh-TW") or "撤回" in _page(released, 2, "zh-TW")
+    twice = pubflow("retract", "visit", cwd=released)
+    assert (twice.returncode, "is retracted already" in twice.stderr) == (1, True)
+    late = pubflow("retract", "visit", "--undo", cwd=released)
+    assert (late.returncode, "release 2 tells it already" in late.stderr) == (1, True)
+
+
+def test_what_no_release_tells_is_taken_back_and_the_unit_is_as_it_was(released: Path, pubflow) -> None:
+    later = ("--at", "2026-02-02T00:00:00+00:00")
+    assert pubflow("release", "visit", *later, cwd=released).returncode == 0  # with the addresses of before
+    options = ("-l", "zh-TW", "--unit", "3", "--kind", "translation")
+    assert pubflow("correct", "visit", *options, cwd=released).returncode == 0
+    assert pubflow("correct", "visit", "--undo", cwd=released).returncode == 0
+    assert _waiting(released, "zh_TW") == []
+    told = pubflow("history", "visit", "-l", "zh-TW", "--unit", "3", cwd=released).stdout
+    assert "agreed" in told
+    assert _list(pubflow, released) == []
+    assert len(events(released, "corrected")) == 1
+    unchanged = pubflow("release", "visit", *later, cwd=released)
+    assert "unchanged" in unchanged.stdout
+    again = pubflow("correct", "visit", "--undo", cwd=released)
+    assert (again.returncode, "nothing to take back" in again.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "told"),
+    [
+        (("-l", "zh-TW", "--kind", "date"), 2, "which units?"),
+        (("-l", "zh-TW", "--unit", "99", "--kind", "date"), 2, "there is no unit 99"),
+        (("-l", "fr", "--unit", "1", "--kind", "date"), 1, "release 1 holds no fr"),
+        (("--unit", "1", "--kind", "date"), 2, "--unit goes with -l"),
+        ((), 2, "how do the pages say it?"),
+        (("--kind", "date", "--note", "x"), 2, "how do the pages say it?"),
+    ],
+)
+def test_what_can_not_be_corrected_is_said_and_writes_nothing(released: Path, pubflow, options, code, told) -> None:
+    record = (released / "statements/visit.history.jsonl").read_bytes()
+    done = pubflow("correct", "visit", *options, cwd=released)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert (released / "statements/visit.history.jsonl").read_bytes() == record
+
+
+def test_what_nobody_has_read_needs_no_correction(desk: Path, pubflow) -> None:
+    make(desk, pubflow)
+    for command in ("correct", "retract"):
+        done = pubflow(command, "visit", *(("--kind", "date") if command == "correct" else ()), cwd=desk)
+        assert (done.returncode, "nothing of visit was released" in done.stderr) == (1, True)
