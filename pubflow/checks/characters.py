@@ -37,10 +37,13 @@ _IN_ARABIC = {",": "،", ";": "؛", "?": "؟"}
 _WESTERN = re.compile("[!(),\\-./:;?…⋯—–―─－]|。。。")
 """Any mark that might be wrong in Chinese: most texts have none."""
 _OPENING, _CLOSING = re.compile("[(（]"), re.compile("[)）]")
+_KEYWORDS = re.compile(r"(?:[^;\s][^;]*;){2,}")
+"""A list that a program takes apart."""
 _DOTTED_WORD = re.compile(r"\.[A-Za-z]+")
 """.NET, where the source has it."""
 _KEPT_BRACKETS = re.compile(r"\([_&]\w\)|(?<=\d)(?:\([0-9a-z]{1,4}\))+")
 """A program's access key `(_S)`; parts of an article, 14(1)(a)."""
+_EAST_ASIAN = re.compile("[\u3001-\u9fff\uac00-\ud7a3]")
 _ISOLATE = re.compile("[\u2066-\u2069]")
 _POP_ISOLATE = "\u2069"
 _POP = "\u202c"
@@ -165,7 +168,9 @@ class HalfwidthPunct:
             del edits[: len(pair)]
             start, end = pair[0].start, pair[-1].end
             message = f"brackets are （ ） here: {reading.around(start, end)}"
-            yield reading.found(self.id, Severity.ERROR, message, (start, end), pair)
+            # A space before brackets that hold nothing but Latin is another house's style, kept throughout.
+            aside = len(pair) == 2 and text[:start].endswith(" ") and not _EAST_ASIAN.search(text, start, end)
+            yield reading.found(self.id, Severity.WARNING if aside else Severity.ERROR, message, (start, end), pair)
 
 
 def _full_width(reading: Reading) -> Iterator[Edit]:
@@ -174,6 +179,8 @@ def _full_width(reading: Reading) -> Iterator[Edit]:
     dots = {edit.start for edit in name_dots(text, source)}
     for edit in marks.full_width(text):
         word = _DOTTED_WORD.match(text, edit.start)
+        if edit.text == "；" and _KEYWORDS.fullmatch(source):
+            continue
         if edit.text != "／" and edit.start not in dots and (word is None or word[0] not in source):
             yield edit._replace(text=comma) if edit.text == "，" else edit
 

@@ -7,34 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from pubflow.catalog import Unit
+from pubflow.checks.lengths import USUAL, share_of
 from pubflow.checks.texts import texts_of
 from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag
 from pubflow.language.extent import X_LIMIT, Counting, extent
 from pubflow.plugins import CheckContext
 
-_USUAL: Final = {
-    "zh": 0.27,
-    "yue": 0.27,
-    "ja": 0.42,
-    "ko": 0.46,
-    "th": 0.9,
-    "ar": 0.78,
-    "he": 0.75,
-    "pt": 1.08,
-    "es": 1.14,
-    "fr": 1.16,
-    "de": 1.14,
-    "id": 1.12,
-    "it": 1.12,
-    "ru": 1.08,
-    "uk": 1.05,
-}
-"""Characters of a target for one of its English source. Source: the Universal Declaration of Human Rights, and statutes
-of Taiwan with their official translation."""
-_WIDE: Final = 0.6
-"""Below it a letter says more than one of English does."""
-_GLOSS = re.compile(r"\s?[（(][^（()）\u3040-\u9fff]*[A-Za-z][^（()）\u3040-\u9fff]*[)）]")
 _LIMITS: Final = {"social.x": X_LIMIT}
 _LIMIT_FLAG = re.compile(r"max-length:(\d{1,6})")
 """Of a PO file, as Weblate reads it."""
@@ -89,7 +68,7 @@ class Truncated:
         source, target = texts_of(unit)
         if not target or context.language.language == "en" or len(source) < _LEAST // 2:
             return
-        share = _share(source, target, context.language)
+        share = share_of(source, target, context.language)
         ours, theirs = _sentences(source), len(_TARGET_END.findall(target.strip())) or 1
         if share is not None and ours > theirs and context.language.language != "th" and share < _left(ours, theirs):
             message = f"{ours} sentences in the source, {theirs} in the target, which is too short for them"
@@ -109,7 +88,7 @@ class LengthRatio:
         source, target = texts_of(unit)
         if not target or source == target or context.language.language == "en" or len(source) < _LEAST:
             return
-        share = _share(source, target, context.language)
+        share = share_of(source, target, context.language)
         is_long = len(source) > _SHORT_SOURCE
         shortest = _SHORT_OF_LONG if is_long and not unit.key.context else _SHORT
         longest = _LONG if is_long else _LONG_OF_SHORT
@@ -168,20 +147,6 @@ def _left(ours: int, theirs: int) -> float:
     return min((theirs + _OF_THE_LOST) / ours, _CUT_OFF)
 
 
-def _share(source: str, target: str, language: LanguageTag) -> float | None:
-    """Of the usual length of such a target; None in a language whose length is not known."""
-    usual = _USUAL.get(language.language)
-    if usual is None or not source.strip():
-        return None
-    if usual >= _WIDE:
-        return len(target.strip()) / (len(source.strip()) * usual)
-    target = _GLOSS.sub("", target).strip()
-    # A Latin name or an address among Han characters is as long as in the source.
-    latin = sum(char.isascii() and char.isalnum() for char in target)
-    rest = len(source.strip()) - latin
-    return (len(target) - latin) / (rest * usual) if rest >= _LEAST // 2 else None
-
-
 def _sentences(source: str) -> int:
     return max(1, len(_SENTENCE_END.findall(_ABBREVIATION.sub("_ ", source))))
 
@@ -193,7 +158,7 @@ def _stops(target: str, share: float, language: LanguageTag) -> bool:
         return False
     if _OPEN_END.search(end):
         return True
-    if share < _UNFINISHED and language.language in _USUAL and language.language != "th":
+    if share < _UNFINISHED and language.language in USUAL and language.language != "th":
         return not _ENDED.search(end)
     words = _SPACED_OPEN_END.get(language.language)
     return words is not None and re.search(rf"\s{words}\Z", end) is not None

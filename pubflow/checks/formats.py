@@ -38,7 +38,7 @@ _DIGITS_OF_TWO_SETS = re.compile(r"(?<![\w/.:-])[0-9][0-9,.]*(?![\w/:-])(?=.*[٠
 _IN_ANY_SOURCE = (_BARE_DOLLAR, _DIGITS_OF_TWO_SETS)
 """What is right in English and wrong here."""
 _KATAKANA_DOT = re.compile("(?<=[\u30a1-\u30fa\u30fc])[·•‧･∙](?=[\u30a1-\u30fa])")
-_KASHIDA = re.compile("\u0640+")
+_KASHIDA = re.compile("(?<!ه)\u0640+|\u0640+(?=\\w)")  # هـ stands for the Hijri year
 _JOSA = re.compile(r"은\(는\)|는\(은\)|이\(가\)|가\(이\)|을\(를\)|를\(을\)|와\(과\)|과\(와\)")
 
 

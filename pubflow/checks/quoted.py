@@ -34,11 +34,14 @@ class Quoted:
     unclosed: list[int] = field(default_factory=list)
     unopened: list[int] = field(default_factory=list)
 
+    def inside(self, text: str) -> str:
+        """What stands in quotations, one behind the other."""
+        return " ".join(text[pair.start + 1 : pair.end] for pair in self.pairs if not pair.depth)
+
     def share(self, text: str) -> float:
         """How much of a text stands in quotations, 0 to 1, spaces and marks left out."""
         size = len(_BLANK.sub("", text))
-        inside = sum(len(_BLANK.sub("", text[pair.start : pair.end])) for pair in self.pairs if not pair.depth)
-        return inside / size if size else 0.0
+        return len(_BLANK.sub("", self.inside(text))) / size if size else 0.0
 
 
 _NO_LATIN = "\u0250"

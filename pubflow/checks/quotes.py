@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pubflow.catalog import Unit
+from pubflow.checks.lengths import share_of
 from pubflow.checks.quoted import MARKS, Pair, Quoted, quoted
 from pubflow.checks.reading import Reading, read
 from pubflow.checks.writing import Writing, has_corner_quotes, is_traditional, writing_of
@@ -30,6 +31,8 @@ _LEAST_SHARE = 0.3
 _LOST_SHARE = 0.5
 _LOST_PART = 0.7
 """A quotation that holds less than this part of what its source's holds, of all that is said, was cut short."""
+_LEAST_QUOTED, _CUT = 60, 0.58
+"""Characters from which a quotation's length tells something; the share of the usual one below which it is cut."""
 _Found = Iterator[Finding]
 
 
@@ -141,10 +144,17 @@ class Quotes:
             return
         share = theirs.share(reading.source)
         least = _LOST_PART if _lacks_second_half(theirs, ours, reading) else _LOST_SHARE
-        if share >= _LEAST_SHARE and ours.share(reading.text) < share * least:
+        is_less = share >= _LEAST_SHARE and ours.share(reading.text) < share * least
+        if is_less or _is_cut(theirs.inside(reading.source), ours.inside(reading.text), reading):
             pair = ours.pairs[-1]
             message = "the quotation holds much less of the sentence than in the source"
             yield reading.found(self.id, Severity.WARNING, message, (pair.start, pair.end + 1))
+
+
+def _is_cut(theirs: str, ours: str, reading: Reading) -> bool:
+    """Whether what is quoted is much shorter than such a text is in the language."""
+    share = share_of(theirs, ours, reading.tag) if len(theirs) >= _LEAST_QUOTED else None
+    return share is not None and share < _CUT
 
 
 def _is_literal(edits: list[Edit], reading: Reading) -> bool:

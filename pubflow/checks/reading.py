@@ -30,6 +30,7 @@ class Reading:
         self._unit = unit
         self._context = context
         self.text = self._anchored.text
+        self.tag = context.language
         self.language = context.language.language
 
     @cached_property

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pubflow.catalog import State, Unit
-from pubflow.checks.texts import texts_of
+from pubflow.checks.texts import is_code, texts_of
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 
@@ -36,7 +36,7 @@ class SameAsSource:
         """See the class."""
         source, target = texts_of(unit)
         same = " ".join(source.split()).casefold() == " ".join(target.split()).casefold()
-        if not same or context.language.language == "en":
+        if not same or context.language.language == "en" or is_code(source):
             return
         if sum(word.islower() for word in _WORD.findall(source)) >= _FEWEST:
             yield Finding(self.id, Severity.ERROR, "still the source's words", context.where)

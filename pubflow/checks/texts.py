@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from operator import is_not
@@ -15,6 +16,7 @@ from pubflow.segment import TaggedText, is_joined, wire_span
 from pubflow.termbase.verify import Verdict, verify
 
 _BLANK: Final = "\ufffc"
+_CODE = re.compile(r"^(?:>>> |\$ \w|def \w+\(|class \w+[(:]|import \w+$|from [\w.]+ import )", re.MULTILINE)
 
 
 Given = ParamSpec("Given")
@@ -37,6 +39,11 @@ def once(read: Callable[Given, Read]) -> Callable[Given, Read]:
         return known[1]
 
     return kept
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a program, or what one printed: nobody translates that."""
+    return _CODE.search(text) is not None
 
 
 @once

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pubflow.catalog import Unit
 from pubflow.checks.texts import values_of
-from pubflow.facts.turns import hedges_lost, negations_lost
+from pubflow.facts.turns import hedges_lost, negations_added, negations_lost
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
+from pubflow.segment import wire_span
 
 
 class NegationDropped:
@@ -24,6 +25,10 @@ class NegationDropped:
         for lost in negations_lost(source, target, context.language.language):
             message = f"“{lost.text}”: the target does not say that something is not so"
             yield Finding(self.id, Severity.ERROR, message, context.where)
+        for start, end in negations_added(source, target, context.language.language):
+            message = f"“{target[start:end]}”: the source does not say that something is not so"
+            span = wire_span(unit.target, (start, end))
+            yield Finding(self.id, Severity.WARNING, message, context.where, span=span)
 
 
 class HedgeDropped:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pubflow.catalog import Unit
-from pubflow.checks.texts import texts_of
+from pubflow.checks.texts import is_code, texts_of
 from pubflow.finding import Finding, Severity
 from pubflow.language.foreign import in_other_letters, left_over, other_language
 from pubflow.language.names import common_name
@@ -21,7 +21,7 @@ class PartialUntranslated:
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
         source, target = texts_of(unit)
-        if not target or context.language.language == "en" or source == target:
+        if not target or context.language.language == "en" or source == target or is_code(source):
             return
         span = left_over(source, target, context.language)
         if span is not None:

@@ -40,7 +40,7 @@ def stated(text: str, language: str) -> Stated:
     words = lexicon(language)
     if not text.isascii():
         text = _one_script(text, language)
-    bare, inside = _without_fixed(text)
+    bare, inside = _without_fixed(calendar.without_hijri(text) if language == "ar" and "ه" in text else text)
     decades = list(_decades(bare, language)) if _may_hold(bare, language) else []
     bare = _without(bare, map(_span, decades))
     days = calendar.days(bare, language)

@@ -18,11 +18,13 @@ from pubflow.facts.lexicon.turns import (
     DENYING,
     HEDGED,
     HEDGES,
+    LIKE_NOT,
     NEGATIONS,
     NO,
     NOT_NEGATIONS,
     ONLY_THEN,
     SOME_DIGITS,
+    SURELY,
 )
 from pubflow.facts.stated import FIXED
 
@@ -83,6 +85,15 @@ def negations_lost(source: str, target: str, language: str) -> Iterator[Turn]:
         return
 
 
+def negations_added(source: str, target: str, language: str) -> Iterator[tuple[int, int]]:
+    """Where a target says that something is not so, beside a sentence that has no word another language may tell so."""
+    if language not in SURELY or len(source) + len(target) > _LONGEST or _like_not().search(source):
+        return
+    looks = _not_negations(language)
+    if found := _surely(language).search(looks.sub(_blank, target) if looks else target):
+        yield found.span()
+
+
 def is_negated(text: str, language: str, *, denied: int = 0) -> bool:
     """Whether any word in it may say that something is not so, beside so many that stand for what the source denies."""
     looks = _not_negations(language)
@@ -126,6 +137,16 @@ def _beside(source: str, target: str) -> Iterator[tuple[str, str]]:
 @cache
 def _negations(language: str) -> re.Pattern[str]:
     return _words(NEGATIONS[language], language)
+
+
+@cache
+def _surely(language: str) -> re.Pattern[str]:
+    return _words(SURELY[language], language)
+
+
+@cache
+def _like_not() -> re.Pattern[str]:
+    return re.compile(rf"{_NEGATION.pattern}|{_DENIAL.pattern}|\b(?:{LIKE_NOT})\b|\?", re.IGNORECASE)
 
 
 @cache

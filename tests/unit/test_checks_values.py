@@ -22,6 +22,12 @@ def said(source: str, language: str, target: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("source", "language", "target"),
     [
+        # The same year in the calendar of the country, beside the common one or as it is called there.
+        ("In 2024, 40 people were arrested.", "th", "ในปี พ.ศ. 2567 มีผู้ถูกจับกุม 40 คน"),
+        ("He was arrested on 24 June 2024.", "th", "เขาถูกจับกุมเมื่อวันที่ 24 มิถุนายน 2567"),
+        ("He was arrested on 24 June 2024.", "ar", "اعتُقل في 24 يونيو 2024 (18 ذو الحجة 1445 هـ)."),
+        ("The law of 2024 was repealed.", "ar", "أُلغي قانون عام 1445 هـ (2024م)."),
+        ("The law of 2024 was repealed.", "zh-TW", "民國113年的法律遭廢除。"),
         ("Some 4,300 homes burned on 5 May.", "zh-TW", "5月5日約有四千三百棟房屋燒毀。"),
         ("Both brothers were held for two decades.", "zh-TW", "兩兄弟遭關押二十年。"),
         ("Seven of the nine judges agreed.", "pt-BR", "Sete dos nove juízes concordaram."),

@@ -3,7 +3,7 @@
 import pytest
 
 from pubflow.facts.lexicon.turns import HEDGED, HEDGES, NEGATIONS
-from pubflow.facts.turns import hedges_lost, is_negated, negations_lost
+from pubflow.facts.turns import hedges_lost, is_negated, negations_added, negations_lost
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,53 @@ def test_part_of_a_word_is_no_negation() -> None:
     assert not is_negated("Notícia de um canal", "pt")
     assert not is_negated("未來的難民與非洲", "zh")
     assert is_negated("Não.", "pt")
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target", "told"),
+    [
+        ("He was charged in May.", "zh", "他五月未遭起訴。", "未遭"),
+        ("She was charged in May.", "pt", "Ela não foi acusada em maio.", "não"),
+        ("He was charged in May.", "es", "No fue acusado en mayo.", "No"),
+        ("He was charged in May.", "fr", "Il n’a pas été inculpé en mai.", "n"),
+        ("He was charged in May.", "de", "Er wurde im Mai nicht angeklagt.", "nicht"),
+        ("He was charged in May.", "id", "Ia tidak didakwa pada bulan Mei.", "tidak"),
+        ("He was charged in May.", "ja", "彼は5月に起訴されなかった。", "なかった"),
+        ("He was charged in May.", "ko", "그는 5월에 기소되지 않았다.", "지 않"),
+        ("He was charged in May.", "th", "เขาไม่ได้ถูกตั้งข้อหาในเดือนพฤษภาคม", "ไม่ได้"),
+        ("He was charged in May.", "ar", "لم توجه إليه تهمة في مايو.", "لم"),
+    ],
+)  # fmt: skip
+def test_a_negation_that_the_source_does_not_have_is_found_where_it_stands(source, language, target, told) -> None:
+    [(start, end)] = negations_added(source, target, language)
+    assert target[start:end] == told
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target"),
+    [
+        ("She remained silent.", "zh", "她沒有說話。"),
+        ("They refused to leave.", "pt", "Eles não saíram."),
+        ("Only three came.", "fr", "Il n’en est venu que trois."),
+        ("The door is too narrow.", "es", "No caben por la puerta."),
+        ("He was charged in May.", "zh", "他在未來的五月遭起訴。"),
+        ("He was charged in May.", "tlh", "not"),
+    ],
+)  # fmt: skip
+def test_what_another_language_says_by_a_negation_is_none_too_many(source: str, language: str, target: str) -> None:
+    assert list(negations_added(source, target, language)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target", "lost"),
+    [
+        ("At least 12 people were killed.", "ko", "12명이 숨졌다.", "At least"),
+        ("At least 12 people were killed.", "ko", "최소 12명이 숨졌다.", ""),
+        ("He allegedly gave the order.", "ko", "그가 명령했다.", "allegedly"),
+        ("At least 12 people were killed.", "th", "มีผู้เสียชีวิต 12 คน", "At least"),
+        ("At least 12 people were killed.", "th", "มีผู้เสียชีวิตอย่างน้อย 12 คน", ""),
+        ("He allegedly gave the order.", "th", "เขาสั่งการ", "allegedly"),
+    ],
+)  # fmt: skip
+def test_hedges_are_known_in_korean_and_thai(source: str, language: str, target: str, lost: str) -> None:
+    assert "".join(one.text for one in hedges_lost(source, target, language)) == lost

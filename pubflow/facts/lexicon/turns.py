@@ -39,9 +39,9 @@ DENIALS: Final = {
     "ja": r"[無未不非否拒禁欠避免]|反対|阻|困難|失敗|怠|違反|廃止|剥奪|奪",
     "ko": r"불(?:가|법|능|공정|평등)|무(?:죄|효|관|국적)|미(?:확|완|납)|비(?:정부|인도|공개|정치)|거부|금지|실패|반대|부인|부족|결여|중단|방지|박탈|폐지",
     "th": r"ห้าม|ปฏิเสธ|ขาด|ต่อต้าน|ยกเลิก|หยุด",
-    "pt": r"neg(?:a|o|u|ou|am|aram)\w*|rejeit\w+|recus\w+|proib\w+|proíb\w+|imped\w+|falt\w+|ausên\w+|ausent\w+|carec\w+|carên\w+|evit\w+|deix\w+ (?:\w+ )?de|impossív\w+|incap\w+|exceto|salvo|impun\w+|desconhec\w+|inexist\w+|vedad\w+|raramente|dificilmente|isent\w+|abst\w+|fracass\w+|descart\w+|contr[aá]ri\w+|ilega\w+|inocen\w+|priv[ao]\w*|incondiciona\w+|impossibilit\w+|invi[aá]\w+|abol\w+|desuman\w+|arbitr[aá]ri\w+",
-    "es": r"neg(?:a|ó|ar|aron|ado|ativa)\w*|nieg\w+|deneg\w+|rechaz\w+|prohib\w+|prohíb\w+|imp[ie]d\w+|falt\w+|ausen\w+|carec\w+|caren\w+|evit\w+|dej\w+ de|imposib\w+|incap\w+|excepto|salvo|impun\w+|desconoc\w+|inexist\w+|raramente|difícilmente|abst\w+|fracas\w+|descart\w+|contrari\w+|ilegal\w*|inocen\w+|privad\w+|incondiciona\w+|imposibilit\w+|abol\w+|inhuman\w+|arbitrari\w+",
-    "fr": r"refus\w+|rejet\w+|interdi\w+|empêch\w+|manqu\w+|absen\w+|impossib\w+|incap\w+|échou\w+|sauf|défaut|dénu\w+|priv\w+|impun\w+|inconnu\w*|exclu\w*|illéga\w+|innocen\w+|incondition\w+|inconditionn\w+|abol\w+|inhumain\w*|arbitrair\w+",
+    "pt": r"neg(?:a|o|u|ou|am|aram)\w*|rejeit\w+|recus\w+|proib\w+|proíb\w+|imped\w+|falt\w+|ausên\w+|ausent\w+|carec\w+|carên\w+|evit\w+|deix\w+ (?:\w+ )?de|impossív\w+|incap\w+|exceto|salvo|impun\w+|desconhec\w+|inexist\w+|vedad\w+|raramente|dificilmente|isent\w+|abst\w+|fracass\w+|descart\w+|contr[aá]ri\w+|ilega\w+|inocen\w+|priv[ao]\w*|incondiciona\w+|impossibilit\w+|invi[aá]\w+|abol\w+|desuman\w+|arbitr[aá]ri\w+|independ\w+",
+    "es": r"neg(?:a|ó|ar|aron|ado|ativa)\w*|nieg\w+|deneg\w+|rechaz\w+|prohib\w+|prohíb\w+|imp[ie]d\w+|falt\w+|ausen\w+|carec\w+|caren\w+|evit\w+|dej\w+ de|imposib\w+|incap\w+|excepto|salvo|impun\w+|desconoc\w+|inexist\w+|raramente|difícilmente|abst\w+|fracas\w+|descart\w+|contrari\w+|ilegal\w*|inocen\w+|privad\w+|incondiciona\w+|imposibilit\w+|abol\w+|inhuman\w+|arbitrari\w+|independiente\w*",
+    "fr": r"refus\w+|rejet\w+|interdi\w+|empêch\w+|manqu\w+|absen\w+|impossib\w+|incap\w+|échou\w+|sauf|défaut|dénu\w+|priv\w+|impun\w+|inconnu\w*|exclu\w*|illéga\w+|innocen\w+|incondition\w+|inconditionn\w+|abol\w+|inhumain\w*|arbitrair\w+|indépenda\w+",
     "de": r"noch|verweiger\w*|ablehn\w*|verbot\w*|verbiet\w*|scheiter\w*|fehl\w*|mangel\w*|un\w{4,}|verhinder\w*|außer|\w+los\w*|entzogen|versag\w*|willkürlich\w*",
     "id": r"menolak|ditolak|dilarang|melarang|gagal|mustahil|kecuali|jarang|dicabut|bertentangan|sewenang-wenang",
     "ar": r"غير|انعدام|[وبل]?عدم|\w*(?:رفض|منع|حظر|حرم|افتقر|امتن|استحال|تعذر|فشل|عجز|يفتقد|افتقاد|إنكار)\w*|[ويتن]*نف[يىت]\w*|نادرا|قلما|\w*تعسف\w*",
@@ -137,5 +137,40 @@ HEDGES: Final = {
         "near": r"hampir|sekitar|kira-kira|kurang lebih|diperkirakan|nyaris|mendekati|lebih kurang",
         "maybe": r"mungkin|barangkali|dapat|bisa|boleh|kemungkinan|tampaknya|agaknya|sepertinya|berpotensi|diperkirakan|diizinkan",
     },
+    "ko": {
+        "report": r"혐의|의혹|알려[졌진]|전해[졌진]|따르면|보도|주장|추정|것으로|듯|의심|용의|이른바|고 한다",
+        "least": r"최소|적어도|이상|넘|초과|웃도|최저",
+        "most": r"최대|이하|미만|까지|이르|달하|불과|많아야|못 미치|넘지",
+        "near": r"약|거의|정도|가량|쯤|안팎|추산|추정|대략|여\s?명|가까|남짓",
+        "maybe": r"수 있|수도|아마|가능|듯|것으로|보인다|지도|어쩌면|모른|허용|것이다|겠",
+    },
+    "th": {
+        "report": r"กล่าวหา|อ้าง|รายงาน|เชื่อ|สงสัย|ระบุ|ว่ากันว่า|ดูเหมือน|คาด|ถูกหา|ตามที่|เผย",
+        "least": r"อย่างน้อย|ไม่น้อยกว่า|กว่า|เกิน|ไม่ต่ำกว่า|ขึ้นไป|ขั้นต่ำ",
+        "most": r"ถึง|สูงสุด|ไม่เกิน|น้อยกว่า|ต่ำกว่า|เพียง|ไม่มากกว่า|มากที่สุด",
+        "near": r"เกือบ|ราว|ประมาณ|ใกล้|คาด|เฉลี่ย",
+        "maybe": r"อาจ|น่าจะ|คง|เป็นไปได้|ดูเหมือน|สามารถ|บางที|ได้|มีแนวโน้ม",
+    },
 }  # fmt: skip
 """How each language says so; whatever stands there counts for its kind."""
+SURELY: Final = {
+    "zh": r"沒有|[並尚從]未|未[能曾遭被獲]|不是|並[非不]|不[得會能曾准許]|絕不|無法|從不",
+    "ja": r"ません|(?:て|は|れ|き|ら|わ|か|が|も)ない(?!と|か|うち|よう)|なかった",
+    "ko": r"지 (?:않|못)|없[다었는]",
+    "th": r"ไม่(?:ได้|เคย|มี|สามารถ|ใช่)",
+    "pt": r"não|nunca|jamais|ninguém",
+    "es": r"no|nunca|jamás|nadie",
+    "fr": r"ne|n(?=[’'])",
+    "de": r"nicht|kein\w*|niemals|niemand\w*",
+    "id": r"tidak|bukan|belum|jangan",
+    "ar": r"[وف]?(?:لم|لن|ليس\w*)",
+}
+"""What surely says that something is not so, for what the source does not say: only it may be told as added."""
+LIKE_NOT: Final = (
+    r"only|but|other|rather|instead|still|yet|beyond|until|before|too|differ\w*|unlike|regardless|despite|although|though|even"
+    r"|free|miss\w*|los[est]\w*|wrong\w*|error\w*|ignor\w+|forg[eo]t\w*|end(?:ed|s)?|ceas\w+|last|otherwise|whether|if|any\w*|left"
+    r"|empty|silen\w+|secret\w*|hid\w*|closed?|block\w*|broken|broke|else|alone|apart|away|off|out|down|doubt\w*|question\w*"
+    r"|st[ao][no]d\w*|long|less|least|more|most|first|once|every|all|always|when|where|while|unless|as|same|well|hard|difficult\w*|abandon\w*|neglect\w*"
+    r"|worthless|remain\w*|continu\w*|keep|kept|short|wait\w*|sorry|must|should|need\w*|can|\w*proof|self\w*|bare\w*|naked|blank|void|zero|rid"
+)
+"""English words that another language may tell by a negation."""
