@@ -342,6 +342,9 @@ EDITIONS: dict[str, str] = {
     "txt": "pubflow.editions.text:TextWriter",
     "fragment": "pubflow.editions.html.fragment:FragmentWriter",
     "fields": "pubflow.editions.html.fields:FieldsWriter",
+    "docx": "pubflow.editions.office:DocxWriter",
+    "odt": "pubflow.editions.office:OdtWriter",
+    "epub": "pubflow.editions.office:EpubWriter",
     "pdf": "pubflow.editions.pdf:PdfWriter",
 }
 _GROUPS = (

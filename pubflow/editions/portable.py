@@ -26,6 +26,10 @@ from pubflow.statement import Atom, Block, Inline, Span, Statement, Text, attr, 
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ua6ff\ua980-\ufaff\ufb1d-\ufefc\U00010300-\U0003ffff]")
 _HAN = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—"
 _BREAK_IN_HAN = re.compile(f"(?<=[{_HAN}])\n(?=[{_HAN}])")
+_UPRIGHT = frozenset(
+    {"zh", "yue", "ja", "ko", "th", "lo", "km", "my", "bo", "hi", "mr", "ne", "bn", "as", "pa", "gu", "ta", "te", "kn",
+     "ml", "si", "am", "ti", "ka"}
+)  # fmt: skip
 _LEFT_TO_RIGHT = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+|\+?[0-9][0-9 ()./-]{4,}[0-9]")
 # Source: RFC 3986, 2.2 and 2.3, and "%": what is escaped already stays as it is.
 _IN_ADDRESSES = "-._~:/?#[]@!$&'()*+,;=%"
@@ -59,6 +63,11 @@ class Portable:
     colophon: tuple[str, ...]
     """Lines at the very end."""
     publisher: str
+
+    @property
+    def slants(self) -> bool:
+        """Whether its script has slanted letters; where it has none, they would be made up by a machine."""
+        return self.tag.direction == "ltr" and self.tag.language not in _UPRIGHT
 
     def say(self, message: str) -> str:
         """A word of the page itself."""

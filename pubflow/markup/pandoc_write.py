@@ -10,14 +10,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import east_asian_width
 
-from pubflow.statement import Atom, Block, Inline, Span, Text, attr, leaves
+from pubflow.statement import Atom, Block, Inline, Span, Text, attr, leaves, plain
 
 Node = dict[str, Any]
 """`{"t": constructor, "c": its fields}`."""
 
 API_VERSION = (1, 23, 1)
 _SPANS = {"strong": "Strong", "emphasis": "Emph", "strike": "Strikeout"}
+_NARROW, _WIDE = 12, 48
+"""Columns of a table are as wide as this many Latin letters, at least and at most."""
 _ALIGNMENTS = {"left": "AlignLeft", "center": "AlignCenter", "right": "AlignRight"}
 
 
@@ -75,14 +78,18 @@ def dumps(content: list[Node], meta: Mapping[str, Node] | None = None) -> bytes:
     return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def blocks(statement: tuple[Block, ...], marks: Mapping[int, Mark] | None = None) -> tuple[list[Node], list[Node]]:
+def blocks(
+    statement: tuple[Block, ...], marks: Mapping[int, Mark] | None = None, *, below: int = 0, emphasis: str = ""
+) -> tuple[list[Node], list[Node]]:
     """The blocks, and the footnotes that nobody cites, which pandoc has no place for.
 
-    `marks`: by the ordinals of leaf blocks. A note stands where it is first cited; where it is cited again, or from
-    within a note, its number stands.
+    `marks`: by the ordinals of leaf blocks. `below`: how many levels stand above the first heading. `emphasis`: the
+    name of a style for it, where it is not to be slanted. A note stands where it is first cited; where it is cited
+    again, or from within a note, its number stands.
     """
     by_id = {id(block): marks[at] for at, block in enumerate(leaves(statement)) if at in marks} if marks else {}
-    writing = _Writing({attr(block, "label"): block for block in statement if block.kind == "footnote"}, by_id)
+    notes = {attr(block, "label"): block for block in statement if block.kind == "footnote"}
+    writing = _Writing(notes, by_id, below, emphasis)
     body = writing.blocks(tuple(block for block in statement if block.kind != "footnote"))
     return body, writing.uncited()
 
@@ -94,7 +101,10 @@ class _Writing:
     notes: Mapping[str, Block]
     marks: Mapping[int, Mark]
     """By the identity of the leaf block."""
+    below: int
+    emphasis: str
     numbers: dict[str, int] = field(default_factory=dict)
+    headings: int = 0
     in_note: bool = False
 
     def blocks(self, several: tuple[Block, ...]) -> list[Node]:
@@ -105,7 +115,7 @@ class _Writing:
             case "paragraph" if not block.children:
                 return [node("Para", self.leaf(block))] if block.inlines else []
             case "heading":
-                return [node("Header", block.level, attributes(), self.leaf(block))] if block.inlines else []
+                return self.heading(block)
             case "list":
                 return [self.listed(block)] if block.children else []
             case "quote":
@@ -126,6 +136,13 @@ class _Writing:
                 return [node("RawBlock", "html", attr(block, "text"))]
             case _:
                 return self.nested(block)
+
+    def heading(self, block: Block) -> list[Node]:
+        if not block.inlines:
+            return []
+        self.headings += 1
+        about = attributes(f"part-{self.headings}")  # else pandoc makes one of the words
+        return [node("Header", min(block.level + self.below, 6), about, self.leaf(block))]
 
     def nested(self, block: Block) -> list[Node]:
         """What stands in a block that may hold others or only words."""
@@ -152,7 +169,7 @@ class _Writing:
         while heads < len(rows) and _is_head(rows[heads]):
             heads += 1
         columns = max(len(row.children) for row in rows)
-        width = node("ColWidthDefault")
+        widths = _widths(rows, columns)
         first = rows[0].children
         aligned = [_alignment(first[at]) if at < len(first) else node("AlignDefault") for at in range(columns)]
         body = [attributes(), _stub_columns(rows[heads:]), [], [self.row(row, columns) for row in rows[heads:]]]
@@ -160,7 +177,7 @@ class _Writing:
             "Table",
             attributes(),
             [None, []],
-            [[align, width] for align in aligned],
+            [[align, node("ColWidth", width)] for align, width in zip(aligned, widths, strict=True)],
             [attributes(), [self.row(row, columns) for row in rows[:heads]]],
             [body],
             [attributes(), []],
@@ -189,6 +206,8 @@ class _Writing:
                 case Span(kind="link"):
                     target = [attr(inline, "href"), attr(inline, "title")]
                     out.append(node("Link", attributes(), self.inlines(inline.children), target))
+                case Span(kind="emphasis") if self.emphasis:
+                    out.append(node("Span", attributes(custom_style=self.emphasis), self.inlines(inline.children)))
                 case Span():
                     out.append(node(_SPANS[inline.kind], self.inlines(inline.children)))
                 case Atom():
@@ -239,6 +258,16 @@ class _Writing:
 
 def _is_head(row: Block) -> bool:
     return bool(row.children) and all(attr(cell, "header") == "true" for cell in row.children)
+
+
+def _widths(rows: tuple[Block, ...], columns: int) -> list[float]:
+    """The share of each column in the table's width, by its longest cell: office programs would make all the same."""
+    longest = [_NARROW] * columns
+    for row in rows:
+        for at, cell in enumerate(row.children):
+            text = "".join(plain(leaf.inlines) for leaf in leaves((cell,)))
+            longest[at] = max(longest[at], min(sum(1 + (east_asian_width(c) in "WF") for c in text), _WIDE))
+    return [round(size / sum(longest), 4) for size in longest]
 
 
 def _stub_columns(rows: tuple[Block, ...]) -> int:

@@ -29,7 +29,7 @@ _TALL = frozenset({"th", "lo", "km", "my", "hi", "mr", "ne", "bn", "as", "ta", "
 def values_of(shown: Portable, page: Page) -> Values:
     """Everything but the fonts, which are chosen by what stands here."""
     facts = shown.facts
-    body, notes = blocks(shown.blocks, shown.marks)
+    body, notes = blocks(shown.blocks, shown.marks, below=1)
     return {
         "title": facts.title,
         "title-words": shown.marked("title", facts.title),
@@ -52,6 +52,7 @@ def values_of(shown: Portable, page: Page) -> Values:
         "tag": _tongue(shown.tag),
         "spoken": _tongue(shown.spoken) if shown.spoken != shown.tag else None,
         "source": _tongue(LanguageTag.parse(page.source_language)),
+        "italic": shown.slants,
         **_looks(shown.tag),
     }
 
@@ -97,10 +98,10 @@ def _day(iso: str) -> tuple[int, int, int] | None:
 def _looks(tag: LanguageTag) -> Values:
     """Sizes in points and in parts of the letters' size."""
     if tag.language in _DENSE:
-        return {"size": 10.5, "leading": 0.95, "justify": tag.language != "ko", "italic": False}
+        return {"size": 10.5, "leading": 0.95, "justify": tag.language != "ko"}
     if tag.language in _TALL:
-        return {"size": 11, "leading": 1.0, "justify": False, "italic": False}
-    return {"size": 11, "leading": 0.72, "justify": False, "italic": not own_family(tag)}
+        return {"size": 11, "leading": 1.0, "justify": False}
+    return {"size": 11, "leading": 0.72, "justify": False}
 
 
 def _tongue(tag: LanguageTag) -> dict[str, str]:

@@ -1,0 +1,81 @@
+"""What an office edition says, from its first notice to its last line, as pandoc's tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pubflow.editions.portable import Portable
+from pubflow.markup.pandoc_write import Node, attributes, blocks, node, words
+
+
+def content(shown: Portable) -> list[Node]:
+    """For word processors: every part of the front in a style of its own."""
+    body, notes = blocks(shown.blocks, shown.marks, emphasis="" if shown.slants else "Emphasis")
+    return [
+        *_notices(shown),
+        _styled("Release", words(shown.facts.release), shown),
+        _styled("Title", shown.marked("title", shown.facts.title)),
+        *_subtitle(shown),
+        *_dateline(shown),
+        *body,
+        *_foot(shown, notes, level=1),
+    ]
+
+
+def book(shown: Portable) -> list[Node]:
+    """For readers of books, which turn each heading of the first level into a chapter: the title is the only one."""
+    body, notes = blocks(shown.blocks, shown.marks, below=1)
+    return [
+        node("Header", 1, attributes("title"), shown.marked("title", shown.facts.title)),
+        *_notices(shown),
+        *([_styled("Publisher", words(shown.publisher))] if shown.publisher else []),
+        _styled("Release", words(shown.facts.release), shown),
+        *_subtitle(shown),
+        *_dateline(shown),
+        *body,
+        *_foot(shown, notes, level=2),
+    ]
+
+
+def _styled(style: str, inlines: list[Node], spoken: Portable | None = None) -> Node:
+    """A paragraph in a style of the house; `spoken`: it is said by the page itself, in the language it speaks."""
+    language, direction = "", ""
+    if spoken is not None and spoken.spoken != spoken.tag:
+        language, direction = spoken.spoken.html, spoken.spoken.direction
+    about = attributes("", style.lower(), custom_style=style, lang=language, dir=direction)
+    return node("Div", about, [node("Para", inlines)])
+
+
+def _notices(shown: Portable) -> Iterator[Node]:
+    for label, said in shown.notices:
+        yield _styled("Notice", [node("Strong", words(label)), node("Space"), *words(said)], shown)
+
+
+def _subtitle(shown: Portable) -> Iterator[Node]:
+    if shown.facts.subtitle:
+        yield _styled("Subtitle", shown.marked("subtitle", shown.facts.subtitle))
+
+
+def _dateline(shown: Portable) -> Iterator[Node]:
+    if not shown.dateline:
+        return
+    line: list[Node] = []
+    for name, label, said in shown.dateline:
+        if line:
+            line += [node("Str", "\u2003")]
+        line += [node("Strong", words(label)), node("Space"), *shown.marked(name, said)]
+    yield _styled("Dateline", line)
+
+
+def _foot(shown: Portable, notes: list[Node], *, level: int) -> Iterator[Node]:
+    if notes:
+        yield node("Header", level, attributes("notes"), words(shown.say("Notes")))
+        yield from notes
+    if shown.facts.contact:
+        yield node("Header", level, attributes("contact"), words(shown.say("Contact")))
+        lines: list[Node] = []
+        for line in shown.facts.contact:
+            lines += [node("LineBreak")] * bool(lines) + words(line)
+        yield _styled("Contact", lines)
+    for said in shown.colophon:
+        yield _styled("Colophon", words(said), shown)

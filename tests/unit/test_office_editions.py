@@ -1,0 +1,194 @@
+"""Word, OpenDocument and EPUB: in the style of the house, in the language of their readers, and nobody's name in them."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import docx
+import pytest
+
+from pubflow import pandoc as program
+from pubflow.document import Page
+from pubflow.editions.office import DocxWriter, EpubWriter, OdtWriter
+from pubflow.errors import EditionError
+from pubflow.markup import markdown
+from pubflow.statement import Statement
+from tests.unit.test_pdf_edition import SOURCE
+
+pytestmark = pytest.mark.usefixtures("pandoc")
+WRITERS = [DocxWriter, OdtWriter, EpubWriter]
+LANGUAGES = ["en", "pt-BR", "zh-TW", "ja", "ko", "ar", "he", "th", "hi", "sr-Latn", "es-419", "tlh"]
+
+
+def read(source: str = SOURCE) -> Statement:
+    return markdown.loads(source, statement_id="s", path="statements/s.md")[0]
+
+
+def parts(writer, language: str = "en", source: str = SOURCE, **more) -> dict[str, str]:
+    """The text of each file in it."""
+    page = Page(language, **{"embargo_lifted": True, "publisher": "Example & <Desk>"} | more)
+    with zipfile.ZipFile(io.BytesIO(writer().write(read(source), page))) as archive:
+        return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_part_is_well_formed(writer, language):
+    made = parts(writer, language, draft=True, untranslated=frozenset({"title", 0}))
+    for name, text in made.items():
+        if name.endswith((".xml", ".rels", ".opf", ".xhtml", ".ncx", ".rdf")):
+            ET.fromstring(text)
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_the_archive_names_no_moment_and_no_machine(writer):
+    made = writer().write(read(), Page("en", publisher="Example"))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        listed = archive.infolist()
+    assert {info.date_time for info in listed} == {(1980, 1, 1, 0, 0, 0)}
+    assert {info.create_system for info in listed} == {0}
+    assert listed[0].filename in {"mimetype", "[Content_Types].xml"}
+    if listed[0].filename == "mimetype":
+        assert listed[0].compress_type == zipfile.ZIP_STORED
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_its_properties_name_the_organisation_and_the_day_and_no_person(writer):
+    made = "\n".join(text for name, text in parts(writer).items() if name.endswith(("core.xml", "meta.xml", ".opf")))
+    assert "Release her now" in made
+    creators = re.findall(r"<(?:dc:creator|meta:initial-creator|cp:lastModifiedBy|dc:publisher)[^>]*>([^<]*)<", made)
+    assert set(creators) == {"Example &amp; &lt;Desk&gt;"}
+    assert set(re.findall(r"\d{4}-\d\d-\d\d", made)) == {"2024-06-20"}
+
+
+@pytest.mark.parametrize(
+    ("language", "latin", "east", "font"),
+    [
+        ("zh-TW", "en", "zh-TW", "Microsoft JhengHei"),
+        ("zh-CN", "en", "zh-CN", "Microsoft YaHei"),
+        ("ja", "en", "ja", "Yu Gothic"),
+        ("ko", "en", "ko", "Malgun Gothic"),
+        ("pt-BR", "pt-BR", "zh-TW", "Microsoft JhengHei"),
+    ],
+)
+def test_a_word_file_says_the_language_of_each_kind_of_letters(language, latin, east, font):
+    styles = parts(DocxWriter, language)["word/styles.xml"]
+    assert f'<w:lang w:val="{latin}" w:eastAsia="{east}" w:bidi="ar"/>' in styles
+    assert f'w:eastAsia="{font}"' in styles
+
+
+def test_a_word_file_from_right_to_left_is_so_in_every_paragraph():
+    made = parts(DocxWriter, "ar")
+    body = made["word/document.xml"]
+    assert body.count("<w:pPr>") == body.count("<w:bidi />")
+    assert "<w:bidiVisual/>" in body
+    assert "<w:bidi/>" in made["word/header1.xml"]
+    assert "<w:bidi" not in parts(DocxWriter, "en")["word/document.xml"]
+
+
+def test_words_own_library_reads_it():
+    page = Page("pt-BR", embargo_lifted=True, publisher="Example")
+    file = docx.Document(io.BytesIO(DocxWriter().write(read(), page)))
+    styles = [paragraph.style.name for paragraph in file.paragraphs if paragraph.style]
+    assert styles[:4] == ["Release", "Title", "Subtitle", "Dateline"]
+    assert {"Heading 1", "Heading 2", "Block Text", "Contact", "Colophon"} <= set(styles)
+    assert file.core_properties.author == "Example"
+    assert [cell.text for cell in file.tables[0].rows[1].cells] == ["One", "Arrest"]
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "content.xml"])
+@pytest.mark.parametrize("language", ["zh-TW", "ar", "hi"])
+def test_no_slanted_letters_where_the_script_has_none(language, name):
+    writer = DocxWriter if name.startswith("word/") else OdtWriter
+    slanted = re.compile(r'<w:i />|fo:font-style="italic"')
+    assert not slanted.search(parts(writer, language)[name])
+    assert slanted.search(parts(writer, "en")[name])
+
+
+@pytest.mark.parametrize("writer", [DocxWriter, OdtWriter])
+def test_no_field_but_the_page_numbers_and_no_macro(writer):
+    made = parts(writer)
+    whole = "\n".join(made.values())
+    assert set(re.findall(r"<w:instrText[^>]*>\s*([^<]*?)\s*<", whole)) <= {"PAGE", "NUMPAGES"}
+    assert not re.search(r"fldSimple|attachedTemplate|vbaProject|<script:|office:scripts|text:(?!page)\w+-field", whole)
+    assert set(re.findall(r'(?:Target="|xlink:href=")(https?:[^"]*)"', whole)) == {
+        "https://example.org/report?a=1&amp;b=2"
+    }
+
+
+def test_a_book_is_in_its_language_and_turned_as_it_reads():
+    made = parts(EpubWriter, "ar")
+    package, chapter = made["EPUB/content.opf"], made["EPUB/text/ch001.xhtml"]
+    assert "<dc:language>ar</dc:language>" in package
+    assert 'page-progression-direction="rtl"' in package
+    assert 'dir="rtl"' in chapter
+    assert "<dc:language>zh-Hant-TW</dc:language>" in parts(EpubWriter, "zh-TW")["EPUB/content.opf"]
+    assert "page-progression-direction" not in parts(EpubWriter, "en")["EPUB/content.opf"]
+
+
+def test_a_book_says_how_it_can_be_read_and_leads_through_its_headings():
+    made = parts(EpubWriter)
+    package = made["EPUB/content.opf"]
+    for said in (
+        "accessMode",
+        "accessModeSufficient",
+        "accessibilityFeature",
+        "accessibilityHazard",
+    ):
+        assert f'property="schema:{said}"' in package
+    leads = re.findall(r'<a href="text/ch001.xhtml#([\w-]+)"', made["EPUB/nav.xhtml"])
+    assert leads == ["title", "part-1", "part-2", "contact"]
+    assert len(re.findall("<h1", made["EPUB/text/ch001.xhtml"])) == 1
+
+
+def test_a_book_asks_no_other_host():
+    for name, page in parts(EpubWriter, source=SOURCE + "\n![a map](https://example.org/map.png)\n").items():
+        if name.endswith(".css"):
+            assert not re.search(r"url\(|@import", page)
+        elif name.endswith(".xhtml"):
+            asks = [value for found in ET.fromstring(page).iter() for key, value in found.items() if key == "src"]
+            sheets = [found.get("href", "") for found in ET.fromstring(page).iter("{http://www.w3.org/1999/xhtml}link")]
+            assert asks == []
+            assert [sheet for sheet in sheets if ":" in sheet] == []
+
+
+def test_a_book_is_the_same_book_in_each_of_its_editions():
+    first, again = parts(EpubWriter), parts(EpubWriter, source=SOURCE.replace("A court", "The court"))
+    other = parts(EpubWriter, "pt-BR")
+    names = [re.findall(r"urn:uuid:[0-9a-f-]+", made["EPUB/content.opf"])[0] for made in (first, again, other)]
+    assert names[0] == names[1] != names[2]
+
+
+def test_without_pandoc_the_error_says_how_to_get_it(monkeypatch):
+    monkeypatch.setattr(program, "program", lambda: None)
+    with pytest.raises(EditionError) as caught:
+        DocxWriter().write(read(), Page("en"))
+    assert caught.value.hint == 'pip install "pubflow[office]"'
+    assert str(caught.value).startswith("statements/s.md: ")
+
+
+def _epubcheck() -> list[str]:
+    named = os.environ.get("PUBFLOW_EPUBCHECK") or shutil.which("epubcheck")
+    if named is None or shutil.which("java") is None:
+        pytest.skip("no epubcheck here: apt-get install epubcheck, or name its jar in PUBFLOW_EPUBCHECK")
+    return ["java", "-jar", named] if Path(named).read_bytes()[:2] == b"PK" else [named]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-TW", "ar"])
+def test_epubcheck_has_nothing_to_say(language, tmp_path):
+    command = _epubcheck()
+    everything = Path(__file__).parents[1] / "golden/markdown/everything.md"
+    book = tmp_path / "s.epub"
+    page = Page(
+        language, draft=True, untranslated=frozenset({"title", 0, 2}), publisher="Example & <Desk>", sample=True
+    )
+    book.write_bytes(EpubWriter().write(read(everything.read_text("utf-8")), page))
+    done = subprocess.run([*command, str(book)], capture_output=True, text=True, check=False)
+    assert "0 fatals / 0 errors / 0 warnings" in done.stdout + done.stderr, done.stdout + done.stderr
