@@ -14,18 +14,15 @@ from urllib.parse import quote, urljoin
 
 from pubflow.document import Page
 from pubflow.editions.addresses import link, local_image, without_unwanted
-from pubflow.editions.front import Front, front
+from pubflow.editions.front import Front, Notice, front, mark_of, together
 from pubflow.editions.raw_html import words_of
+from pubflow.editions.words import has_another_script, unbroken
 from pubflow.language import LanguageTag
-from pubflow.language.furniture import joined, language_of, text
+from pubflow.language.furniture import language_of, text
 from pubflow.markup import pandoc_write
 from pubflow.markup.pandoc_write import Mark, Node
 from pubflow.statement import Atom, Block, Inline, Span, Statement, Text, attr, leaves, plain
 
-# A letter beyond Latin: Greek begins at U+0370. Tells a paragraph that is wholly English from one that is in part.
-_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ua6ff\ua980-\ufaff\ufb1d-\ufefc\U00010300-\U0003ffff]")
-_HAN = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—"
-_BREAK_IN_HAN = re.compile(f"(?<=[{_HAN}])\n(?=[{_HAN}])")
 _UPRIGHT = frozenset(
     {"zh", "yue", "ja", "ko", "th", "lo", "km", "my", "bo", "hi", "mr", "ne", "bn", "as", "pa", "gu", "ta", "te", "kn",
      "ml", "si", "am", "ti", "ka"}
@@ -50,8 +47,8 @@ class Portable:
     spoken: LanguageTag
     """The language of what the page itself says: the edition's, or English where no catalog speaks that."""
     facts: Front
-    notices: tuple[tuple[str, str], ...]
-    """(label, words)."""
+    notices: tuple[tuple[str, list[Node]], ...]
+    """(kind, words): what weighs most first."""
     dateline: tuple[tuple[str, str, str], ...]
     """(name, label, words)."""
     blocks: tuple[Block, ...]
@@ -60,6 +57,8 @@ class Portable:
     """By the ordinals of leaf blocks."""
     front_marks: dict[str, Mark]
     """For `title`, `subtitle`, `place`."""
+    corrections: tuple[str, ...]
+    """A line each, oldest first."""
     colophon: tuple[str, ...]
     """Lines at the very end."""
     publisher: str
@@ -84,6 +83,7 @@ def portable(statement: Statement, page: Page) -> Portable:
     facts = _clean(front(statement, page), tag)
     facts = facts if _is_seen(facts.title) else replace(facts, title=statement.id)
     dateline = (("date", "Published", facts.published), ("place", "Place", facts.place))
+    showing = _Showing(tag, page.url)
     marks = _marks(statement, page, tag)
     front_marks: dict[str, Mark] = {}
     places: dict[str, int | str] = {"title": _title_at(statement, facts.heading)}
@@ -94,12 +94,15 @@ def portable(statement: Statement, page: Page) -> Portable:
         tag=tag,
         spoken=language_of(tag),
         facts=facts,
-        notices=tuple((notice.label, _printable(joined(tag, notice.sentences))) for notice in facts.notices),
+        notices=tuple((notice.kind, showing.notice(notice)) for notice in facts.notices),
         dateline=tuple((name, text(tag, label), words) for name, label, words in dateline if words),
-        blocks=tuple(_Showing(tag, page.url).statement(statement, facts.heading)),
+        blocks=tuple(showing.statement(statement, facts.heading)),
         marks={at: mark for at, mark in marks.items() if isinstance(at, int)},
         front_marks=front_marks,
-        colophon=tuple(_colophon(tag, page)),
+        corrections=tuple(
+            _printable(text(tag, "{day}: {text}", day=one.day, text=one.text)) for one in facts.corrections
+        ),
+        colophon=tuple(_colophon(tag, page, facts.authority)),
         publisher=_printable(page.publisher),
     )
 
@@ -128,32 +131,28 @@ def _contact(tag: LanguageTag, line: str) -> str:
     return _LEFT_TO_RIGHT.sub("\u2066\\g<0>\u2069", line) if tag.direction == "rtl" else line
 
 
-def _colophon(tag: LanguageTag, page: Page) -> Iterator[str]:
+def _colophon(tag: LanguageTag, page: Page, authority: str) -> Iterator[str]:
     if not page.draft and page.language != page.source_language:
         yield text(tag, "This edition has been reviewed.")
+    if authority:
+        yield authority
 
 
 def _marks(statement: Statement, page: Page, tag: LanguageTag) -> dict[int | str, Mark]:
-    """Where words of the source stand in, and where raw HTML leaves words of the source."""
+    """Where words of the source stand in, where raw HTML leaves words of it, and what only this language has."""
     source, spoken = LanguageTag.parse(page.source_language), language_of(tag)
-    if tag == source:
-        return {}
-    label = text(tag, "Not yet fully translated")
     spoken_as = spoken.html if spoken != tag else ""
-
-    def mark(words: str, visible: str) -> Mark:
-        language = "" if _OTHER_SCRIPT.search(words) else source.html
-        return Mark(language, source.direction, visible, spoken_as)
-
     marks: dict[int | str, Mark] = {}
+    places: list[tuple[int | str, str]] = [(name, statement.get(name)) for name in ("title", "subtitle", "place")]
     for at, block in enumerate(leaves(statement.blocks)):
-        if block.kind == "html":
+        if block.kind == "html" and tag != source:
             marks[at] = Mark(source.html, source.direction)
-        elif at in page.untranslated:
-            marks[at] = mark(plain(block.inlines), label)
-    for name in page.untranslated:
-        if isinstance(name, str):
-            marks[name] = mark(statement.get(name), label)
+        else:
+            places.append((at, plain(block.inlines)))
+    for where, words in places:
+        if said := mark_of(page, where):
+            stands_in = where in page.untranslated and not has_another_script(words)
+            marks[where] = Mark(source.html if stands_in else "", source.direction, said, spoken_as)
     return marks
 
 
@@ -168,6 +167,19 @@ class _Showing:
     def statement(self, statement: Statement, heading: int | None) -> Iterator[Block]:
         for index, block in enumerate(statement.blocks):
             yield Block("paragraph") if index == heading else self._block(block)
+
+    def notice(self, notice: Notice) -> list[Node]:
+        """Its label, its words, and the way out of it where that leads somewhere."""
+        said = _printable(together(self._tag, notice.sentences))
+        nodes = [
+            pandoc_write.node("Strong", pandoc_write.words(notice.label)),
+            pandoc_write.node("Space"),
+            *pandoc_write.words(said),
+        ]
+        if notice.link is not None and (address := self._address(notice.link[1])):
+            words, about = pandoc_write.words(notice.link[0]), pandoc_write.attributes()
+            nodes += [pandoc_write.node("Space"), pandoc_write.node("Link", about, words, [address, ""])]
+        return nodes
 
     def _block(self, block: Block) -> Block:
         match block.kind:
@@ -213,7 +225,7 @@ class _Showing:
 
     def _words(self, words: str) -> str:
         if not self._tag.spaced:
-            words = _BREAK_IN_HAN.sub("", words)
+            words = unbroken(words)
         return _printable(words.replace("\n", " "))
 
     def _link(self, span: Span, *, in_link: bool) -> tuple[Inline, ...]:

@@ -38,12 +38,6 @@ def language_of(tag: LanguageTag) -> LanguageTag:
     return tag if _catalog(tag) or tag.language == "en" else ENGLISH
 
 
-def joined(tag: LanguageTag, sentences: tuple[str, ...]) -> str:
-    """Sentences that `text` gave, one after the other as their language writes them."""
-    spoken = language_of(tag)
-    return (" " if spoken.spaced or spoken.language == "th" else "").join(sentences)
-
-
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """PO locales with a catalog, sorted."""

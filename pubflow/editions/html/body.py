@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from pubflow.document import Page
 from pubflow.editions.front import mark_of
 from pubflow.editions.html.safe import escape, inline_tag, link, local_image, quote
 from pubflow.editions.raw_html import words_of
+from pubflow.editions.words import has_another_script, unbroken
 from pubflow.language import LanguageTag
 from pubflow.language.furniture import language_of, text
 from pubflow.statement import Atom, Block, Inline, Span, Statement, Text, attr, leaves, plain
 
-# A letter beyond Latin: Greek begins at U+0370. Tells a paragraph that is wholly English from one that is in part.
-_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ua6ff\ua980-\ufaff\ufb1d-\ufefc\U00010300-\U0003ffff]")
-_HAN = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—"
-# A line break of the source is a space in HTML, and none stands between Han characters.
-_BREAK_IN_HAN = re.compile(f"(?<=[{_HAN}])\n(?=[{_HAN}])")
 _SPANS = {"strong": "strong", "emphasis": "em", "strike": "s"}
 _ALIGNMENTS = frozenset({"left", "center", "right"})
 
@@ -98,7 +92,7 @@ class Body:
             return self._class("local"), mark
         if not said:
             return "", ""
-        if _OTHER_SCRIPT.search(words):
+        if has_another_script(words):
             return self._class("source"), mark
         return f'{self._class("source")} lang="{self._source.html}" dir="{self._source.direction}"', mark
 
@@ -281,7 +275,7 @@ class Body:
 
     def _text(self, words: str) -> str:
         if self._unspaced and "\n" in words:
-            words = _BREAK_IN_HAN.sub("", words)
+            words = unbroken(words)
         return escape(words)
 
     def _span(self, span: Span) -> str:

@@ -13,7 +13,7 @@ def content(shown: Portable) -> list[Node]:
     body, notes = blocks(shown.blocks, shown.marks, emphasis="" if shown.slants else "Emphasis")
     return [
         *_notices(shown),
-        _styled("Release", words(shown.facts.release), shown),
+        *_release(shown),
         _styled("Title", shown.marked("title", shown.facts.title)),
         *_subtitle(shown),
         *_dateline(shown),
@@ -29,7 +29,7 @@ def book(shown: Portable) -> list[Node]:
         node("Header", 1, attributes("title"), shown.marked("title", shown.facts.title)),
         *_notices(shown),
         *([_styled("Publisher", words(shown.publisher))] if shown.publisher else []),
-        _styled("Release", words(shown.facts.release), shown),
+        *_release(shown),
         *_subtitle(shown),
         *_dateline(shown),
         *body,
@@ -47,8 +47,13 @@ def _styled(style: str, inlines: list[Node], spoken: Portable | None = None) -> 
 
 
 def _notices(shown: Portable) -> Iterator[Node]:
-    for label, said in shown.notices:
-        yield _styled("Notice", [node("Strong", words(label)), node("Space"), *words(said)], shown)
+    for kind, said in shown.notices:
+        yield _styled("Retraction" if kind == "retracted" else "Notice", said, shown)
+
+
+def _release(shown: Portable) -> Iterator[Node]:
+    if shown.facts.release:
+        yield _styled("Release", words(shown.facts.release), shown)
 
 
 def _subtitle(shown: Portable) -> Iterator[Node]:
@@ -71,11 +76,16 @@ def _foot(shown: Portable, notes: list[Node], *, level: int) -> Iterator[Node]:
     if notes:
         yield node("Header", level, attributes("notes"), words(shown.say("Notes")))
         yield from notes
-    if shown.facts.contact:
-        yield node("Header", level, attributes("contact"), words(shown.say("Contact")))
-        lines: list[Node] = []
-        for line in shown.facts.contact:
-            lines += [node("LineBreak")] * bool(lines) + words(line)
-        yield _styled("Contact", lines)
+    for name, lines in (("Corrections", shown.corrections), ("Contact", shown.facts.contact)):
+        if lines:
+            yield node("Header", level, attributes(name.lower()), words(shown.say(name)))
+            yield _styled(name, _lines(lines))
     for said in shown.colophon:
         yield _styled("Colophon", words(said), shown)
+
+
+def _lines(several: tuple[str, ...]) -> list[Node]:
+    out: list[Node] = []
+    for line in several:
+        out += [node("LineBreak")] * bool(out) + words(line)
+    return out

@@ -46,6 +46,8 @@ def values_of(shown: Portable, page: Page) -> Values:
         "body": body,
         "notes": notes,
         "notes-title": shown.say("Notes"),
+        "corrections": [words(line) for line in shown.corrections],
+        "corrections-title": shown.say("Corrections"),
         "contact": [words(line) for line in facts.contact],
         "contact-title": shown.say("Contact"),
         "colophon": shown.colophon,
