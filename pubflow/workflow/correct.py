@@ -19,7 +19,6 @@ from pubflow.release.manifest import Manifest
 from pubflow.workflow.corrections import concerns, events_of, note_key, notes_id, told_in
 from pubflow.workflow.diff import diff
 from pubflow.workflow.extract import extract
-from pubflow.workflow.gate import record_of
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.opening import (
@@ -30,7 +29,7 @@ from pubflow.workflow.opening import (
     select_published,
 )
 from pubflow.workflow.people import handle_of
-from pubflow.workflow.published import places
+from pubflow.workflow.record import places, record_of
 from pubflow.workflow.releases import last_release
 from pubflow.workflow.reviewing import noted
 
