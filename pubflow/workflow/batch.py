@@ -85,7 +85,7 @@ def _outcome(work: Work, statement_id: str) -> Outcome:
     try:
         return work(statement_id)
     except PubflowError as error:
-        return Report(refused=(str(error),)), None
+        return Report(refused=(error.in_one_line,)), None
 
 
 _here: list[Work] = []

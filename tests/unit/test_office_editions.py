@@ -19,7 +19,9 @@ from pubflow.document import Page
 from pubflow.editions.office import DocxWriter, EpubWriter, OdtWriter
 from pubflow.errors import EditionError
 from pubflow.markup import markdown
-from pubflow.statement import Statement
+from pubflow.sources.docx import DocxSource
+from pubflow.sources.odt import OdtSource
+from pubflow.statement import Statement, leaves, plain
 from tests.unit.test_pdf_edition import SOURCE
 
 pytestmark = pytest.mark.usefixtures("pandoc")
@@ -101,6 +103,17 @@ def test_words_own_library_reads_it():
     assert {"Heading 1", "Heading 2", "Block Text", "Contact", "Colophon"} <= set(styles)
     assert file.core_properties.author == "Example"
     assert [cell.text for cell in file.tables[0].rows[1].cells] == ["One", "Arrest"]
+
+
+@pytest.mark.parametrize(("writer", "source"), [(DocxWriter, DocxSource), (OdtWriter, OdtSource)])
+def test_what_leaves_comes_back_by_import(writer, source):
+    statement = read(SOURCE.replace(" and [a neighbour](other.md)", ""))
+    made = writer().write(statement, Page("en", embargo_lifted=True, publisher="Example"))
+    again = source().read(made, statement_id="s", path="s" + writer.suffix).statement
+    kept = [(block.kind, plain(block.inlines)) for block in leaves(again.blocks)]
+    ours = [(block.kind, plain(block.inlines)) for block in leaves(statement.blocks)]
+    assert [pair for pair in ours if pair not in kept] == []
+    assert "https://example.org/report?a=1&b=2" in repr(again.blocks)
 
 
 @pytest.mark.parametrize("name", ["word/document.xml", "content.xml"])

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
+
+from pubflow.markup import markdown, pandoc_read
 from pubflow.markup.pandoc_write import Mark, blocks, dumps, marked, node, words
-from pubflow.statement import Atom, Block, Span, Text
+from pubflow.statement import Atom, Block, Inline, Span, Text, attr
 
 
 def text(words: str) -> tuple[Text, ...]:
@@ -139,3 +144,33 @@ def test_the_document_is_json_of_the_version_it_says():
     assert tree["pandoc-api-version"] == [1, 23, 1]
     assert tree["meta"] == {"lang": {"t": "MetaString", "c": "zh-Hant-TW"}}
     assert tree["blocks"] == [{"t": "Str", "c": "人權 ?"}]
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[2] / "statements").glob("*.md")), ids=lambda path: path.stem
+)
+def test_what_is_written_reads_back_the_same_but_for_soft_breaks_and_names_of_notes(path):
+    statement = markdown.loads(path.read_text("utf-8"), statement_id="s", path="s.md")[0]
+    labels = [attr(block, "label") for block in statement.blocks if block.kind == "footnote"]
+    numbers = {label: str(number) for number, label in enumerate(labels, 1)}
+
+    def plainer(block: Block) -> Block:
+        label = (("label", numbers[attr(block, "label")]),) if block.kind == "footnote" else block.attrs
+        inside = tuple(map(plainer, block.children))
+        return replace(block, children=inside, inlines=tuple(map(plainer_inline, block.inlines)), attrs=label)
+
+    def plainer_inline(inline: Inline) -> Inline:
+        match inline:
+            case Text(said):
+                return Text(said.replace("\n", " "))
+            case Span(children=children):
+                return replace(inline, children=tuple(map(plainer_inline, children)))
+            case Atom(kind="footnote-ref"):
+                return replace(inline, attrs=(("label", numbers[attr(inline, "label")]),))
+        return inline
+
+    made, left = blocks(statement.blocks)
+    assert left == []
+    again = pandoc_read.loads(dumps(made).replace(b'{"t":"SoftBreak"}', b'{"t":"Space"}'), path="s.json")
+    assert again.told == ()
+    assert again.blocks == tuple(map(plainer, statement.blocks))
