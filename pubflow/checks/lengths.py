@@ -29,6 +29,7 @@ of Taiwan with their official translation."""
 _WIDE: Final = 0.6
 """Below it a letter says more than one of English does."""
 _GLOSS = re.compile(r"\s?[（(][^（()）\u3040-\u9fff]*[A-Za-z][^（()）\u3040-\u9fff]*[)）]")
+_LATIN = re.compile("[A-Za-z0-9]+")
 _LEAST: Final = 20
 """Characters of a source, names in Latin letters left out, from which its length tells anything."""
 
@@ -42,6 +43,6 @@ def share_of(source: str, target: str, language: LanguageTag) -> float | None:
         return len(target.strip()) / (len(source.strip()) * usual)
     target = _GLOSS.sub("", target).strip()
     # A Latin name or an address among Han characters is as long as in the source.
-    latin = sum(char.isascii() and char.isalnum() for char in target)
+    latin = sum(map(len, _LATIN.findall(target)))
     rest = len(source.strip()) - latin
     return (len(target) - latin) / (rest * usual) if rest >= _LEAST else None
