@@ -13,12 +13,13 @@ from pathlib import Path
 from pubflow.document import Note
 from pubflow.errors import SourceError
 from pubflow.files import digest, read_if_there
-from pubflow.history import Event, live, loads
+from pubflow.history import Event, live
 from pubflow.language import LanguageTag, furniture
 from pubflow.project import Project
 from pubflow.segment import TaggedText, join
 from pubflow.statement import leaves, plain
 from pubflow.workflow.opening import OpenStatement, open_statement
+from pubflow.workflow.record import record_of
 
 Targets = Callable[[OpenStatement], tuple[tuple[TaggedText | None, ...], tuple[str, ...]]]
 """Of the notes: a target or None for each segment, and why each unit of it is not complete."""
@@ -51,7 +52,7 @@ def notes_id(project: Project, statement_id: str) -> str:
 
 def events_of(project: Project, statement_id: str) -> tuple[Event, ...]:
     """The corrections and retractions that stand, oldest first; what was taken back is not among them."""
-    told = live(_record(project, statement_id))
+    told = live(record_of(project, statement_id))
     return tuple(event for event in told if event.verb in ("corrected", "retracted"))
 
 
@@ -64,7 +65,7 @@ def told_in(event: Event, record: Iterable[Event]) -> int:
 
 def pending(project: Project, statement_id: str) -> tuple[str, ...]:
     """What is corrected or retracted and in no release yet, each in a line; and that it is retracted at all."""
-    record = _record(project, statement_id)
+    record = record_of(project, statement_id)
     lines = []
     for event in live(record):
         if event.verb in ("corrected", "retracted"):
@@ -74,11 +75,6 @@ def pending(project: Project, statement_id: str) -> tuple[str, ...]:
             if not number or event.verb == "retracted":
                 lines.append(f"{what}: {f'told since release {number}' if number else 'not released yet'}")
     return tuple(lines)
-
-
-def _record(project: Project, statement_id: str) -> tuple[Event, ...]:
-    path = project.record_path(statement_id)
-    return loads((read_if_there(path) or b"").decode("utf-8", "replace"), path=project.relative(path))[0]
 
 
 def concerns(event: Event, language: LanguageTag) -> bool:
