@@ -18,6 +18,8 @@ _PNG_KEPT: Final = frozenset(
 _WEBP_CUT: Final = frozenset({b"EXIF", b"XMP "})
 _JPEG_CUT: Final = frozenset({0xE1, *range(0xE3, 0xEE), 0xEF, 0xFE})
 """EXIF and XMP, IPTC, notes of makers, comments; JFIF, ICC profiles and Adobe's colours say how it looks and stay."""
+_JPEG_NAMED: Final = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
+"""What these must begin with: others hold previews, which may show what was cut off, and further pictures."""
 _ORIENTATION: Final = 0x0112
 
 
@@ -56,7 +58,7 @@ def _jpeg(content: bytes) -> bytes:
         segment = content[at : at + 2 + length]
         if length < 2 or len(segment) < length + 2:
             raise IndexError
-        if marker not in _JPEG_CUT:
+        if _stays(segment):
             out.append(segment)
         elif segment[4:10] == b"Exif\0\0":
             turned = _orientation(segment[10:])
@@ -70,13 +72,36 @@ def _jpeg(content: bytes) -> bytes:
 
 
 def _scans(content: bytes, at: int) -> bytes:
-    """From the first scan to the end of the picture."""
-    end = at + 2
-    while (end := content.find(b"\xff", end)) != -1 and end + 1 < len(content):
-        if content[end + 1] == 0xD9:
-            return content[at : end + 2]
-        end += 1 if content[end + 1] == 0xFF else 2
-    return content[at:]
+    """From the first scan to the end of the picture; between scans stand parts that are told like those before."""
+    out = []
+    while content[at + 1] != 0xD9:
+        if content[at + 1] == 0xFF:
+            at += 1
+            continue
+        (length,) = struct.unpack_from(">H", content, at + 2)
+        end = at + 2 + length
+        if length < 2 or content[at] != 0xFF:
+            raise IndexError
+        if content[at + 1] == 0xDA:
+            end = _scan_end(content, end)
+        out += [content[at:end]] * _stays(content[at:end])
+        at = end
+    return b"".join(out) + content[at : at + 2]
+
+
+def _scan_end(content: bytes, at: int) -> int:
+    """Where the next marker behind the pixels stands."""
+    while (at := content.find(b"\xff", at)) != -1:
+        if content[at + 1] != 0 and not 0xD0 <= content[at + 1] <= 0xD7:
+            return at
+        at += 2
+    raise IndexError
+
+
+def _stays(segment: bytes) -> bool:
+    """Whether a part says how the picture looks."""
+    marker = segment[1]
+    return marker not in _JPEG_CUT and segment[4:].startswith(_JPEG_NAMED.get(marker, b""))
 
 
 def _orientation(tiff: bytes) -> int:

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pubflow.errors import EditionError
-from pubflow.release import pictures
+from pubflow.markup.images import cleaned, kind_of
 from pubflow.release.bundle import DESK_MANIFEST, RECORD
 from pubflow.release.manifest import PATH, File, Manifest, loads, target_digest
 from pubflow.segment import TaggedText, is_joined
 
 SIGNATURES: Final = (f"{PATH}.minisig", f"{PATH}.asc")
-_PEOPLE: Final = "about people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,8 @@ def _people(manifest: Manifest, public: Mapping[str, bytes]) -> Iterator[str]:
             if told:
                 yield f"public/{PATH} names people, {language.language}, and says that it does not"
     for path, content in public.items():
-        if kind := pictures.tells(path, content):
-            yield f"public/{path} holds {kind}, which may tell {_PEOPLE}"
+        if kind_of(content) and cleaned(content) != content:
+            yield f"public/{path} is a picture that tells more than it shows: where, when, by whom"
 
 
 def _desk(manifest: bytes, desk: Mapping[str, bytes]) -> Iterator[str]:

@@ -17,9 +17,9 @@ from pubflow.editions.front import front
 from pubflow.errors import EditionError, PubflowError
 from pubflow.files import inside, read
 from pubflow.history import key_digest, standing
+from pubflow.markup.images import cleaned
 from pubflow.plugins import load_writer
 from pubflow.project import LANGUAGE, Project
-from pubflow.release import pictures
 from pubflow.release.bundle import DESK, PUBLIC, RECORD, Edition, as_json, desk, public
 from pubflow.release.desk import FIELDS, pages, per_language
 from pubflow.release.gate import Blocker
@@ -249,9 +249,14 @@ class Bundler:
         for source in dict.fromkeys(_images(inline for block in leaves(statement.blocks) for inline in block.inlines)):
             try:
                 path = inside(self._project.statements, self._project.statements / source)
-                found[f"{one.language}/{source}"] = pictures.cleaned(read(path))
-            except (PubflowError, pictures.NoPicture, ValueError) as fault:
+                content = cleaned(read(path))
+            except (PubflowError, ValueError) as fault:
                 self._notes[f"the picture {source} is left out: {fault}"] = None
+                continue
+            if content is None:
+                self._notes[f"the picture {source} is left out: it is no whole JPEG, PNG, GIF or WebP"] = None
+            else:
+                found[f"{one.language}/{source}"] = content
         return found
 
     # --- the desk -----------------------------------------------------------------------------------------------------

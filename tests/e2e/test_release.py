@@ -463,18 +463,18 @@ def test_the_desk_gets_what_it_publishes_from(ready: Path, pubflow) -> None:
 
 
 def test_a_picture_leaves_without_what_the_camera_wrote(ready: Path, pubflow) -> None:
-    from tests.unit.test_release_pictures import DIRTY, JFIF, TABLES, _jpeg
+    from tests.unit.test_images_cleaned import DIRTY, JFIF, TABLES, _jpeg
 
     folder = ready / "statements/pictures"
     folder.mkdir()
     (folder / "night.jpg").write_bytes(_jpeg(JFIF, *DIRTY, TABLES))
-    (folder / "map.gif").write_bytes(b"GIF89a")
-    extend(ready / "statements/visit.md", "\n![](pictures/night.jpg) ![](pictures/map.gif) ![](../people.toml)\n")
+    (folder / "map.svg").write_bytes(b"<svg/>")
+    extend(ready / "statements/visit.md", "\n![](pictures/night.jpg) ![](pictures/map.svg) ![](../people.toml)\n")
     assert pubflow("extract", *AT, cwd=ready).returncode == 0
     sign(ready, pubflow)
     done = pubflow("release", "visit", *AT, cwd=ready)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "the picture pictures/map.gif is left out: it is no JPEG, PNG or WebP" in done.stderr
+    assert "the picture pictures/map.svg is left out: it is no whole JPEG, PNG, GIF or WebP" in done.stderr
     found = files(bundle(ready) / "public")
     assert found["zh-TW/pictures/night.jpg"] == found["en/pictures/night.jpg"] == _jpeg(JFIF, TABLES)
     assert {path for path in found if "pictures" in path} == {"zh-TW/pictures/night.jpg", "en/pictures/night.jpg"}
