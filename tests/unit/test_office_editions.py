@@ -50,6 +50,17 @@ def test_every_part_is_well_formed(writer, language):
 
 
 @pytest.mark.parametrize("writer", WRITERS)
+def test_a_title_in_the_brackets_of_our_own_templates_keeps_its_words(writer):
+    source = SOURCE.replace("title: ", "title: Signed {{publisher}} on {{dates}}. ", 1)
+    made = parts(writer, "en", source)
+    assert any("Signed {{publisher}} on {{dates}}." in text for text in made.values())
+    for name, text in made.items():
+        if name.endswith((".xml", ".rels", ".opf", ".xhtml")):
+            ET.fromstring(text)
+            assert "Signed Example" not in text
+
+
+@pytest.mark.parametrize("writer", WRITERS)
 def test_the_archive_names_no_moment_and_no_machine(writer):
     made = writer().write(read(), Page("en", publisher="Example"))
     with zipfile.ZipFile(io.BytesIO(made)) as archive:

@@ -44,9 +44,7 @@ def finished(made: bytes, shown: Portable, source: LanguageTag) -> bytes:
         "description": escape(shown.facts.description),
         "language": escape(own_name(shown.tag)),
         "lang": str(shown.tag),
-        "dates": f"<meta:creation-date>{day}T00:00:00</meta:creation-date><dc:date>{day}T00:00:00</dc:date>"
-        if day
-        else "",
+        "dates": _DATES.format(day=day) if day else "",
     }
     parts["styles.xml"] = house("odt_styles.xml", **told).encode()
     parts["meta.xml"] = house("odt_meta.xml", **told).encode()
