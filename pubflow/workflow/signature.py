@@ -44,16 +44,22 @@ def signer(wanted: str) -> Callable[[Path], None]:
 
 
 def checked(folder: Path, key: str) -> tuple[list[str], list[str]]:
-    """Faults and notes of the signatures in a `public/` folder. `key`: minisign's public key, or its file."""
+    """Faults and notes of the signatures in a `public/` folder. `key`: minisign's public key, or its file.
+
+    Who names a key wants that signature and no other: one that is not there or can't be checked is a fault.
+    """
     faults: list[str] = []
     notes: list[str] = []
+    if key and not (folder / f"{PATH}{SUFFIXES['minisign']}").is_file():
+        faults.append("nobody signed it with minisign, and a key was named")
     for program, suffix in SUFFIXES.items():
         signature = folder / f"{PATH}{suffix}"
         if not signature.is_file():
             continue
         found = shutil.which(program)
         if found is None:
-            notes.append(f"signed with {program}, which is not installed here: not checked")
+            asked = key and program == "minisign"
+            (faults if asked else notes).append(f"signed with {program}, which is not installed here: not checked")
         elif program == "minisign" and not key:
             notes.append("signed with minisign: name the public key to check it, --key minisign.pub")
         else:
@@ -61,14 +67,12 @@ def checked(folder: Path, key: str) -> tuple[list[str], list[str]]:
             done = _run([found, *options])
             told = "is good" if done.returncode == 0 else f"is not good: {_last(done.stderr)}"
             (notes if done.returncode == 0 else faults).append(f"the signature of {program} {told}")
-    if key and not any((folder / f"{PATH}{suffix}").is_file() for suffix in SUFFIXES.values()):
-        faults.append("nobody signed it")
     return faults, notes
 
 
 def _checking(program: str, key: str, signature: Path, manifest: Path) -> list[str]:
     if program == "gpg":
-        return ["--verify", str(signature), str(manifest)]
+        return ["--verify", "--", str(signature), str(manifest)]
     named = ["-p", key] if Path(key).is_file() else ["-P", key]
     return [*named, "-V", "-x", str(signature), "-m", str(manifest)]
 

@@ -540,3 +540,16 @@ def test_who_asks_for_a_signature_that_nobody_can_give_gets_no_release(ready: Pa
     assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
     unsigned = pubflow("verify", bundle(ready), "--key", "RWQ", cwd=ready)
     assert (unsigned.returncode, "nobody signed it" in unsigned.stdout) == (1, True)
+
+
+def test_who_names_a_key_is_content_with_no_other_signature_and_with_none_that_cannot_be_checked(
+    ready: Path, pubflow, tmp_path: Path
+) -> None:
+    assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+    manifest_ = bundle(ready) / "public/manifest.json"
+    nothing_installed = {"PATH": str(tmp_path)}
+    for suffix, told in ((".asc", "nobody signed it with minisign"), (".minisig", "minisign, which is not installed")):
+        manifest_.with_name(f"manifest.json{suffix}").write_text("by whomever", encoding="utf-8")
+        asked = pubflow("verify", bundle(ready), "--key", "RWQ", cwd=ready, env=nothing_installed)
+        assert (asked.returncode, told in asked.stdout) == (1, True), asked.stdout
+        assert pubflow("verify", bundle(ready), cwd=ready, env=nothing_installed).returncode == 0
