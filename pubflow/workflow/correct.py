@@ -14,8 +14,11 @@ from pubflow.files import append, read_if_there, write
 from pubflow.history import UNDONE, Event, dumps_line, key_digest, live, record_for, reopened_event, undone_event
 from pubflow.language import LanguageTag
 from pubflow.language.furniture import CORRECTIONS
+from pubflow.markup.decode import decode
+from pubflow.markup.markdown_new import render_new
 from pubflow.project import Project
 from pubflow.release.manifest import Manifest
+from pubflow.statement import Block, Statement, Text
 from pubflow.workflow.corrections import concerns, events_of, note_key, notes_id, told_in
 from pubflow.workflow.diff import diff
 from pubflow.workflow.extract import extract
@@ -186,13 +189,14 @@ def _told(
 
 
 def _add_note(project: Project, statement_id: str, note: str) -> str:
-    """A paragraph more in the notes of the statement."""
+    """A paragraph more in the notes of the statement, of these very words."""
     name = notes_id(project, statement_id)
     path = project.shared / f"{name}.md"
     old = read_if_there(path) or b""
-    text = " ".join(note.split())
-    if text not in old.decode("utf-8").splitlines():
-        write(path, old + (b"\n" if old else b"") + f"{text}\n".encode(), expected=old or None)
+    paragraph = Block("paragraph", (Text(" ".join(note.split())),))
+    text = render_new(Statement(name, str(project.source), (), (paragraph,), project.relative(path)))
+    if text.rstrip("\n") not in decode(old, project.relative(path)).splitlines():
+        write(path, old + (b"\n" if old else b"") + text.encode(), expected=old or None)
     return name
 
 

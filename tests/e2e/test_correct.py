@@ -126,6 +126,17 @@ def test_a_note_is_translated_and_reviewed_before_a_page_tells_it(released: Path
     assert NOTE in (released / "build/editions/en/visit.html").read_text(encoding="utf-8")
 
 
+def test_a_note_keeps_its_words_whatever_they_would_be_in_a_markdown_file(released: Path, pubflow) -> None:
+    note = "1. It said *3* [sic] <b>, not #4 &amp; 5_000_."
+    edit(released / "statements/visit.md", "at night", "at dawn")
+    for _ in range(2):
+        assert pubflow("correct", "visit", "--note", note, "--by", "desk1", cwd=released).returncode == 0
+    assert pubflow("assemble", "-l", "zh-TW", "--draft", "--format", "txt", cwd=released).returncode == 0
+    page = (released / "build/editions/en/visit.txt").read_text(encoding="utf-8")
+    assert note in page
+    assert (released / "statements/_shared/visit-notes.md").read_text(encoding="utf-8").count("sic") == 1
+
+
 def test_a_retraction_stamps_every_page_and_waits_for_no_note(released: Path, pubflow) -> None:
     done = pubflow("retract", "visit", "--note", "The source withdrew her words.", "--by", "desk1", cwd=released)
     assert done.returncode == 0, done.stderr
