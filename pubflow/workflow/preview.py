@@ -47,6 +47,7 @@ def _files(project: Project, statement_id: str, tags: Sequence[LanguageTag]) -> 
     yield from (project.root / "pubflow.toml", project.root / "pyproject.toml")
     yield from sorted(project.glossary.glob("*.csv"))
     yield from (project.statement_path(statement_id), project.sidecar_path(statement_id))
+    yield project.record_path(statement_id)
     yield from sorted(project.shared.glob("*"))
     for tag in tags:
         yield project.local_path(statement_id, tag)

@@ -125,6 +125,12 @@ def test_statements_parts_and_glossary_renew_it_too(preview, release, name):
     assert preview.get(f"release/changed?since={known}").text != known
 
 
+def test_a_correction_renews_it(preview, release):
+    known = preview.get("release/changed?since=").text
+    (release / "statements/release.history.jsonl").write_text("", encoding="utf-8")
+    assert preview.get(f"release/changed?since={known}").text != known
+
+
 def test_a_catalog_that_is_half_saved_is_told_with_its_line_until_it_is_whole(preview, release):
     whole = _catalog(release).read_bytes()
     _catalog(release).write_bytes(whole[:-20])
