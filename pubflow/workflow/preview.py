@@ -19,7 +19,7 @@ from pubflow.project import Project
 from pubflow.review.preview import Cell, Column, Line, Sheet, State
 from pubflow.segment import Segment
 from pubflow.workflow.check import Checker
-from pubflow.workflow.composing import Placed, locals_of
+from pubflow.workflow.composing import Placed
 from pubflow.workflow.editions import Candidate, candidate, page_of, source_candidate, translated
 from pubflow.workflow.opening import (
     OpenCatalog,
@@ -150,17 +150,15 @@ class _Held:
         try:
             before = open_catalog(project, opened.statement.id, tag)
             found = candidate(checker, project, opened, before)
-            placed = locals_of(project, opened, tag, before.history)
             parts = {
-                part.name: _cells(checker, part.opened, open_catalog(project, part.name, tag), ())
+                part.name: _of_part(checker, part.opened, open_catalog(project, part.name, tag))
                 for part in opened.parts
                 if part.opened
             }
         except PubflowError as error:
             return cls(tag, fault=error.in_one_line)
-        return cls(
-            tag, _told(found), "", tuple(_remarks(found)), _cells(checker, opened, before, placed), parts, placed
-        )
+        cells = _cells(opened, before, found.findings, found.local)
+        return cls(tag, _told(found), "", tuple(_remarks(found)), cells, parts, found.local)
 
     def cell(self, at: int) -> Cell | None:
         return None if self.fault else self.cells[at]
@@ -186,10 +184,14 @@ def _words(finding: Finding) -> str:
     return f"{finding.severity.name[0]} {finding.check}: {finding.message}"
 
 
-def _cells(
-    checker: Checker, opened: OpenStatement, before: OpenCatalog, placed: Sequence[Placed]
-) -> tuple[Cell | None, ...]:
+def _of_part(checker: Checker, opened: OpenStatement, before: OpenCatalog) -> tuple[Cell | None, ...]:
     _, findings = checker.judge(opened, before)
+    return _cells(opened, before, findings, ())
+
+
+def _cells(
+    opened: OpenStatement, before: OpenCatalog, findings: Sequence[Finding], placed: Sequence[Placed]
+) -> tuple[Cell | None, ...]:
     told: dict[int, list[str]] = {}
     for finding in findings:
         if finding.where.unit is not None:
