@@ -1,6 +1,18 @@
 """Where everything lives, and what this project decided: pubflow.toml (or [tool.pubflow]) -> Project."""
 
-from pubflow.project.model import LANGUAGE, Contact, DeepL, Policy, Project, Site
+from pubflow.project.model import HOST, LANGUAGE, Contact, DeepL, Policy, Project, Site
 from pubflow.project.read import FILE, FIRST_LANGUAGES, find, load
 
-__all__ = ["FILE", "FIRST_LANGUAGES", "LANGUAGE", "Contact", "DeepL", "Policy", "Project", "Site", "find", "load"]
+__all__ = [
+    "FILE",
+    "FIRST_LANGUAGES",
+    "HOST",
+    "LANGUAGE",
+    "Contact",
+    "DeepL",
+    "Policy",
+    "Project",
+    "Site",
+    "find",
+    "load",
+]

@@ -13,6 +13,9 @@ from pubflow.language.mention import WITH_LATIN, style_of
 LANGUAGE: Final = "language"
 """The kind of review that a plain PO editor gives: whoever clears the fuzzy flag agrees to the language."""
 
+HOST: Final = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
+"""A host's name as ids of feeds and heads of mails hold it: in ASCII, without a port."""
+
 Severities = tuple[tuple[str, Severity | None], ...]
 """(check, severity), sorted by check; None: it is not run."""
 

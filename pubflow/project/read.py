@@ -15,7 +15,7 @@ from pubflow.finding import Severity
 from pubflow.language import ChineseStyle, LanguageTag, is_taiwan_chinese
 from pubflow.language.mention import STYLES, style_of
 from pubflow.language.style import STYLE_CHOICES
-from pubflow.project.model import LANGUAGE, Contact, DeepL, Policy, Project, Releases, Severities, Site
+from pubflow.project.model import HOST, LANGUAGE, Contact, DeepL, Policy, Project, Releases, Severities, Site
 from pubflow.project.table import Table
 
 FILE = "pubflow.toml"
@@ -144,6 +144,8 @@ def _releases(table: Table, reader: Table) -> Releases:
         site=table.text("site", ""),
     )
     table.finish()
+    if found.authority and not re.fullmatch(HOST, found.authority):
+        raise table.error("“authority” must be the name of a host", 'authority = "example.org"')
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from pubflow.files import inside, read
 from pubflow.history import key_digest, standing
 from pubflow.markup.images import cleaned
 from pubflow.plugins import load_writer
-from pubflow.project import LANGUAGE, Project
+from pubflow.project import HOST, LANGUAGE, Project
 from pubflow.release.bundle import DESK, PUBLIC, RECORD, Edition, as_json, desk, public
 from pubflow.release.desk import FIELDS, pages, per_language
 from pubflow.release.gate import Blocker
@@ -42,6 +43,9 @@ from pubflow.workflow.glossary import tables_of
 from pubflow.workflow.record import addresses
 
 _NOBODY: Final = "pubflow.invalid"
+_SITE: Final = re.compile(rf"(?:.*@)?({HOST})(?::\d*)?")
+_MAIL: Final = re.compile(rf"@({HOST})(?![\w-])")
+"""What is no host's name that a mail's head can hold is nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +156,8 @@ class Bundler:
         first = next((event.at for event in self._gate.record if event.verb == "released"), self._at)
         releases, contact = self._project.releases, self._gate.opened.statement.get("contact")
         sites = [site.url.split("/")[2] for site in self._project.sites if releases.site in ("", site.name)]
-        mail = [word.partition("@")[2].strip(".,;>") for word in contact.split() if "@" in word]
-        return f"{next(filter(None, (releases.authority, *sites, *mail)), _NOBODY)},{first[:4]}"
+        hosts = [match[1] for host in sites if (match := _SITE.fullmatch(host))]
+        return f"{next(filter(None, (releases.authority, *hosts, *_MAIL.findall(contact))), _NOBODY)},{first[:4]}"
 
     def _page(self, one: Candidate, writer: Writer, names: Sequence[str]) -> Page:
         here = str(one.language)

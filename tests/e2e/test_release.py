@@ -462,6 +462,20 @@ def test_the_desk_gets_what_it_publishes_from(ready: Path, pubflow) -> None:
     assert (desk_ / "zh-TW/body.html").read_text(encoding="utf-8").startswith("<p>立即釋放她")
 
 
+@pytest.mark.parametrize(
+    ("contact", "host"),
+    [("Press (press@desk.example)", "desk.example"), ("a@[b, c@bücher.example", "pubflow.invalid")],
+)
+def test_whatever_stands_for_a_contact_the_mail_has_an_id(ready: Path, pubflow, contact: str, host: str) -> None:
+    edit(ready / "statements/visit.md", "contact: press@desk.example", f"contact: {contact}")
+    sign(ready, pubflow)
+    done = pubflow("release", "visit", *AT, cwd=ready)
+    assert done.returncode == 0, done.stdout + done.stderr
+    mail = email.message_from_bytes((bundle(ready) / "desk/en/mail.eml").read_bytes(), policy=email.policy.default)
+    assert mail["Message-ID"].endswith(f"@{host}>")
+    assert f"<id>tag:{host},2026:visit/en</id>" in (bundle(ready) / "public/en/feed.xml").read_text(encoding="utf-8")
+
+
 def test_a_picture_leaves_without_what_the_camera_wrote(ready: Path, pubflow) -> None:
     from tests.unit.test_images_cleaned import DIRTY, JFIF, TABLES, _jpeg
 

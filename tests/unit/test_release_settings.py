@@ -42,6 +42,8 @@ def test_where_nothing_is_said_warnings_block_and_nobody_is_named(tmp_path: Path
         ('[release]\nwarnings = "no"\n', "one of block, allow"),
         ('[release]\nrequire = ["xx-Q"]\n', "xx-Q"),
         ('[release]\nsite = "www"\n', "names a site that is none: www"),
+        ('[release]\nauthority = "https://desk.example"\n', "must be the name of a host"),
+        ('[release]\nauthority = "bücher.example"\n', "must be the name of a host"),
         ('[sites.www]\nurl = "https://desk.example/{id}"\n', "{id} and {language}"),
         ('[sites.www]\nurl = "ftp://desk.example/{id}/{language}"\n', "must be an address"),
         ('[sites.www]\nurl = "https://desk.example/{id}/{language}/{slug}"\n', "must be an address"),
