@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import hashlib
 import html
@@ -17,6 +16,7 @@ from typing import Any, Final
 
 from pubflow.editions.addresses import without_unwanted
 from pubflow.editions.html import style_and_policy
+from pubflow.editions.html.safe import policy_source
 from pubflow.language import LanguageTag
 from pubflow.language.names import own_name
 from pubflow.release.manifest import Language, Manifest
@@ -199,8 +199,8 @@ def _rows(head: str, lines: Iterable[str], *, level: int = 2) -> str:
 
 def _page(title: str, body: str, *, script: str = "") -> bytes:
     style = style_and_policy()[0] + _STYLE
-    policy = f"default-src 'none'; style-src '{_hash(style)}'"
-    policy += f"; script-src '{_hash(script)}'" if script else ""
+    policy = f"default-src 'none'; style-src {policy_source(style)}"
+    policy += f"; script-src {policy_source(script)}" if script else ""
     run = f"<script>{script}</script>\n" if script else ""
     return _bytes(
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -210,10 +210,6 @@ def _page(title: str, body: str, *, script: str = "") -> bytes:
         f"<title>{_escape(title)}</title>\n<style>{style}</style>\n</head>\n"
         f"<body>\n<main>\n{body}</main>\n{run}</body>\n</html>\n"
     )
-
-
-def _hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode("ascii")
 
 
 def _escape(words: str) -> str:

@@ -6,13 +6,11 @@ the server that they came from.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 
-from pubflow.editions.html.safe import encode, escape, quote
+from pubflow.editions.html.safe import encode, escape, policy_source, quote
 from pubflow.exchange.page import shown, style
 from pubflow.language import LanguageTag
 from pubflow.language.names import own_name
@@ -31,8 +29,8 @@ def _script() -> str:
 def policy() -> str:
     """The header that goes with every page: our style and our script, our own server, nothing else."""
     _, styled = style(__package__, "preview.css")
-    digest = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode()
-    return f"{styled}; script-src 'sha256-{digest}'; connect-src 'self'; frame-src 'self'; frame-ancestors 'none'"
+    allowed = policy_source(_script())
+    return f"{styled}; script-src {allowed}; connect-src 'self'; frame-src 'self'; frame-ancestors 'none'"
 
 
 def units_page(sheet: Sheet) -> bytes:

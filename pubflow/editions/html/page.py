@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from functools import lru_cache
 from importlib import resources
@@ -12,7 +10,7 @@ from pubflow.document import Alternate, Page
 from pubflow.editions.front import Notice, front, together
 from pubflow.editions.html.body import Body, spoken_in
 from pubflow.editions.html.meta import machine_readable
-from pubflow.editions.html.safe import encode, escape, link, quote
+from pubflow.editions.html.safe import encode, escape, link, policy_source, quote
 from pubflow.language import LanguageTag
 from pubflow.language.furniture import language_of, text
 from pubflow.language.names import own_name
@@ -197,6 +195,5 @@ def style_and_policy() -> tuple[str, str]:
     sheet = resources.files(__package__).joinpath("page.css").read_text("utf-8").replace("\r\n", "\n")
     sheet = re.sub(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/\n?", "", sheet)
     sheet = "\n" + "\n".join(line for line in map(str.strip, sheet.splitlines()) if line) + "\n"
-    digest = base64.b64encode(hashlib.sha256(sheet.encode("utf-8")).digest()).decode("ascii")
-    sources = f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' file:"
+    sources = f"default-src 'none'; style-src {policy_source(sheet)}; img-src 'self' file:"
     return sheet, f"{sources}; base-uri 'none'; form-action 'none'"

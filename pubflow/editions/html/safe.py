@@ -5,11 +5,13 @@ Nothing that a translation or a source holds can open a tag, an attribute, a scr
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 
 from pubflow.editions.addresses import link, local_image, without_unwanted
 
-__all__ = ["INLINE_TAGS", "encode", "escape", "inline_tag", "link", "local_image", "quote"]
+__all__ = ["INLINE_TAGS", "encode", "escape", "inline_tag", "link", "local_image", "policy_source", "quote"]
 
 INLINE_TAGS = frozenset({"abbr", "b", "cite", "em", "i", "kbd", "mark", "q", "s", "small", "strong", "sub", "sup", "u"})
 """Raw inline HTML that is rendered, without its attributes. `br` and `wbr` beside them; everything else is left out."""
@@ -35,6 +37,11 @@ def encode(page: str) -> bytes:
         return page.encode("utf-8")
     except UnicodeEncodeError:
         return _SURROGATE.sub("\ufffd", page).encode("utf-8")
+
+
+def policy_source(content: str) -> str:
+    """What a page's policy names a style sheet or a script by, to let in that and nothing else."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode('utf-8')).digest()).decode('ascii')}'"
 
 
 def inline_tag(raw: str) -> tuple[str, bool] | None:
