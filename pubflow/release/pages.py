@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
+from pubflow.editions.addresses import without_unwanted
 from pubflow.editions.html import style_and_policy
+from pubflow.exchange.escape import sayable
 from pubflow.language import LanguageTag
 from pubflow.language.furniture import text
 from pubflow.language.names import own_name
 from pubflow.release.manifest import EditionFile, Language, Manifest
 
-_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 can't hold."""
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
@@ -146,7 +145,7 @@ def _name(edition: EditionFile) -> str:
 
 
 def _escape(words: str) -> str:
-    return html.escape(_FORBIDDEN.sub("\ufffd", " ".join(words.split())))
+    return html.escape(sayable(without_unwanted(" ".join(words.split()))))
 
 
 def _bytes(lines: list[str]) -> bytes:
