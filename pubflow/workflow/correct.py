@@ -239,7 +239,11 @@ def _reopen_one(
     with held(project, opened.statement.id, tag):
         glossary = Glossary.load(project)
         before = noted(project, open_catalog(project, opened.statement.id, tag), opened, glossary, stamp=stamp)
-        assert before.catalog is not None
+        if before.catalog is None:
+            raise Refused(
+                f"{opened.statement.id} has no catalog in {tag} any more",
+                hint=f"bring back {project.relative(before.path)} as it was released",
+            )
         events, units = [], []
         for unit in before.catalog.units:
             if unit.key in keys and not unit.obsolete:

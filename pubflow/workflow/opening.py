@@ -248,11 +248,17 @@ def _digest(content: bytes | None) -> str:
     return "" if content is None else digest(content)
 
 
-def under_embargo(opened: OpenStatement, now: datetime) -> datetime | None:
-    """The moment until which the statement must not be published, if it lies ahead."""
+def embargo_of(opened: OpenStatement) -> datetime | None:
+    """The moment until which the statement must not be published, passed or not; None for no embargo."""
     written = opened.statement.get("embargo")
     moment = dates.parse_date(written) if written else None
-    return moment if isinstance(moment, datetime) and moment > now else None
+    return moment if isinstance(moment, datetime) else None
+
+
+def under_embargo(opened: OpenStatement, now: datetime) -> datetime | None:
+    """The same, if it lies ahead."""
+    moment = embargo_of(opened)
+    return moment if moment and moment > now else None
 
 
 def every(project: Project, ids: Iterable[str]) -> tuple[tuple[OpenStatement, ...], tuple[PubflowError, ...]]:

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from pubflow.errors import EditionError, PubflowError, Refused, UsageError
 from pubflow.files import append, make_folder, move_folder, read_folder, remove_folder, swap_folders, write
 from pubflow.history import Event, dumps_line
-from pubflow.language import LanguageTag, dates
+from pubflow.language import LanguageTag
 from pubflow.plugins import load_writer
 from pubflow.project import Project
 from pubflow.release.archive import ARCHIVES
@@ -24,7 +24,7 @@ from pubflow.workflow.bundle import Bundler, Contents, Old
 from pubflow.workflow.check import Checker
 from pubflow.workflow.gate import Gate, at_the_gate
 from pubflow.workflow.keeping import held_releases
-from pubflow.workflow.opening import OpenStatement, open_statement, select_languages, select_published
+from pubflow.workflow.opening import OpenStatement, embargo_of, open_statement, select_languages, select_published
 from pubflow.workflow.people import handle_of
 from pubflow.workflow.releases import (
     audited,
@@ -175,7 +175,7 @@ class _Desk:
         with held_releases(project, statement_id):
             mend(project, statement_id)
             opened = open_statement(project, statement_id)
-            until = _until(opened)
+            until = embargo_of(opened)
             now = max(self._now, until) if prepare and until else self._now
             gate = self._at_the_gate(opened, tags, now)
             if gate.verdict.stopped:
@@ -239,7 +239,7 @@ class _Desk:
                 return _stopped(gate)
             formats = tuple(dict.fromkeys(one.format for one in manifest.editions))
             record = json.loads(files[DESK + RECORD])
-            made = self._bundler(gate, number, _until(opened), formats).add(Old(manifest, files, record))
+            made = self._bundler(gate, number, embargo_of(opened), formats).add(Old(manifest, files, record))
             found = self._put(made, folder, swap=True)
             self._note(made.manifest, made.files, folder)
             told = _told("released", number, project.relative(folder), made.manifest, gate, made.notes)
@@ -301,7 +301,7 @@ class _Desk:
             told = "; ".join(f"{name}: {blockers[0].message} ({blockers[0].command})" for name, blockers in blocked)
             raise Refused(f"{statement_id}: not ready any more: {told}", hint=again)
         formats = tuple(dict.fromkeys(one.format for one in manifest.editions))
-        made = self._bundler(gate, manifest.release, _until(opened), formats).make()
+        made = self._bundler(gate, manifest.release, embargo_of(opened), formats).make()
         new, old = without_signatures(made.files), without_signatures(files)
         changed = sorted(path for path in {*new, *old} if new.get(path) != old.get(path))
         if changed:
@@ -359,13 +359,6 @@ def _waive(written: str) -> tuple[str, str]:
         hint = '--override-embargo "why"' if kind == "embargo" else f"one of {', '.join(sorted(WAIVABLE))}"
         raise UsageError(f"“{kind}” can't be waived", hint=hint)
     return language, kind
-
-
-def _until(opened: OpenStatement) -> datetime | None:
-    """The moment of its embargo, passed or not."""
-    written = opened.statement.get("embargo")
-    moment = dates.parse_date(written) if written else None
-    return moment if isinstance(moment, datetime) else None
 
 
 def _stopped(gate: Gate) -> Outcome:

@@ -167,6 +167,12 @@ def test_what_no_release_tells_is_taken_back_and_the_unit_is_as_it_was(released:
     assert (again.returncode, "nothing to take back" in again.stderr) == (1, True)
 
 
+def test_a_translation_whose_catalog_is_gone_is_told_by_its_file(released: Path, pubflow) -> None:
+    catalog(released).unlink()
+    done = pubflow("correct", "visit", "-l", "zh-TW", "--unit", "3", "--kind", "date", cwd=released)
+    assert (done.returncode, "locales/zh_TW/LC_MESSAGES/visit.po" in done.stderr) == (1, True), done.stderr
+
+
 @pytest.mark.parametrize(
     ("options", "code", "told"),
     [
