@@ -18,6 +18,7 @@ from pubflow.editions.front import front
 from pubflow.errors import EditionError, PubflowError
 from pubflow.files import inside, read
 from pubflow.history import key_digest, standing
+from pubflow.markup import front_matter
 from pubflow.markup.images import cleaned
 from pubflow.plugins import load_writer
 from pubflow.project import HOST, LANGUAGE, Project
@@ -40,8 +41,13 @@ from pubflow.statement import Atom, Inline, Span, Statement, attr, leaves
 from pubflow.workflow.editions import Candidate, page_of, translated
 from pubflow.workflow.gate import Gate, Ready
 from pubflow.workflow.glossary import tables_of
+from pubflow.workflow.opening import OpenStatement
 from pubflow.workflow.record import addresses
 
+_COMMENT: Final = re.compile(r"<!--(?!\s*include:).*?(?:-->|\Z)", re.DOTALL)
+_BY_IMPORT: Final = ", as it stood: "
+"""In the comments that `import` writes: words of the text itself."""
+_SHOWN: Final = 80
 _NOBODY: Final = "pubflow.invalid"
 _SITE: Final = re.compile(rf"(?:.*@)?({HOST})(?::\d*)?")
 _MAIL: Final = re.compile(rf"@({HOST})(?![\w-])")
@@ -116,6 +122,8 @@ class Bundler:
             languages.append(self._language(one, statement, next(iter(made.values()))))
             pictures_ |= self._pictures(one, statement)
             texts[str(one.language)] = (statement, next(iter(made.values())))
+        if any(writer.format == "md" for writer in self._writers):
+            self._notes |= dict.fromkeys(_comments(self._gate.opened))
         head = self._head(tuple(languages), old)
         manifest, files = public(head, editions, pictures_)
         kept = desk(files[PATH], self._desk(manifest, texts, old))
@@ -321,6 +329,21 @@ def _signatures(ready: Ready, part: str = "") -> Iterator[dict[str, Any]]:
     for one in ready.signed:
         if one.holds:
             yield {"part": part, **signature_record(one.event)} if part else signature_record(one.event)
+
+
+def _comments(opened: OpenStatement) -> Iterator[str]:
+    """What the Markdown edition keeps of its sources and no reader of the others sees: a person should know."""
+    for one in (opened, *(part.opened for part in opened.parts if part.opened)):
+        head, _, body = front_matter.split(one.text)
+        # Of a shared part the body alone is taken.
+        lines = head.splitlines() if one is opened else []
+        found = [line.strip() for line in lines if line.lstrip().startswith("#") and _BY_IMPORT not in line]
+        found += [match[0] for match in _COMMENT.finditer(one.text, body)]
+        if found:
+            first = " ".join(found[0].split())
+            shown = first if len(first) <= _SHOWN else f"{first[: _SHOWN - 1]}…"
+            count = f"{len(found)} comments" if len(found) > 1 else "a comment"
+            yield f"the Markdown edition shows {count} of {one.statement.path}: {shown}"
 
 
 def _kept(old: Old) -> Iterator[Edition]:

@@ -476,6 +476,19 @@ def test_whatever_stands_for_a_contact_the_mail_has_an_id(ready: Path, pubflow, 
     assert f"<id>tag:{host},2026:visit/en</id>" in (bundle(ready) / "public/en/feed.xml").read_text(encoding="utf-8")
 
 
+def test_who_releases_is_told_of_comments_that_the_markdown_edition_shows(ready: Path, pubflow) -> None:
+    edit(ready / "statements/visit.md", "contact:", "# end, as it stood: ENDS\n# Mei has the numbers\ncontact:")
+    extend(ready / "statements/visit.md", "\n<!-- ask Mei\nabout it -->\n")
+    sign(ready, pubflow)
+    done = pubflow("release", "visit", "--prepare", *AT, cwd=ready)
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = "the Markdown edition shows 2 comments of statements/visit.md: # Mei has the numbers"
+    assert told in done.stderr
+    assert b"ask Mei" in (bundle(ready, "1.prepared") / "public/zh-TW/visit.md").read_bytes()
+    without = pubflow("release", "visit", "--prepare", "--format", "html,txt", *AT, cwd=ready)
+    assert (without.returncode, told in without.stderr) == (0, False)
+
+
 def test_a_picture_leaves_without_what_the_camera_wrote(ready: Path, pubflow) -> None:
     from tests.unit.test_images_cleaned import DIRTY, JFIF, TABLES, _jpeg
 
