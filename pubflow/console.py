@@ -23,6 +23,7 @@ _STOPPED = 130
 _SPACELESS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Kana and Han: a line may end behind any of them."""
 _OPENING, _CLOSING = "「『（《〈", "，。、；：？！」』）》〉…—"
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LISTED = 12
 """Files written that are named one by one."""
 
@@ -36,11 +37,9 @@ def show(report: Report, *, as_json: bool = False) -> None:
         if report.rows:
             click.echo(table(report.rows))
         _show_written(report.changed)
-        for note in report.notes:
-            click.echo(note, err=True)
+        say(report.notes)
     if report.refused:
-        for line in report.refused:
-            click.echo(line, err=True)
+        say(report.refused)
         raise click.exceptions.Exit(1)
 
 
@@ -53,6 +52,12 @@ def _show_written(paths: tuple[str, ...]) -> None:
         click.echo(f"wrote {path}", err=True)
 
 
+def say(lines: Iterable[str]) -> None:
+    """Remarks, a line each, on stderr; what they quote of a file does nothing to the terminal."""
+    for line in lines:
+        click.echo(_still(line), err=True)
+
+
 def show_findings(findings: Iterable[Finding]) -> None:
     """Worst first, a line each; what is said of several units of a catalog in the same words is said once."""
     said: dict[tuple[str, str], list[Finding]] = {}
@@ -62,7 +67,7 @@ def show_findings(findings: Iterable[Finding]) -> None:
         place = finding.where.path if unit else str(finding.where)
         said.setdefault((head + place, finding.message), []).append(finding)
     for (head, message), alike in said.items():
-        click.echo(f"{head}{_units(alike)}: {message}")
+        click.echo(_still(f"{head}{_units(alike)}: {message}"))
 
 
 def show_remarks(remarks: Iterable[Remark]) -> None:
@@ -119,6 +124,11 @@ def width(text: str) -> int:
     return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
 
 
+def _still(text: str) -> str:
+    """What may hold words of a file, and lines: without the characters that a terminal obeys."""
+    return _OBEYED.sub("\ufffd", text)
+
+
 def clean(text: str) -> str:
     """A text of a file for the screen: nothing in it moves the cursor or hides."""
     return "".join(map(visible, text))
@@ -159,9 +169,7 @@ def print_json(value: object) -> None:
 
 def say_error(error: PubflowError) -> int:
     """What failed, where, and what to do; gives the exit code."""
-    click.echo(f"pubflow: {error}", err=True)
-    if error.hint:
-        click.echo(f"hint: {error.hint}", err=True)
+    say([f"pubflow: {error}", *([f"hint: {error.hint}"] if error.hint else [])])
     return error.exit_code
 
 

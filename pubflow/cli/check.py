@@ -16,7 +16,7 @@ import click
 from pubflow.cli.excerpts import around, beginning, bracketed
 from pubflow.cli.layout import WIDE, hanging, one_line
 from pubflow.cli.session import progress_bar, project_of, project_or_none, some_languages, stamp_of
-from pubflow.console import print_json, show, show_findings, table, width
+from pubflow.console import print_json, say, show, show_findings, table, width
 from pubflow.errors import UsageError
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ def check(
         raise UsageError("--output says where, and not what", hint="add --json, --sarif or --junit")
     else:
         _show(found, accepted=accepted)
-    for line in found.report.refused:
-        click.echo(line, err=True)
+    say(found.report.refused)
     return 1 if found.report.errors or found.report.refused else 0
 
 
@@ -103,8 +102,7 @@ def _fix(
             click.echo(f"wrote {path}", err=True)
         if fixed and not dry_run:
             click.echo("to take it all back: pubflow check --undo", err=True)
-    for line in report.refused:
-        click.echo(line, err=True)
+    say(report.refused)
     return 1 if report.refused else 0
 
 

@@ -13,7 +13,7 @@ import click
 
 from pubflow.cli.diff import show_difference
 from pubflow.cli.session import project_of, stamp_of
-from pubflow.console import print_json, show, show_remarks
+from pubflow.console import clean, print_json, say, show, show_remarks
 from pubflow.errors import UsageError
 
 if TYPE_CHECKING:
@@ -125,16 +125,14 @@ def _tell_source(project: Project, report: Report) -> None:
     """What to mend in a statement before each language pays for it."""
     from pubflow.workflow.check_source import source_remarks
 
-    for line in source_remarks(project, report.changed):
-        click.echo(line, err=True)
+    say(source_remarks(project, report.changed))
 
 
 def _asking(*, yes: bool, dry_run: bool) -> Ask:
     """Show the changes, and ask unless that was answered before."""
 
     def ask(found: Difference, told: tuple[str, ...]) -> bool:
-        for line in told:
-            click.echo(line, err=True)
+        say(told)
         show_difference(found, "the statement as it stands")
         if dry_run or yes:
             return not dry_run
@@ -149,7 +147,7 @@ def _show_changes(changes: Sequence[Change]) -> None:
     """One a line: kind, who, when, what."""
     for change in changes:
         said = change.text or "(an empty line, or a place in the text)"
-        click.echo(f"{change.kind:<10}  {change.by or 'somebody'}  {change.at or '-'}  {said}")
+        click.echo(clean(f"{change.kind:<10}  {change.by or 'somebody'}  {change.at or '-'}  {said}"))
     if not changes:
         click.echo("nothing is open in it: no tracked changes, no comments", err=True)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pubflow.console import clean, columns, show_findings, wrapped
+from pubflow.console import clean, columns, say_error, show, show_findings, wrapped
+from pubflow.errors import SourceError
 from pubflow.finding import Finding, Severity, Where
+from pubflow.workflow.report import Report
 
 PO = "locales/pt_BR/LC_MESSAGES/a.po"
 
@@ -57,3 +59,15 @@ def test_a_text_is_cut_where_its_script_allows_it(text, lines):
 
 def test_what_would_move_the_cursor_is_shown_as_a_sign():
     assert clean("a\x1b[31m\tb\u202ec") == "a\ufffd[31m b\ufffdc"
+
+
+def test_what_is_quoted_of_a_file_does_nothing_to_the_terminal(capsys) -> None:
+    hostile = "“\x1b]0;title\x07\x9b2J\r\x08” ar\u200cab"
+    report = Report(findings=(Finding("empty", Severity.ERROR, hostile, Where("a.po")),), notes=(f"{hostile}\n  more",))
+    show(report)
+    say_error(SourceError(hostile, where="a.md", hint=hostile))
+    said = "".join(capsys.readouterr())
+    assert said.count("title") == 4
+    assert not set("\x1b\x07\x9b\r\x08") & set(said)
+    assert said.count("ar\u200cab") == 4
+    assert "\n  more\n" in said
