@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pubflow.document import Page
-from pubflow.editions.front import mark_of
+from pubflow.editions.front import Notice, mark_of, together
 from pubflow.editions.html.safe import escape, inline_tag, link, local_image, quote
 from pubflow.editions.raw_html import words_of
 from pubflow.editions.words import has_another_script, unbroken
@@ -326,6 +326,14 @@ class Body:
 def spoken_in(spoken: LanguageTag, page: LanguageTag) -> str:
     """Attributes for what is in another language than its page; "" for the page's own."""
     return f' lang="{spoken.html}" dir="{spoken.direction}"' if spoken != page else ""
+
+
+def said(tag: LanguageTag, notice: Notice) -> str:
+    """The words of a notice, and the way out of it where that leads somewhere."""
+    words = escape(together(tag, notice.sentences))
+    if notice.link and (address := link(notice.link[1])) is not None:
+        words += f' <a href="{quote(address)}">{escape(notice.link[0])}</a>'
+    return words
 
 
 def _is_head(row: Block) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pubflow.document import Page
-from pubflow.editions.front import Front, Notice, front, together
-from pubflow.editions.html.body import Body, spoken_in
-from pubflow.editions.html.safe import encode, escape, link, quote
+from pubflow.editions.front import Front, Notice, front
+from pubflow.editions.html.body import Body, said, spoken_in
+from pubflow.editions.html.safe import encode, escape
 from pubflow.language import LanguageTag
 from pubflow.language.furniture import language_of, text
 from pubflow.statement import Statement
@@ -36,10 +36,9 @@ def fragment(statement: Statement, page: Page, facts: Front) -> str:
 
 
 def _notice(tag: LanguageTag, notice: Notice) -> str:
-    words = escape(together(tag, notice.sentences))
-    if notice.link and (address := link(notice.link[1])) is not None:
-        words += f' <a href="{quote(address)}">{escape(notice.link[0])}</a>'
-    return f"<p{spoken_in(language_of(tag), tag)}><strong>{escape(notice.label)}</strong><br>\n{words}</p>\n"
+    return (
+        f"<p{spoken_in(language_of(tag), tag)}><strong>{escape(notice.label)}</strong><br>\n{said(tag, notice)}</p>\n"
+    )
 
 
 def _corrections(tag: LanguageTag, facts: Front) -> str:

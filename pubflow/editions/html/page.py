@@ -7,8 +7,8 @@ from functools import lru_cache
 from importlib import resources
 
 from pubflow.document import Alternate, Page
-from pubflow.editions.front import Notice, front, together
-from pubflow.editions.html.body import Body, spoken_in
+from pubflow.editions.front import Notice, front
+from pubflow.editions.html.body import Body, said, spoken_in
 from pubflow.editions.html.meta import machine_readable
 from pubflow.editions.html.safe import encode, escape, link, policy_source, quote
 from pubflow.language import LanguageTag
@@ -85,9 +85,7 @@ class _Document:
         return f'<header class="masthead">\n{whole}</header>\n' if whole else ""
 
     def _notice(self, notice: Notice) -> str:
-        words = escape(together(self._tag, notice.sentences))
-        if notice.link and (address := link(notice.link[1])) is not None:
-            words += f' <a href="{quote(address)}">{escape(notice.link[0])}</a>'
+        words = said(self._tag, notice)
         kind = f"notice {notice.kind}".rstrip()
         return f'<p class="{kind}" role="note"{self._spoken}><strong>{escape(notice.label)}</strong> {words}</p>\n'
 
