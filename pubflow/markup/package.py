@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,6 +53,15 @@ class Package:
         content = self.part(name, _LARGEST_XML)
         if content:
             parse(content, f"{self.path} ({name})", ended, Kind(SourceError, "document", "a document"))
+
+    def with_parts(self, parts: Mapping[str, bytes]) -> bytes:
+        """The bytes of the same file with other content in some parts."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+            for info in self.file.infolist():
+                # zipfile writes into what it is given.
+                made.writestr(copy(info), parts[info.filename] if info.filename in parts else self.part(info.filename))
+        return out.getvalue()
 
     def xml_names(self) -> Iterator[str]:
         """The parts that are XML, sorted."""

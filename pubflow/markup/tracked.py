@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from pubflow.document import Change
+from pubflow.errors import SourceError
 from pubflow.markup.elements import Element
-from pubflow.markup.package import Package
+from pubflow.markup.package import Package, opened
 
 Kind = Literal["insertion", "deletion", "format", "comment"]
 _STORIES: Final = re.compile(r"word/(document|footnotes|endnotes|header\d*|footer\d*)\.xml")
@@ -21,6 +22,13 @@ _WORD_KINDS: Final[dict[str, Kind]] = {
     "ins": "insertion", "moveTo": "insertion", "del": "deletion", "moveFrom": "deletion",
     "cellIns": "insertion", "cellDel": "deletion",
 }  # fmt: skip
+_CHANGE: Final = re.compile(
+    rb"<(?P<prefix>(?:[\w.-]{1,40}:)?)(?P<name>ins|del|moveFrom|moveTo|cellIns|cellDel)"
+    rb"(?P<attributes>(?:\s+[^\s=>/]{1,200}\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)(?P<end>\s*/?>)"
+)
+_ATTRIBUTE: Final = re.compile(rb"([^\s=>/]+)\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
+_WANTED: Final = ((b"id", b"0"), (b"author", b""))
+"""What pandoc wants of a change, and what a change without it gets."""
 _PARAGRAPHS: Final = frozenset({"p", "h"})
 _KEPT: Final = _PARAGRAPHS | {"changed-region", "annotation"}
 """Elements that are looked at whole, when they end."""
@@ -36,6 +44,49 @@ def in_docx(package: Package) -> tuple[Change, ...]:
             package.walk(name, story.ended)
             changes += _joined(story.found)
     return (*changes, *_word_comments(package))
+
+
+def numbered(package: Package, content: bytes) -> bytes:
+    """The Word file `content` with a number and an author for each change that lacks one: pandoc drops the words of
+    such a change, whichever way it is decided.
+
+    Raises SourceError for a change that can't be given them.
+    """
+    stories = [name for name in package.xml_names() if _STORIES.fullmatch(name) and _lacks(package, name)]
+    if not stories:
+        return content
+    made = package.with_parts({name: _CHANGE.sub(_with_both, package.part(name)) for name in stories})
+    again = opened(made, package.path, main="word/document.xml", kind="Word")
+    for name in stories:
+        if _lacks(again, name):
+            hint = "decide the changes in your word processor, and save the file"
+            raise SourceError(f"{name} holds a tracked change without a number", where=package.path, hint=hint)
+    return made
+
+
+def _lacks(package: Package, name: str) -> bool:
+    """Whether a change in this part has no number, or no author; so a part that is no XML any more."""
+    lacking = False
+
+    def ended(element: Element, around: tuple[str, ...]) -> bool:
+        nonlocal lacking
+        if element.name in _WORD_KINDS:
+            names = {key.rpartition(" ")[2] for key in element.attributes}
+            lacking = lacking or not {"id", "author"} <= names
+        return element.name not in _WORD_KINDS
+
+    try:
+        package.walk(name, ended)
+    except SourceError:
+        return True
+    return lacking
+
+
+def _with_both(found: re.Match[bytes]) -> bytes:
+    prefix, attributes = found["prefix"], found["attributes"]
+    names = {one[1] for one in _ATTRIBUTE.finditer(attributes)}
+    further = [b' %b%b="%b"' % (prefix, name, value) for name, value in _WANTED if prefix + name not in names]
+    return b"<%b%b%b%b%b" % (prefix, found["name"], b"".join(further), attributes, found["end"])
 
 
 def in_odt(package: Package) -> tuple[Change, ...]:

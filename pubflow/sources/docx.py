@@ -26,7 +26,7 @@ class DocxSource:
 def _read(content: bytes, statement_id: str, path: str, decision: office.Decision) -> Reading:
     package = opened(content, path, main="word/document.xml", kind="Word")
     behind = left_behind.in_docx(package)
-    read = office.tree_of(content, "docx", path=path, decision=decision)
+    read = office.tree_of(tracked.numbered(package, content), "docx", path=path, decision=decision)
     # Many desks write the embargo into the head of the page, where no reader of the text sees it.
     above = [pair for pair in behind if pair[0] != "a text box" and embargo_of(pair[1])][:1]
     blocks = tuple(Block("paragraph", (Text(words),)) for _, words in above)

@@ -50,6 +50,22 @@ def test_open_changes_and_comments_stop_it_and_nothing_is_written(desk, pubflow)
     assert _tree(desk) == before
 
 
+@pytest.mark.parametrize("attributes", ["", 'w:author="Ana"', 'w:id="1"'])
+@pytest.mark.parametrize(("decision", "words"), [("accept", "Held seven people."), ("reject", "Held six people.")])
+def test_no_word_of_a_change_without_a_number_or_a_name_is_lost(decision, words, attributes, desk, pubflow):
+    changed = (
+        f"<w:p><w:r><w:t>Held </w:t></w:r><w:del {attributes}><w:r><w:delText>six</w:delText></w:r></w:del>"
+        f"<w:ins {attributes}><w:r><w:t>seven</w:t></w:r></w:ins><w:r><w:t> people.</w:t></w:r></w:p>"
+    )
+    (desk / "a.docx").write_bytes(docx(paragraph("Release her") + changed))
+
+    assert pubflow("import", "a.docx", cwd=desk).returncode == 1
+    done = pubflow("import", "a.docx", "--changes", decision, cwd=desk)
+
+    assert done.returncode == 0, done.stderr
+    assert _body(desk, "a") == f"{words}\n"
+
+
 @pytest.mark.parametrize(("decision", "words"), [("accept", "Held seven people."), ("reject", "Held six people.")])
 def test_a_decision_is_kept_and_comments_are_told_once_more(decision, words, desk, pubflow):
     (desk / "a.docx").write_bytes(docx(paragraph("Release her") + CHANGED, ASKED))

@@ -8,7 +8,7 @@ from pubflow.document import Change
 from pubflow.errors import SourceError
 from pubflow.markup import left_behind, tracked
 from pubflow.markup.package import Package, opened
-from tests.doubles.office import comments, docx, odt, package, paragraph
+from tests.doubles.office import W, comments, docx, odt, package, paragraph
 
 AT = "2024-07-01T10:00:00Z"
 
@@ -35,6 +35,38 @@ def test_changes_are_told_with_author_date_and_text() -> None:
         Change("deletion", "Bo", AT, "x"),
         Change("insertion", "Bo", AT, "x"),
     )
+
+
+@pytest.mark.parametrize("attributes", ["", 'w:author="Ana"', 'w:id="3"', f'w:date="{AT}"', "w:author='>' w:id='1'"])
+@pytest.mark.parametrize("kind", ["ins", "del", "moveFrom", "moveTo"])
+def test_pandoc_gets_a_number_and_an_author_of_each_change_and_no_other_byte(kind: str, attributes: str) -> None:
+    body = f"<w:p><w:{kind} {attributes}><w:r><w:t>seven</w:t></w:r></w:{kind}><w:r><w:t> w:ins &lt;w:del></w:t></w:r></w:p>"
+    content = docx(body, {"word/footnotes.xml": f"<w:footnotes {W}>{body}</w:footnotes>", "docProps/core.xml": "<a/>"})
+    package = opened(content, "a.docx", main="word/document.xml", kind="Word")
+
+    made = opened(tracked.numbered(package, content), "a.docx", main="word/document.xml", kind="Word")
+
+    for name in sorted(package.names):
+        was, now = package.part(name).decode(), made.part(name).decode()
+        assert now.replace(' w:id="0"', "").replace(' w:author=""', "") == was
+        assert (now.count(" w:id="), now.count(" w:author=")) == (body in was, body in was)
+
+
+def test_a_file_whose_changes_have_all_that_pandoc_wants_keeps_its_bytes() -> None:
+    content = docx(f"<w:p>{change('ins', 'a')}</w:p>")
+    package = opened(content, "a.docx", main="word/document.xml", kind="Word")
+    assert tracked.numbered(package, content) is content
+
+
+def test_a_change_that_can_not_be_given_a_number_is_refused() -> None:
+    # The same name space under two names: what is added would stand there twice.
+    body = (
+        f"<w:p xmlns:v={W.partition('=')[2]}><w:ins v:author='Ana' w:date='{AT}'><w:r><w:t>a</w:t></w:r></w:ins></w:p>"
+    )
+    content = docx(body)
+    package = opened(content, "a.docx", main="word/document.xml", kind="Word")
+    with pytest.raises(SourceError, match="a tracked change without a number"):
+        tracked.numbered(package, content)
 
 
 def test_a_change_in_a_text_box_and_one_of_a_paragraphs_end_are_changes() -> None:
