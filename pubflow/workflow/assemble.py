@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
+from pubflow import pandoc
 from pubflow.document import Alternate, Page, Writer
 from pubflow.files import digest, write
 from pubflow.language import LanguageTag
@@ -14,6 +16,7 @@ from pubflow.plugins import installed, load_writer
 from pubflow.project import Project
 from pubflow.workflow.batch import Outcome, Progress, work_through
 from pubflow.workflow.check import Checker
+from pubflow.workflow.done import version_of
 from pubflow.workflow.editions import Candidate, candidates, page_of, translated
 from pubflow.workflow.opening import (
     OpenStatement,
@@ -26,6 +29,18 @@ from pubflow.workflow.opening import (
 from pubflow.workflow.record import addresses, record_of
 from pubflow.workflow.report import Report, Row
 
+_SET_BY: Final = {
+    "pdf": (
+        "typst",
+        "justmytype-western-core",
+        "justmytype-intl-cjk",
+        "justmytype-intl-rtl",
+        "justmytype-intl-sea",
+        "justmytype-intl-south-asia",
+    ),
+    **dict.fromkeys(("docx", "odt", "epub"), ("pandoc",)),
+}
+"""By format: what its pages are set with. The fonts of the machine itself can't be asked for a version."""
 _LISTED = 5
 """Units named in a refusal; a translator works from `pubflow check`, not from this list."""
 
@@ -50,11 +65,17 @@ def assemble(
     """
     tags = select_languages(project, languages)
     known = select_published(project, ids)
-    options = tags, tuple(formats), draft, embargoed, installed()
+    options = tags, tuple(formats), draft, embargoed, installed(), _made_by(formats)
     arguments = project, tags, tuple(formats), _Wanted(draft, embargoed, named=bool(ids)), now
     _writers(formats)  # an unknown format is told before any work
     shared = {"languages": max(len(tags), 1), "processes": processes}
     return work_through(project, "assemble", options, known, _Desk, arguments, progress=progress, **shared)
+
+
+def _made_by(formats: Sequence[str]) -> tuple[str, ...]:
+    """The versions of the programs and fonts that these editions are set with: a newer one may set them otherwise."""
+    names = dict.fromkeys(name for one in formats for name in _SET_BY.get(one, ()))
+    return tuple(f"{name} {pandoc.version() if name == 'pandoc' else version_of(name)}" for name in names)
 
 
 def _writers(formats: Sequence[str]) -> tuple[Writer, ...]:

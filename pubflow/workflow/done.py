@@ -38,6 +38,8 @@ _SHAPING = (
     "sentencex",
 )
 """Packages whose version shapes what is made."""
+_DATA = frozenset({".py", ".po", ".css", ".js", ".toml", ".csv", ".typ", ".xml"})
+"""Files of ours that do."""
 _SHAPING_NOTHING = frozenset(
     ("root", "languages", "engines", "engines_by_language", "models", "deepl", "llm", "embargo_online", "max_chars",
      "max_chars_by_language", "sensitive", "memory_fuzzy")
@@ -159,13 +161,13 @@ def _settings(project: Project) -> tuple[object, ...]:
 def _program() -> str:
     """This program: its files as they stand, and the versions of what it stands on."""
     package = Path(__file__).parents[1]
-    files = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".po", ".css", ".toml", ".csv"})
+    files = sorted(path for path in package.rglob("*") if path.suffix in _DATA)
     told = [f"{path.relative_to(package)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
-    return digest("\n".join([*told, *(f"{name} {_version(name)}" for name in _SHAPING)]).encode())
+    return digest("\n".join([*told, *(f"{name} {version_of(name)}" for name in _SHAPING)]).encode())
 
 
-def _version(name: str) -> str:
-    """ "" for a package that is not there: one of them is an extra."""
+def version_of(name: str) -> str:
+    """Of a package that is installed; "" for one that is not there: some are extras."""
     # Here, since drafting imports this module and never asks.
     from importlib.metadata import PackageNotFoundError, version
 

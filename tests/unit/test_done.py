@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -245,3 +247,46 @@ def test_a_broken_store_that_can_not_be_taken_away_costs_only_time(project, monk
 def test_a_file_in_the_place_of_its_folder_is_no_fault(project):
     (project.root / ".pubflow").write_text("not a folder", encoding="utf-8")
     assert extract(project).rows == extract(project).rows
+
+
+class _Plain:
+    def __init__(self, name: str) -> None:
+        self.format, self.suffix = name, f".{name}"
+
+    def write(self, statement, page) -> bytes:
+        return statement.id.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "upgraded", "again"),
+    [
+        ("pdf", "typst", True),
+        ("pdf", "justmytype-intl-cjk", True),
+        ("pdf", "pandoc", False),
+        ("docx", "pandoc", True),
+        ("epub", "pandoc", True),
+        ("html", "typst", False),
+    ],
+)
+def test_a_newer_program_or_font_sets_its_editions_anew(name, upgraded, again, project, opened, monkeypatch):
+    versions = {upgraded: "1"}
+    monkeypatch.setattr(assembling, "load_writer", _Plain)
+    monkeypatch.setattr(assembling, "version_of", lambda package: versions.get(package, "0"))
+    monkeypatch.setattr(assembling.pandoc, "version", lambda: versions.get("pandoc", "0"))
+
+    def run() -> Report:
+        return assembling.assemble(project, (), (), draft=True, formats=(name,), now=NOON)
+
+    run()
+    opened.clear()
+    run()
+    assert opened == []
+    versions[upgraded] = "2"
+    run()
+    assert (opened == ["release"]) is again
+
+
+def test_what_sets_a_pdf_is_what_its_extra_installs():
+    wanted = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    extra = {re.split("[=>]", one)[0] for one in wanted["project"]["optional-dependencies"]["pdf"]}
+    assert set(assembling._SET_BY["pdf"]) == extra
