@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Final
+
+NEVER: Final = frozenset({"empty", "merge-conflict", "tag-mismatch"})
+"""Checks that say what is still to be done, and whose findings no reason makes right."""
 
 
 class Severity(IntEnum):

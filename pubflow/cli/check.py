@@ -183,7 +183,7 @@ def _show_accepted(found: Checked, screen: Screen) -> None:
 
 def _ways_on(found: Checked) -> Iterator[str]:
     """How to let a finding stand, with one that there is; how many do."""
-    from pubflow.review.accepted import NEVER
+    from pubflow.finding import NEVER
 
     number = sum(len(one.accepted) for one in found.examined)
     if number:

@@ -130,6 +130,8 @@ def _show_blockers(head: str, blockers: tuple[Blocker, ...]) -> None:
     for one in blockers:
         click.echo(f"{head}: {one.kind}: {clean(one.message)}")
         click.echo(f"      {one.command}")
+        if one.accept:
+            click.echo(f"      where the check is wrong: {one.accept}")
 
 
 @click.command()

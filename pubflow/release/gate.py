@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal, get_args
 
-from pubflow.finding import Finding, Severity, errors_in, units_told
+from pubflow.finding import NEVER, Finding, Severity, errors_in, units_told
 from pubflow.history import Event
 from pubflow.project import LANGUAGE
 
@@ -98,6 +98,8 @@ class Blocker:
     by: str = ""
     """Who waived it; "" where it stands."""
     why: str = ""
+    accept: str = ""
+    """What lets the first finding of it stand, where a check is wrong; "" for what no reason makes right."""
 
     @property
     def waived(self) -> bool:
@@ -222,7 +224,17 @@ def _of_findings(look: Look, allow_warnings: bool) -> Iterator[Blocker]:
             more = ", and more" * (len(found) > 1)
             command = f"pubflow check {look.statement}{language}"
             covers = tuple(sorted({f"{one.where.unit or one.where.line or 0}:{one.check}" for one in found}))
-            yield Blocker("errors" if kind == "errors" else "warnings", f"{count}: {first}{more}", command, covers)
+            message = f"{count}: {first}{more}"
+            yield Blocker(
+                "errors" if kind == "errors" else "warnings", message, command, covers, accept=_accept(look, found)
+            )
+
+
+def _accept(look: Look, found: Iterable[Finding]) -> str:
+    one = next((each for each in found if each.where.unit is not None and each.check not in NEVER), None)
+    if one is None or isinstance(look, Source):
+        return ""
+    return f"pubflow accept {look.statement} -l {look.language} {one.where.unit} {one.check} --by NAME --why REASON"
 
 
 def _place(finding: Finding) -> str:

@@ -13,13 +13,11 @@ from typing import Final
 
 from pubflow.catalog import Catalog, Unit, unit_digest
 from pubflow.errors import UsageError
-from pubflow.finding import Finding
+from pubflow.finding import NEVER, Finding
 from pubflow.history import Event, Via, key_digest, live
 from pubflow.review.asked import cleaned, line_of, lineage_of
 from pubflow.review.standing import Terms
 
-NEVER: Final = frozenset({"empty", "merge-conflict", "tag-mismatch"})
-"""Checks that say what is still to be done, and whose findings no reason makes right."""
 _FLAGS: Final = re.IGNORECASE | re.DOTALL
 _OK: Final = re.compile(r"ok(?:[ \t]+(?P<check>[a-z][a-z0-9-]*))?[ \t]*[:\uff1a]\s*(?P<reason>\S.*)", _FLAGS)
 _WRAPPED: Final = 24

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pubflow.errors import Refused, UsageError
-from pubflow.finding import Finding
+from pubflow.finding import NEVER, Finding
 from pubflow.history import Event, undone_event
 from pubflow.language import LanguageTag
 from pubflow.plugins import catalog_check_names, check_names
 from pubflow.project import Project
-from pubflow.review.accepted import NEVER, accept_event, acceptance_events
+from pubflow.review.accepted import accept_event, acceptance_events
 from pubflow.review.asked import cleaned
 from pubflow.workflow.check import Checker, Judged
 from pubflow.workflow.keeping import held, keep

@@ -14,6 +14,7 @@ from pubflow.finding import runs
 from pubflow.history import key_digest
 from pubflow.project import Project
 from pubflow.review.asked import line_of
+from pubflow.review.record_story import of_record
 from pubflow.review.standing import Stand
 from pubflow.review.story import (
     Chapter,
@@ -41,6 +42,7 @@ from pubflow.workflow.opening import (
     select_ids,
     select_languages,
 )
+from pubflow.workflow.record import record_of
 from pubflow.workflow.reviewing import sign_offs_of, standing_of
 from pubflow.workflow.signing import source_signatures
 from pubflow.workflow.standing import standing_editions
@@ -111,6 +113,7 @@ class _Book:
         self._standing = {
             name: standing_of(project, opened, before, glossary) for name, before in self._catalogs.items()
         }
+        self._record = record_of(project, opened.statement.id)
         self._rulings: tuple[Ruled, ...] = rulings(project, None, now=now)[0]
 
     def numbered(self, number: int) -> Unit:
@@ -179,6 +182,7 @@ class _Book:
             *self._of_source(),
             *(one for chapter in chapters for one in of_units(chapter, keys, number)),
             *(self._ruled(segment, chapters) if segment else ()),
+            *of_record(self._record, [one.language for one in chapters], number),
         ]
         gaps: list[str] = []
         readings = []
@@ -193,7 +197,11 @@ class _Book:
 
     def whole(self) -> Story:
         """The story of the statement."""
-        happenings = [*self._of_source(), *(one for each in self._chapters.values() for one in of_statement(each))]
+        happenings = [
+            *self._of_source(),
+            *(one for each in self._chapters.values() for one in of_statement(each)),
+            *of_record(self._record),
+        ]
         gaps = [
             f"{name}: there is no history: nobody wrote down who translated it, nor who agreed"
             for name, one in self._chapters.items()
