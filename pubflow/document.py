@@ -101,6 +101,10 @@ class Page:
     untranslated: frozenset[int | str] = frozenset()
     """Where source sentences stand in for missing ones: ordinals (as `Place.block`) of leaf blocks, and keys of the
     front matter (`title`, `place`)."""
+    translated: frozenset[str] = frozenset()
+    """Keys of the front matter that only go with the statement (`slug`, `social.x`) and have the edition's words."""
+    limits: tuple[tuple[str, int], ...] = ()
+    """How long texts of the front matter may be, by key, where somebody decided."""
     sample: bool = False
     """Sample content: says so."""
     embargo_lifted: bool = False

@@ -81,7 +81,8 @@ class Statement:
     language: str
     """BCP 47; English in this version."""
     meta: Attrs
-    """Front matter in source order, all values as text (nested ones as their YAML text)."""
+    """Front matter in source order, all values as text (nested ones as their YAML text; `social` and `limits` come
+    key by key, as `social.x`)."""
     blocks: tuple[Block, ...]
     path: str = field(default="", compare=False)
     """Where it was read, relative to the workspace; for messages and references."""

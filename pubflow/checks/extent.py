@@ -11,10 +11,10 @@ from pubflow.checks.lengths import USUAL, share_of
 from pubflow.checks.texts import texts_of
 from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag
-from pubflow.language.extent import X_LIMIT, Counting, extent
+from pubflow.language.extent import LIMITS, Limit, extent
 from pubflow.plugins import CheckContext
+from pubflow.segment import place_of
 
-_LIMITS: Final = {"social.x": X_LIMIT}
 _LIMIT_FLAG = re.compile(r"max-length:(\d{1,6})")
 """Of a PO file, as Weblate reads it."""
 _LEAST: Final = 40
@@ -106,15 +106,16 @@ class MaxLength:
 
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
-        place = unit.key.context.removeprefix("meta:").partition("#")[0]
+        place = place_of(unit.key)
+        service = LIMITS.get(place, Limit(0))
         flags = (int(found[1]) for flag in unit.flags if (found := _LIMIT_FLAG.fullmatch(flag)))
-        limit = context.limits.get(place) or _LIMITS.get(place) or min(flags, default=0)
+        own = context.segment.limit if context.segment else 0
+        limit = own or context.limits.get(place) or service.most or min(flags, default=0)
         # No text weighs more than twice its characters, but for an address.
         if not limit or (len(unit.target) * 2 <= limit and "://" not in unit.target):
             return
-        counting: Counting = "x" if place in _LIMITS else "characters"
-        if (room := extent(texts_of(unit)[1], counting)) > limit:
-            weighed = " as X counts them" if counting == "x" else ""
+        if (room := extent(texts_of(unit)[1], service.counting)) > limit:
+            weighed = " as X counts them" if service.counting == "x" else ""
             yield Finding(
                 self.id, Severity.WARNING, f"{room} characters{weighed}, and {limit} are allowed", context.where
             )

@@ -9,6 +9,7 @@ from pubflow.catalog import State, Unit
 from pubflow.checks.texts import is_code, texts_of
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
+from pubflow.segment import is_optional
 
 _FEWEST = 3
 """Words in small letters from which a target that equals its source was left, not chosen: names are short."""
@@ -17,13 +18,13 @@ _WORD = re.compile(r"(?<!\S)[^\w\s]*([^\W\d_]+)[^\w\s]*(?!\S)")
 
 
 class Empty:
-    """No target text."""
+    """No target text; what is late by right may have none."""
 
     id = "empty"
 
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
-        if not unit.target.strip():
+        if not unit.target.strip() and not is_optional(unit.key):
             yield Finding(self.id, Severity.ERROR, "not translated", context.where)
 
 

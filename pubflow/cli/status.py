@@ -214,13 +214,15 @@ def _step(row: Language) -> tuple[str, str]:
 def _steps(rows: Sequence[Language], wide: int) -> Iterator[str]:
     """A line a language below the table; one for all where all are ready."""
     if all(row.state == "ready" and not row.asked for row in rows):
-        yield f"  READY in all languages: pubflow assemble {rows[0].statement}"
+        yield f"  READY in all languages: {_step(rows[0])[0]}"
         return
     room = max(len(row.language) for row in rows)
     for row in rows:
         command, why = _step(row)
-        words = f"READY: {command}" if why == "READY" else f"next: {command}"
-        yield from _pair(f"  {row.language:<{room}}  {words}", "" if why == "READY" else f"({why})", room + 10, wide)
+        ready, _, follows = why.partition("; ") if why.startswith("READY") else ("next", "", why)
+        yield from _pair(
+            f"  {row.language:<{room}}  {ready}: {command}", f"({follows})" if follows else "", room + 10, wide
+        )
 
 
 def _pair(one: str, other: str, indent: int, wide: int) -> Iterator[str]:
@@ -299,6 +301,9 @@ def _most_urgent(found: Overview) -> str:
             path = Path("locales", LanguageTag.parse(rows[0].language).po_locale, "LC_MESSAGES", f"{one.id}.po")
             return f"review {path.as_posix()} in a PO editor, or: {command} ({why})"
         return f"{command} ({why})" if command else f"mend it: {why}"
+    for one in found.statements:
+        if any(f"{row.language}," not in f"{one.released[:-1]}," for row in one.languages):
+            return f"pubflow release {one.id}"
     if found.statements:
         return "pubflow assemble"
     return "mend what is named above" if found.refused else "pubflow import FILE"

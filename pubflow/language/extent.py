@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -18,9 +19,16 @@ class Limit:
     counting: Counting = "characters"
 
 
+OPTIONAL: Final = ("seo-title", "slug", "mail-subject")
+"""Keys of the front matter whose texts go with a statement, and never hold it back; so does any `social.NAME`."""
+SOCIAL: Final = "social."
+"""How the key of a post begins; where it is posted follows: `social.x`."""
+PLACES: Final = ("title", "subtitle", "summary", "excerpt", "description", "place", "heading", "cell", "alt",
+                 "image-title", "link-title", *OPTIONAL)  # fmt: skip
+"""Of short texts, as they are called in a unit's context; beside them any `social.NAME`."""
 X_LIMIT: Final = 280
 """What a post on X may weigh."""
-LIMITS: Final = {
+LIMITS: Final[Mapping[str, Limit]] = {
     "seo-title": Limit(60),
     "mail-subject": Limit(78),
     "social.x": Limit(X_LIMIT, "x"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import yaml
@@ -35,6 +35,8 @@ RESERVED = (
 _MISTAKES = {"embargoed": "embargo", "embargo-until": "embargo", "embargo_until": "embargo", "embargountil": "embargo"}
 # One letter away from a key of ours, and ordinary words all the same.
 _ORDINARY = frozenset({"contract", "contacts", "languages", "descriptions", "summaries", "excerpts", "subtitles"})
+_NESTED = ("social", "limits")
+"""Keys whose mapping is read as keys of its own: `social: {x: ...}` is `social.x`."""
 _FUZZY_LENGTH = 6
 """Shorter reserved keys have too many ordinary neighbours for a typo in them to be sure."""
 
@@ -112,7 +114,12 @@ def loads(text: str, *, path: str = "", line: int = 2) -> FrontMatter:
     except yaml.YAMLError as error:
         reason = str(error).splitlines()[0]
         raise SourceError(f"the front matter is not YAML: {reason}", where=f"{path}:{line}") from None
+    seen: set[str] = set()
     for entry in entries:
+        if entry.key in seen:
+            at = f"{path}:{entry.line}"
+            raise SourceError(f"front matter key “{entry.key}” is there twice", where=at, hint="keep one of them")
+        seen.add(entry.key)
         nearest = near_miss(entry.key)
         if nearest:
             raise SourceError(
@@ -158,7 +165,7 @@ def _entries(text: str, path: str, line: int) -> Iterator[Entry]:
 
 
 class _Walk:
-    """Which collections are open, and which key of the outermost one waits for its value."""
+    """Which collections are open, and which key of the outermost one, or of a nested one, waits for its value."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -167,15 +174,30 @@ class _Walk:
         """The key and its line."""
         self.opened = 0
         """Where the value of `key` begins."""
+        self.within = ""
+        """`social.` inside the mapping of that key; "" outside."""
+        self.flow = False
+        """Whether that mapping stands in braces."""
+
+    @property
+    def level(self) -> int:
+        """How many collections stand open round a key of ours."""
+        return 2 if self.within else 1
 
     def open(self, event: yaml.CollectionStartEvent, place: str) -> None:
         _open(event, self.keys, place)
-        if len(self.keys) == 2:
+        if len(self.keys) != self.level + 1:
+            return
+        if self.key and self.key[0] in _NESTED and isinstance(event, yaml.MappingStartEvent):
+            self.within, self.flow, self.key = f"{self.key[0]}.", bool(event.flow_style), None
+        else:
             self.opened = _index(event.start_mark)
 
     def close(self, event: yaml.Event) -> Iterator[Entry]:
         self.keys.pop()
-        if len(self.keys) == 1 and self.key is not None:
+        if self.within and len(self.keys) == 1:
+            self.within = ""
+        elif len(self.keys) == self.level and self.key is not None:
             # A block collection ends where the next token begins: the blank lines between are not its own.
             end = self.opened + len(self.text[self.opened : _index(event.end_mark)].rstrip())
             yield Entry(self.key[0], self.text[self.opened : end], self.opened, end, "{", self.key[1])
@@ -185,12 +207,14 @@ class _Walk:
         if not self.keys:
             raise SourceError("the front matter is no list of `key: value` lines", where=place, hint=_RULE_HINT)
         is_key = self.keys[-1].take(event.value, place)
-        if len(self.keys) > 1:
+        if len(self.keys) > self.level:
             return
         if is_key:
-            self.key = (event.value, line + _line(event))
+            self.key = (self.within + event.value, line + _line(event))
         elif self.key is not None:
-            yield _scalar(self.text, event, self.key)
+            entry = _scalar(self.text, event, self.key)
+            # Between braces a comma would end a value that is written without quotes.
+            yield replace(entry, style='"') if self.within and self.flow and not entry.style else entry
             self.key = None
 
 

@@ -13,6 +13,7 @@ from pubflow.errors import ProjectError, PubflowError
 from pubflow.files import inside, read
 from pubflow.finding import Severity
 from pubflow.language import ChineseStyle, LanguageTag, is_taiwan_chinese
+from pubflow.language.extent import PLACES, SOCIAL
 from pubflow.language.mention import STYLES, style_of
 from pubflow.language.style import STYLE_CHOICES
 from pubflow.project.model import HOST, LANGUAGE, Contact, DeepL, Policy, Project, Releases, Severities, Site
@@ -22,9 +23,6 @@ FILE = "pubflow.toml"
 FIRST_LANGUAGES = ("zh-TW", "pt-BR")
 """What a new workspace gets where nobody names any."""
 _ADDRESS = re.compile(r"https?://[^\s/?#{}<>\"]+[^\s{}<>\"]*")
-_LIMITED = ("title", "subtitle", "summary", "excerpt", "description", "place", "heading", "cell", "alt", "image-title",
-            "link-title", "social.x")  # fmt: skip
-"""Places of short texts, as they are called in a unit's context."""
 _SEVERITIES = {"off": None, **{severity.name.lower(): severity for severity in Severity}}
 _MODEL_TYPES = ("", "quality_optimized", "prefer_quality_optimized", "latency_optimized")
 
@@ -127,9 +125,13 @@ def _policy_of(table: Table, all_languages: Policy) -> Policy:
 
 
 def _limits(table: Table) -> tuple[tuple[str, int], ...]:
-    found = tuple((place, most) for place in _LIMITED if (most := table.number(place, 1)) is not None)
+    """By place; those of posts are written in quotes, or in a table `social` of their own."""
+    found = [(place, table.number(place, 1)) for place in PLACES]
+    inner = table.table("social")
+    found += [(SOCIAL + name, inner.number(name, 1)) for name in inner.names()]
+    found += [(name, table.number(name, 1)) for name in table.names() if name.startswith(SOCIAL)]
     table.finish()
-    return found
+    return tuple((place, most) for place, most in found if most is not None)
 
 
 def _releases(table: Table, reader: Table) -> Releases:

@@ -73,6 +73,10 @@ class Table:
         """All keys that are left with a text each, which is one of `chosen`. Which keys there may be is for others."""
         return {key: self.text(key, "", chosen) for key in tuple(self._table)}
 
+    def names(self) -> tuple[str, ...]:
+        """All keys that are left."""
+        return tuple(self._table)
+
     def within(self) -> Iterator[tuple[str, Table]]:
         """The tables in it that are left, by name."""
         for key in [key for key, value in self._table.items() if isinstance(value, dict)]:

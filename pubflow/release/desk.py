@@ -17,12 +17,11 @@ from typing import Any, Final
 from pubflow.editions.addresses import without_unwanted
 from pubflow.editions.html import style_and_policy
 from pubflow.editions.html.safe import policy_source
-from pubflow.language import LanguageTag
+from pubflow.language import LanguageTag, extent
 from pubflow.language.names import own_name
 from pubflow.release.manifest import Language, Manifest
 
 BODY, FIELDS, SOCIAL, MAIL = "body.html", "fields.json", "social.txt", "mail.eml"
-_SOCIAL_FIELD: Final = "social."
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula at the beginning of a cell."""
 _SCRIPT: Final = """
@@ -101,8 +100,11 @@ def _harmless(cell: str) -> str:
 
 def _social(language: Language, told: Mapping[str, Any]) -> bytes:
     """The posts, each under its place and how much room it takes; where nobody wrote any, the title."""
-    posts = {name: field for name, field in told["fields"].items() if name.startswith(_SOCIAL_FIELD)}
-    parts = [f"[{name.removeprefix(_SOCIAL_FIELD)}, {_count(field)}]\n{field['text']}" for name, field in posts.items()]
+    posts = {name: field for name, field in told["fields"].items() if name.startswith(extent.SOCIAL)}
+    parts = [
+        f"[{name.removeprefix(extent.SOCIAL)}, {_count(field)}{_untranslated(field)}]\n{field['text']}"
+        for name, field in posts.items()
+    ]
     if not parts:
         parts = [f"[title, {_count(told['fields']['title'])}]\n{language.title}"]
     parts += [f"[address]\n{language.url}"] if language.url else []
@@ -119,7 +121,9 @@ def _count(field: Mapping[str, Any]) -> str:
 def _mail(manifest: Manifest, language: Language, told: Mapping[str, Any], text: bytes) -> bytes:
     """A mail to open, address and send: the subject, when it may be published, the text, the contact."""
     fields = told["fields"]
-    subject = fields.get("mail-subject", fields["title"])["text"]
+    subject = fields.get("mail-subject", fields["title"])
+    # A subject of another language than the text is worse than the title.
+    subject = (fields["title"] if subject.get("untranslated") else subject)["text"]
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = " ".join(without_unwanted(subject).split())
     mail["Date"] = format_datetime(datetime.fromisoformat(language.at))
@@ -174,8 +178,12 @@ def _row(language: str, key: str, words: str, limit: str, name: str, *, code: bo
 
 def _limit(field: Mapping[str, Any]) -> str:
     told = _count(field)
-    untranslated = ", not translated" if field.get("untranslated") else ""
-    return f'<span class="over">{told}</span>{untranslated}' if "too long" in told else f"{told}{untranslated}"
+    told = f'<span class="over">{told}</span>' if "too long" in told else told
+    return f"{told}{_untranslated(field)}"
+
+
+def _untranslated(field: Mapping[str, Any]) -> str:
+    return ", not translated" if field.get("untranslated") else ""
 
 
 def _unit(unit: Mapping[str, Any], tag: LanguageTag) -> str:

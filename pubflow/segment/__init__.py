@@ -7,6 +7,7 @@ from pubflow.segment.fit import JOINED, is_joined, tag_faults
 from pubflow.segment.join import join
 from pubflow.segment.local import Local, parse_local, spot_of
 from pubflow.segment.model import Grain, Key, Place, Segment, Slot
+from pubflow.segment.optional import is_address, is_optional, limited, optional_numbers, place_of
 from pubflow.segment.rules import Rules, default_rules, rules_id
 from pubflow.segment.split import offline_blocks, split, unanchored
 from pubflow.segment.tagged import Tag, TaggedText, wire_span
@@ -25,10 +26,15 @@ __all__ = [
     "Tag",
     "TaggedText",
     "default_rules",
+    "is_address",
     "is_joined",
+    "is_optional",
     "join",
+    "limited",
     "offline_blocks",
+    "optional_numbers",
     "parse_local",
+    "place_of",
     "rules_id",
     "split",
     "spot_of",

@@ -28,7 +28,7 @@ class Key(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where in the statement a segment stands. Sorts in reading order."""
+    """Where in the statement a segment stands. Sorts in reading order (optional texts with the front matter)."""
 
     block: int
     """Ordinal among `statement.leaves`, from 0; -1 for front matter."""
@@ -70,3 +70,5 @@ class Segment:
     memory cut here."""
     line: int = field(default=0, compare=False)
     """Line of the source file where its block begins."""
+    limit: int = field(default=0, compare=False)
+    """How long its target may be, as its place counts (`language.extent`); 0 for as long as it likes."""

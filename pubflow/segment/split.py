@@ -1,7 +1,8 @@
 """Split a statement into segments.
 
 Order: front matter (`title`, `subtitle`, `summary`, `excerpt`, `description`, `place`), then the blocks in the order of
-`statement.leaves`; the alternative texts and titles of a block follow the segment whose mark-up they belong to.
+`statement.leaves`; the alternative texts and titles of a block follow the segment whose mark-up they belong to. Last
+come the optional texts of the front matter (`slug`, `social.x` ...), so that they change no number when they are added.
 
 Contexts of keys: "" for prose (paragraphs, list items, quoted passages, footnotes), `heading`, `cell`, `alt`,
 `image-title`, `link-title`, `meta:KEY`. A top heading that equals the title takes `meta:title`; a summary that equals
@@ -14,7 +15,7 @@ the text is carried over as it stands; so are code, HTML and rules. A sentence w
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -24,6 +25,7 @@ from pubflow.segment.anchors import Places, locate
 from pubflow.segment.decisions import Anchor, BlockChoice, Decisions, Quoting
 from pubflow.segment.model import Grain, Key, Place, Segment
 from pubflow.segment.notes import Surroundings
+from pubflow.segment.optional import optional_keys
 from pubflow.segment.quotations import Quotation
 from pubflow.segment.rules import Rules, default_rules
 from pubflow.segment.stream import Stream, Token, cut, flatten, short_texts
@@ -52,7 +54,7 @@ def split(
     """
     splitter = _Splitter(statement, rules or default_rules(), grain, quotations, decisions or Decisions())
     body = [splitter.block(ordinal, block, around) for ordinal, (block, around) in splitter.blocks]
-    return (*splitter.front_matter(), *(segment for block in body for segment in block))
+    return (*splitter.front_matter(), *(segment for block in body for segment in block), *splitter.optional())
 
 
 def unanchored(statement: Statement, decisions: Decisions) -> tuple[Finding, ...]:
@@ -224,11 +226,19 @@ class _Splitter:
                 lead = self._lead[1]
                 out.extend(replace(one, place=Place(-1, field, at), line=1) for at, one in enumerate(lead))
                 continue
-            begins = sentences.begins(value, self._statement.language, self._rules)
-            segment = plain_segment(value, Key(f"meta:{key}", ""), Place(-1, field), (key,), 1)
-            starts = tuple(at - len(segment.head) for at in begins if at > len(segment.head))
-            out.append(replace(segment, sentences=starts))
+            out.append(self._of_meta(key, value, field))
         return out
+
+    def optional(self) -> Iterator[Segment]:
+        """The units of the texts that go with the statement."""
+        for position, key in enumerate(optional_keys(self._statement.meta), len(META_KEYS)):
+            if has_letters(value := self._statement.get(key)):
+                yield self._of_meta(key, value, f"{position:02}:{key}")
+
+    def _of_meta(self, key: str, value: str, field: str) -> Segment:
+        begins = sentences.begins(value, self._statement.language, self._rules)
+        segment = plain_segment(value, Key(f"meta:{key}", ""), Place(-1, field), (key,), 1)
+        return replace(segment, sentences=tuple(at - len(segment.head) for at in begins if at > len(segment.head)))
 
 
 def _plain_offsets(begins: Sequence[int], start: int, end: int, held: Sequence[Token]) -> tuple[int, ...]:

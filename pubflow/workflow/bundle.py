@@ -121,6 +121,8 @@ class Bundler:
                 editions.append(self._edition(one, writer, statement, made[writer.format]))
             languages.append(self._language(one, statement, next(iter(made.values()))))
             pictures_ |= self._pictures(one, statement)
+            if one.late:
+                self._notes[f"{one.language} leaves without texts of its own: {_late(one)}"] = None
             texts[str(one.language)] = (statement, next(iter(made.values())))
         if any(writer.format == "md" for writer in self._writers):
             self._notes |= dict.fromkeys(_comments(self._gate.opened))
@@ -323,6 +325,14 @@ class Bundler:
             made = origins.of(one.unit)
             unit = unit_record(one.number, one.unit.key.source, one.unit.target, made, standing(one.unit))
             yield {"part": part, **unit} if part else unit
+
+
+def _late(one: Candidate) -> str:
+    """`slug, social.x not translated; seo-title not reviewed`."""
+    by_why: dict[str, list[str]] = {}
+    for name, why in one.late:
+        by_why.setdefault(why, []).append(name)
+    return "; ".join(f"{', '.join(names)} {why}" for why, names in by_why.items())
 
 
 def _signatures(ready: Ready, part: str = "") -> Iterator[dict[str, Any]]:

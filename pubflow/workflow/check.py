@@ -11,7 +11,7 @@ from typing import Final
 from pubflow import precedence
 from pubflow.catalog import State, Unit
 from pubflow.errors import ProjectError
-from pubflow.finding import Accepted, Finding, Severity, Where, errors_in
+from pubflow.finding import NEVER, Accepted, Finding, Severity, Where, errors_in
 from pubflow.language import ChineseStyle, LanguageTag
 from pubflow.plugins import (
     CatalogCheck,
@@ -24,9 +24,9 @@ from pubflow.plugins import (
     source_check_names,
 )
 from pubflow.project import FILE, Project
-from pubflow.review.accepted import NEVER, Acceptances, acceptances, accepted_of
+from pubflow.review.accepted import Acceptances, acceptances, accepted_of
 from pubflow.review.standing import terms_digest
-from pubflow.segment import Segment
+from pubflow.segment import Segment, is_address
 from pubflow.workflow.composing import local_findings, locals_of
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.opening import (
@@ -40,6 +40,8 @@ from pubflow.workflow.status import counted
 from pubflow.workflow.verdicts import Found, Verdicts
 
 _EMPTY = "empty"
+_OF_ADDRESSES = frozenset({_EMPTY, "max-length", "merge-conflict", "tag-mismatch"})
+"""What is looked for in a piece of an address, which is no prose."""
 """The one check that a unit without a target is for."""
 SAFE: Final = frozenset({"invisible-char", "halfwidth-punct", "spacing", "quotes", "end-punct"})
 """Checks whose fixes change characters that nobody reads as words: `check --fix` may make them unasked."""
@@ -179,11 +181,10 @@ class Checker:
 
     def _found(self, unit: Unit, context: CheckContext) -> list[Finding]:
         decided = self._severities(context.language)
-        empty = unit.state is State.INITIAL
         return [
             each
             for one in self._checks
-            if (one.id == _EMPTY or not empty) and decided.get(one.id, Severity.INFO) is not None
+            if _looks_at(one.id, unit) and decided.get(one.id, Severity.INFO) is not None
             for each in guarded(one.id, partial(one, unit, context), context.where)
         ]
 
@@ -218,6 +219,12 @@ def known_settings(project: Project, names: Sequence[str]) -> None:
             if name in NEVER and severity is not Severity.ERROR:
                 hint = "what it finds must be mended; take the line out"
                 raise ProjectError(f"“{name}” is always an error", where=where, hint=hint)
+
+
+def _looks_at(name: str, unit: Unit) -> bool:
+    if unit.state is State.INITIAL:
+        return name == _EMPTY
+    return name in _OF_ADDRESSES or not is_address(unit.key)
 
 
 def _as_decided(finding: Finding, decided: Mapping[str, Severity | None]) -> Finding:

@@ -11,11 +11,22 @@ from pubflow.catalog import Origin, State, Unit
 from pubflow.document import Alternate, Page
 from pubflow.errors import PubflowError, TagError
 from pubflow.files import digest
-from pubflow.finding import Finding
+from pubflow.finding import Finding, errors_in
 from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.review.signing import unsigned
-from pubflow.segment import JOINED, Key, Segment, TaggedText, is_joined, join, tag_faults
+from pubflow.segment import (
+    JOINED,
+    Key,
+    Segment,
+    TaggedText,
+    is_joined,
+    is_optional,
+    join,
+    optional_numbers,
+    place_of,
+    tag_faults,
+)
 from pubflow.statement import Statement
 from pubflow.workflow.check import Checker
 from pubflow.workflow.composing import Composed, Placed, composed, local_files, locals_of
@@ -67,6 +78,8 @@ class Candidate:
     beside: tuple[str, ...] = ()
     """What is missing in its shared parts and correction notes, and which of its local changes can't be done or nobody
     agreed to."""
+    late: tuple[tuple[str, str], ...] = ()
+    """The texts that go with it and can't be used as they stand (`social.x`), and why; they keep nothing back."""
     told: Told = field(default_factory=Told)
     """What its page says of corrections, and of being taken back."""
 
@@ -180,15 +193,35 @@ def _own(checker: Checker, project: Project, opened: OpenStatement, before: Open
         _lack(number, segment, target, fault, lacks.get(segment.key, ""))
         for number, (segment, (target, fault)) in enumerate(zip(opened.segments, found, strict=True), 1)
     ]
-    missing = tuple(fault for fault in faults if fault is not None)
     row, findings = checker.judge(opened, before)
+    optional = optional_numbers(opened.segments)
+    late = _late(opened.segments, faults, errors_in(findings))
     machine = any(
         unit.provenance is not None and unit.provenance.origin is Origin.ENGINE and unit.state is State.TRANSLATED
-        for unit in units
+        for number, unit in enumerate(units, 1)
+        if number not in optional
     )
     files = {before.path: digest(before.content) if before.catalog else ""}
     files[project.history_path(opened.statement.id, tag)] = before.events
-    return Candidate(tag, tuple(target for target, _ in found), missing, scopes, machine, row, tuple(findings), files)
+    return Candidate(
+        tag,
+        # What nobody has reviewed of these stands in no edition, not in a draft either: it would be posted.
+        tuple(None if number in late else target for number, (target, _) in enumerate(found, 1)),
+        tuple(fault for fault in faults if fault is not None and fault.number not in optional),
+        scopes,
+        machine,
+        row,
+        tuple(finding for finding in findings if finding.where.unit not in optional),
+        files,
+        late=tuple((place_of(opened.segments[number - 1].key), why) for number, why in late.items()),
+    )
+
+
+def _late(segments: Sequence[Segment], faults: Sequence[Lack | None], errors: Sequence[Finding]) -> dict[int, str]:
+    """The optional units that can't be used, and why, by number."""
+    why = {finding.where.unit: finding.message for finding in errors}
+    why |= {fault.number: fault.why for fault in faults if fault is not None}
+    return {number: why[number] for number in sorted(optional_numbers(segments)) if number in why}
 
 
 def _lack(number: int, segment: Segment, target: TaggedText | None, fault: str, asked: str) -> Lack | None:
@@ -274,6 +307,8 @@ def page_of(
         draft=not candidate.complete,
         machine=candidate.machine,
         untranslated=_untranslated(whole) if candidate.missing and not is_source else frozenset(),
+        translated=_translated(opened, candidate) if not is_source else frozenset(),
+        limits=tuple((place_of(one.key), one.limit) for one in opened.segments if one.limit and one.place.block < 0),
         sample=opened.statement.get("sample") == "true",
         embargo_lifted=lifted,
         publisher=project.releases.publisher,
@@ -300,8 +335,13 @@ def contact_of(project: Project, opened: OpenStatement, language: LanguageTag) -
 
 def _untranslated(whole: Composed) -> frozenset[int | str]:
     pairs = zip(whole.segments, whole.targets, strict=True)
-    places = (segment.place for segment, target in pairs if target is None)
+    places = (segment.place for segment, target in pairs if target is None and not is_optional(segment.key))
     return frozenset(place.block if place.block >= 0 else place.field.partition(":")[2] for place in places)
+
+
+def _translated(opened: OpenStatement, candidate: Candidate) -> frozenset[str]:
+    pairs = zip(opened.segments, candidate.targets, strict=True)
+    return frozenset(place_of(one.key) for one, target in pairs if target is not None and is_optional(one.key))
 
 
 def _short(text: str) -> str:

@@ -12,7 +12,7 @@ from pubflow.history import Event
 from pubflow.language import LanguageTag
 from pubflow.plugins import Engine
 from pubflow.project import Project
-from pubflow.segment import Key, Segment
+from pubflow.segment import Key, Segment, is_address
 from pubflow.translate import is_open
 from pubflow.workflow.engines import Choice
 from pubflow.workflow.glossary import Glossary
@@ -100,10 +100,10 @@ class Job:
 
 
 def open_pairs(catalog: Catalog, segments: Sequence[Segment], redo: bool) -> list[Pair]:
-    """The units that wait for a draft, each with the segment at its first place."""
+    """The units that wait for a draft, each with the segment at its first place; an address is for people alone."""
     pairs: dict[Key, Pair] = {}
     for unit, segment in zip(overlay(catalog, segments), segments, strict=True):
-        if unit is not None and is_open(unit, redo=redo):
+        if unit is not None and is_open(unit, redo=redo) and not is_address(unit.key):
             pairs.setdefault(unit.key, (unit, segment))
     return list(pairs.values())
 

@@ -66,6 +66,8 @@ class Language:
     short: int = 0
     """Titles, summaries, alt texts: units of their own."""
     short_agreed: int = 0
+    late: int = 0
+    """Those of them that are not agreed to and hold nothing back: posts, a slug, the subject of a mail."""
     errors: int | None = None
     """Findings at ERROR; None where no checks were run."""
     warnings: int | None = None
@@ -94,8 +96,8 @@ class Language:
 
     @property
     def waiting(self) -> int:
-        """Units that are not agreed to."""
-        return self.units - self.agreed + self.short - self.short_agreed
+        """Units that are not agreed to and must be."""
+        return self.units - self.agreed + self.short - self.short_agreed - self.late
 
     @property
     def lapsed(self) -> tuple[Signature, ...]:
@@ -131,7 +133,7 @@ def next_step(one: Language) -> tuple[str, str]:
             (one.empty, "empty"),
         )
     )
-    short = one.short - one.short_agreed
+    short = one.short - one.short_agreed - one.late
     waits += f"{', ' if waits else ''}{short} short text{'s' * (short > 1)}" if short else ""
     questions = f"{one.asked} question{'s' * (one.asked > 1)}"
     names = ", ".join(holder.to or "somebody" for holder in one.held)
@@ -145,7 +147,7 @@ def next_step(one: Language) -> tuple[str, str]:
         (one.blocking, f"pubflow questions {where}", f"{questions}, {one.blocking} of them must be answered"),
         (one.held and one.waiting, "pubflow unpack FILE", f"{held}; {waits}"),
         (one.waiting, review, waits),
-        (one.errors, f"pubflow check {where}", _counted(((one.errors or 0, f"error{'s' * (one.errors != 1)}"),))),
+        (one.errors, f"pubflow check {where}", f"{_errors(one)}; where a check is wrong: pubflow accept"),
         (one.asked, f"pubflow questions {where}", questions),
     )
     for applies, command, why in steps:
@@ -159,11 +161,16 @@ def next_step(one: Language) -> tuple[str, str]:
         kind = "" if signature.kind == LANGUAGE else f" --kind {signature.kind}"
         scope = f" --scope {signature.scope}" if signature.scope else ""
         return f"pubflow sign-off {where}{kind}{scope} --by {signature.by}", f"{signature.kind} {signature.told}"
-    return f"pubflow assemble {where}", "READY"
+    late = f"; {one.late} short text{'s' * (one.late > 1)} may follow" if one.late else ""
+    return f"pubflow release {one.statement}", f"READY{late}"
 
 
 def _counted(pairs: Iterable[tuple[int, str]]) -> str:
     return ", ".join(f"{number} {words}" for number, words in pairs if number)
+
+
+def _errors(one: Language) -> str:
+    return f"{one.errors} error{'s' * (one.errors != 1)}"
 
 
 def with_next(one: Language) -> dict[str, Any]:

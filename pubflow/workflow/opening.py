@@ -22,7 +22,7 @@ from pubflow.identity import valid_id
 from pubflow.language import LanguageTag, dates
 from pubflow.markup.weave import Put, almost_included, body_of, included, weave
 from pubflow.project import Project
-from pubflow.segment import Key, Segment, split, unanchored
+from pubflow.segment import Key, Segment, limited, split, unanchored
 from pubflow.segment.decisions import Decisions, Quoting
 from pubflow.segment.model import Grain
 from pubflow.sources.markdown import MarkdownSource
@@ -153,7 +153,7 @@ def open_statement(project: Project, statement_id: str) -> OpenStatement:
         )
     sidecar = project.sidecar_path(statement_id)
     decided = read_if_there(sidecar), project.relative(sidecar)
-    opened = _opened(read(path), decided, statement_id, name, Grain(project.grain), project.quotations)
+    opened = _opened(read(path), decided, statement_id, name, Grain(project.grain), project.quotations, project.limits)
     return _with_parts(project, opened) if "<!--" in opened.text else opened
 
 
@@ -193,18 +193,26 @@ def _part(project: Project, opened: OpenStatement, leaf: int, name: str) -> Open
 def open_earlier(project: Project, statement_id: str, content: bytes, sidecar: bytes | None) -> OpenStatement:
     """A statement as it was: other bytes in the place of its files."""
     name, decided = (project.relative(path(statement_id)) for path in (project.statement_path, project.sidecar_path))
-    return _opened(content, (sidecar, decided), statement_id, name, Grain(project.grain), project.quotations)
+    choices = Grain(project.grain), project.quotations, project.limits
+    return _opened(content, (sidecar, decided), statement_id, name, *choices)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _opened(
-    content: bytes, decided: tuple[bytes | None, str], statement_id: str, name: str, grain: Grain, quotations: Quoting
+    content: bytes,
+    decided: tuple[bytes | None, str],
+    statement_id: str,
+    name: str,
+    grain: Grain,
+    quotations: Quoting,
+    limits: tuple[tuple[str, int], ...],
 ) -> OpenStatement:
     """What these bytes say; one process that runs several commands reads and cuts a statement once."""
     reading = _read(content, statement_id, name)
     table = table_of(*decided)
     decisions = Decisions.parse(table, decided[1], others=_FURTHER)
     segments = split(reading.statement, grain=grain, quotations=quotations, decisions=decisions)
+    segments = limited(reading.statement, segments, limits)
     lost = unanchored(reading.statement, decisions)
     text = content.decode("utf-8")
     return OpenStatement(

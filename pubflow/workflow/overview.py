@@ -13,7 +13,7 @@ from typing import Any, Literal, Self
 from pubflow.catalog import State
 from pubflow.errors import PubflowError
 from pubflow.files import digest
-from pubflow.finding import Finding
+from pubflow.finding import Finding, errors_in
 from pubflow.history import Event
 from pubflow.language import LanguageTag, dates
 from pubflow.merge import conflicts
@@ -21,6 +21,7 @@ from pubflow.project import LANGUAGE, Policy, Project
 from pubflow.review.asked import waiting_in
 from pubflow.review.signing import Signed, current, unsigned
 from pubflow.review.standing import Stand, Standing
+from pubflow.segment import is_optional, optional_numbers
 from pubflow.workflow.check import Checker
 from pubflow.workflow.composing import Placed, local_files, locals_of
 from pubflow.workflow.corrections import pending
@@ -198,14 +199,18 @@ class _Desk:
         if before.catalog is None:
             short = _short(opened)
             total = len(dict.fromkeys(segment.key for segment in opened.segments))
-            return Language(name, str(tag), units=total - len(short), short=len(short), empty=total - len(short))
+            late = sum(map(is_optional, short))
+            empty = total - len(short)
+            return Language(name, str(tag), units=empty, short=len(short), late=late, empty=empty)
         checker = self._opened()
         standing = standing_of(self._project, opened, before, checker.glossary)
         short = _short(opened)
+        late = sum(is_optional(key) and one.stand is not Stand.AGREED for key, one in standing.items())
         body = [one.stand for key, one in standing.items() if key not in short]
         units = tuple(dict.fromkeys(units_by_segment(before.catalog, opened.segments)))
         counts = counted(opened, tag, units)
-        waiting = [one for some in waiting_in(before.catalog, before.history).values() for one in some]
+        asked = waiting_in(before.catalog, before.history)
+        waiting = [(key, one) for key, some in asked.items() for one in some]
         return Language(
             name,
             str(tag),
@@ -219,9 +224,10 @@ class _Desk:
             empty=body.count(Stand.OPEN),
             short=len(short),
             short_agreed=sum(standing[key].stand is Stand.AGREED for key in short),
-            conflicts=sum(len(conflicts(unit)) for unit in units),
+            late=late,
+            conflicts=sum(len(conflicts(unit)) for unit in units if not is_optional(unit.key)),
             asked=len(waiting),
-            blocking=sum(one.blocking for one in waiting),
+            blocking=sum(one.blocking for key, one in waiting if not is_optional(key)),
             held=holders(before.history),
             reviewed=counts.reviewed,
             drafts=counts.drafts,
@@ -238,8 +244,11 @@ class _Desk:
     def _judged(self, row: Language, opened: OpenStatement, before: OpenCatalog) -> Language:
         if before.catalog is None:
             return dataclasses.replace(row, errors=0, warnings=0, accepted=0)
-        judged, _ = self._opened().judge(opened, before)
-        return dataclasses.replace(row, errors=judged.errors, warnings=judged.warnings, accepted=judged.accepted)
+        judged, findings = self._opened().judge(opened, before)
+        optional = optional_numbers(opened.segments)
+        held = [finding for finding in findings if finding.where.unit not in optional]
+        errors = len(errors_in(held))
+        return dataclasses.replace(row, errors=errors, warnings=len(held) - errors, accepted=judged.accepted)
 
     def _opened(self) -> Checker:
         if self._checker is None:

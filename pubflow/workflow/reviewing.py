@@ -20,7 +20,7 @@ from pubflow.review.observed import observed
 from pubflow.review.policy import with_sidecar
 from pubflow.review.signing import Signed, Text, sign_offs, text_of
 from pubflow.review.standing import Standing, Terms, standings, terms_told
-from pubflow.segment import Key
+from pubflow.segment import Key, is_optional
 from pubflow.workflow.answers import may_ask, tell_all, told_elsewhere
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
@@ -114,9 +114,10 @@ def standing_of(
 
 
 def signed_text(opened: OpenStatement, before: OpenCatalog, glossary: Glossary) -> Text:
-    """The text as a signature on it sees it."""
-    units = units_by_segment(before.catalog, opened.segments)
-    return text_of(opened.statement, opened.segments, units, glossary.matches, before.language)
+    """The text as a signature on it sees it: without what goes with the statement, which is late by right."""
+    segments = tuple(segment for segment in opened.segments if not is_optional(segment.key))
+    units = units_by_segment(before.catalog, segments)
+    return text_of(opened.statement, segments, units, glossary.matches, before.language)
 
 
 def sign_offs_of(opened: OpenStatement, before: OpenCatalog, glossary: Glossary) -> tuple[Signed, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pubflow.catalog import Catalog, State, Unit
 from pubflow.language import LanguageTag
+from pubflow.segment import is_optional
 from pubflow.workflow.opening import OpenStatement
 from pubflow.workflow.report import Row
 
@@ -24,7 +25,10 @@ def counted(opened: OpenStatement, tag: LanguageTag, units: Sequence[Unit]) -> R
 
 
 def is_behind(catalog: Catalog, opened: OpenStatement) -> bool:
-    """Whether the catalog was made from other segments than today's; another word in what is not translated is none."""
+    """Whether the catalog was made from other segments than today's; another word in what is not translated is none,
+    nor is one in the texts that go with the statement.
+    """
     if dict(catalog.headers).get("X-Pubflow-Source") in (None, opened.digest[:16]):
         return False
-    return {unit.key for unit in catalog.units if not unit.obsolete} != {segment.key for segment in opened.segments}
+    had = {unit.key for unit in catalog.units if not unit.obsolete and not is_optional(unit.key)}
+    return had != {segment.key for segment in opened.segments if not is_optional(segment.key)}

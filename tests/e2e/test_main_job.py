@@ -209,7 +209,7 @@ def test_status_names_the_next_command(desk, pubflow):
         _review(_catalog(desk, locale, "first-statement"))
     # What pseudo makes is in no language, and the checks say so: an error goes before an edition.
     assert "next: pubflow check first-statement" in pubflow("status", cwd=desk).stderr
-    assert "next: pubflow assemble" in pubflow("status", "--no-check", cwd=desk).stderr
+    assert "next: pubflow release" in pubflow("status", "--no-check", cwd=desk).stderr
 
 
 def test_reports_can_be_read_by_programs(desk, pubflow):

@@ -455,7 +455,7 @@ def test_the_desk_gets_what_it_publishes_from(ready: Path, pubflow) -> None:
     assert script is not None
     assert policy[1] == "sha256-" + base64.b64encode(hashlib.sha256(script[1].encode()).digest()).decode()
     social = (desk_ / "zh-TW/social.txt").read_text(encoding="utf-8")
-    assert social == "[x, 13 of 280]\nThey took him\n"
+    assert social == "[x, 13 of 280, not translated]\nThey took him\n"
     record = json.loads((desk_ / "record.json").read_bytes())
     assert record["source"][-1]["by"] == "ed1"
     assert {one["origin"] for one in record["languages"][0]["units"]} == {"person"}

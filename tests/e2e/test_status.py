@@ -201,7 +201,7 @@ def test_pubflow_alone_says_what_is_due(release, pubflow):
     for locale in ("zh_TW", "pt_BR"):
         _save(release, locale, _agree)
     assert "ready in all languages: release" in pubflow(cwd=release).stdout
-    assert "next: pubflow assemble" in pubflow(cwd=release).stdout
+    assert "next: pubflow release release\n" in pubflow(cwd=release).stdout
 
 
 def test_pubflow_alone_outside_a_workspace_says_how_to_begin(pubflow):

@@ -119,3 +119,59 @@ def test_only_changed_values_are_written() -> None:
 def test_every_value_reads_back_as_itself(value: str, style: str) -> None:
     (entry,) = front_matter.loads(f"key: {front_matter.scalar(value, style)}\n").entries
     assert entry.value == value
+
+
+NESTED = (
+    "title: A\nsocial:\n  x: They took him  # soon\n  facebook: 'It''s late'\n  tags: [a, b]\n  linkedin: >-\n    one\n"
+    "    two\nlimits: {title: 40, social.x: 200}\ndate: 2024-01-02\n"
+)
+
+
+def test_posts_and_limits_are_keys_of_their_own() -> None:
+    front = front_matter.loads(NESTED)
+    assert front.meta == (
+        ("title", "A"),
+        ("social.x", "They took him"),
+        ("social.facebook", "It's late"),
+        ("social.tags", "[a, b]"),
+        ("social.linkedin", "one two"),
+        ("limits.title", "40"),
+        ("limits.social.x", "200"),
+        ("date", "2024-01-02"),
+    )
+    assert [entry.line for entry in front.entries] == [2, 4, 5, 6, 7, 10, 10, 11]
+
+
+def test_a_post_is_written_back_where_it_stood() -> None:
+    front = front_matter.loads(NESTED)
+    new = {"social.x": "他們帶走了他：現在", "social.facebook": "it's", "social.linkedin": "三", "limits.title": "a, b"}
+    made = front_matter.dumps(front, tuple((dict(front.meta) | new).items()))
+    assert made == (
+        "title: A\nsocial:\n  x: 他們帶走了他：現在  # soon\n  facebook: 'it''s'\n  tags: [a, b]\n  linkedin: \"三\"\n"
+        'limits: {title: "a, b", social.x: 200}\ndate: 2024-01-02\n'
+    )
+    assert dict(front_matter.loads(made).meta) == dict(front.meta) | new
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("social.x: a\nsocial:\n  x: b\n", 4), ("social:\n  x: a\n  x: b\n", 4), ("slug: a\nslug: b\n", 3)],
+)
+def test_a_post_stands_there_once(text: str, line: int) -> None:
+    with pytest.raises(SourceError, match="is there twice") as caught:
+        front_matter.loads(text, path="a.md")
+    assert str(caught.value.where) == f"a.md:{line}"
+
+
+def test_what_social_is_elsewhere_is_carried() -> None:
+    for text in (
+        "social: true\n",
+        "social: [x, y]\n",
+        "social: {}\n",
+        "social:\n",
+        "limits:\n- a\n",
+        "a:\n  social:\n    x: b\n",
+    ):
+        front = front_matter.loads(text)
+        assert front_matter.dumps(front, front.meta) == text
+        assert [key for key, _ in front.meta if "." in key] == []

@@ -11,15 +11,13 @@ from pubflow.editions.addresses import local_image, without_unwanted
 from pubflow.editions.front import Front, front, one_line, together
 from pubflow.editions.html.fragment import fragment
 from pubflow.language import LanguageTag
-from pubflow.language.extent import LIMITS, extent
+from pubflow.language.extent import LIMITS, OPTIONAL, SOCIAL, Limit, extent
 from pubflow.markup.front_matter import listed
 from pubflow.statement import Atom, Inline, Span, Statement, attr, leaves
 
 FORMAT = "pubflow-fields/1"
 _TRANSLATED = frozenset({"title", "subtitle", "summary", "place"})
-"""Fields whose text is the edition's own; any other key of the front matter stands as the source has it."""
-_OWN = ("seo-title", "mail-subject")
-_SOCIAL = "social."
+"""Fields whose text is the edition's own; others are where `Page.translated` says so."""
 
 
 class FieldsWriter:
@@ -36,6 +34,7 @@ class FieldsWriter:
         """JSON in UTF-8. The same statement and page give the same bytes."""
         facts = front(statement, page)
         tag = LanguageTag.parse(page.language)
+        own = _TRANSLATED | page.translated | ({"slug"} if not statement.get("slug").strip() else frozenset())
         whole = {
             "format": FORMAT,
             "statement": statement.id,
@@ -45,7 +44,7 @@ class FieldsWriter:
             "draft": page.draft,
             "notices": [f"{one.label}: {together(tag, one.sentences)}" for one in facts.notices],
             "release": facts.release,
-            "fields": {name: _field(name, text, page) for name, text in _texts(statement, facts) if text},
+            "fields": {name: _field(name, text, page, own) for name, text in _texts(statement, facts) if text},
             "date": {"text": facts.published, "iso": facts.published_iso},
             "tags": list(listed(statement.get("tags"))),
             "credit": statement.get("credit").strip(),
@@ -67,16 +66,18 @@ def _texts(statement: Statement, facts: Front) -> Iterator[tuple[str, str]]:
     yield "summary", facts.description
     yield "place", facts.place
     for key, value in statement.meta:
-        if key in _OWN or key.startswith(_SOCIAL):
+        if key != "slug" and (key in OPTIONAL or key.startswith(SOCIAL)):
             yield key, one_line(value)
 
 
-def _field(name: str, text: str, page: Page) -> dict[str, Any]:
-    limit = LIMITS.get(name)
+def _field(name: str, text: str, page: Page, own: frozenset[str]) -> dict[str, Any]:
+    """`own`: the fields whose text is the edition's own where no source stands in."""
+    limit = LIMITS.get(name, Limit(0))
+    most = dict(page.limits).get(name, limit.most)
     field: dict[str, Any] = {"text": text, "characters": extent(text)}
-    if limit:
-        field |= {"count": extent(text, limit.counting), "limit": limit.most, "counting": limit.counting}
-    stands_in = name in page.untranslated or name not in _TRANSLATED | {"slug"}
+    if most:
+        field |= {"count": extent(text, limit.counting), "limit": most, "counting": limit.counting}
+    stands_in = name in page.untranslated or name not in own
     if stands_in and page.language != page.source_language:
         field["untranslated"] = True
     return field
