@@ -67,6 +67,14 @@ def write(path: Path, content: bytes, *, expected: bytes | None = None, made_aga
     return True
 
 
+def remove(path: Path) -> None:
+    """Take away a file that can be made again. Raises ProjectError where it can't be."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
 def copy(source: Path, path: Path) -> None:
     """Put the bytes of a file, which may be too large to be read at once, at `path`, whole or not at all."""
     _put(path, pieces(source), made_again=False)

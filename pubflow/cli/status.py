@@ -105,10 +105,9 @@ def _table(one: Statement, now: datetime, wide: int) -> Iterator[str]:
         yield from hanging(f"  {line}", "    ", wide)
     rows = [row for row in one.languages if not row.fault]
     if rows:
-        yield from _beside(_grid(rows, now, wide), ["next", *(_step(row)[0] for row in rows)], wide) or (
-            *_grid(rows, now, wide),
-            *_steps(rows, wide),
-        )
+        grid_ = _grid(rows, now, wide)
+        steps = [] if _all_ready(rows) else ["next", *(_step(row)[0] for row in rows)]
+        yield from _beside(grid_, steps, wide) or (*grid_, *_steps(rows, wide))
     for row in one.languages:
         if row.fault:
             yield from hanging(f"  {row.language}  {row.fault}", "    ", wide)
@@ -213,7 +212,7 @@ def _step(row: Language) -> tuple[str, str]:
 
 def _steps(rows: Sequence[Language], wide: int) -> Iterator[str]:
     """A line a language below the table; one for all where all are ready."""
-    if all(row.state == "ready" and not row.asked for row in rows):
+    if _all_ready(rows):
         yield f"  READY in all languages: {_step(rows[0])[0]}"
         return
     room = max(len(row.language) for row in rows)
@@ -267,7 +266,11 @@ def _due(one: Statement, now: datetime, wide: int) -> Iterator[str]:
 
 
 def _is_done(one: Statement) -> bool:
-    return all(row.state == "ready" and not row.asked for row in one.languages)
+    return _all_ready(one.languages)
+
+
+def _all_ready(rows: Iterable[Language]) -> bool:
+    return all(row.state == "ready" and not row.asked for row in rows)
 
 
 def _by_urgency(statements: Iterable[Statement]) -> list[Statement]:

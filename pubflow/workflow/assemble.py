@@ -10,7 +10,7 @@ from typing import Final
 
 from pubflow import pandoc
 from pubflow.document import Alternate, Page, Writer
-from pubflow.files import digest, write
+from pubflow.files import digest, remove, write
 from pubflow.language import LanguageTag
 from pubflow.plugins import installed, load_writer
 from pubflow.project import Project
@@ -122,8 +122,11 @@ class _Desk:
         urls = addresses(self.project, statement_id, record_of(self.project, statement_id)) if lifted else {}
         changed: list[str] = []
         rows: list[Row] = []
+        gone: list[str] = []
         for candidate in found:
             files |= candidate.files
+            if not candidate.complete:
+                gone += self._take_away(opened, candidate)
             if not (candidate.complete or self.wanted.draft):
                 refused += _refusal(self.project, candidate)
                 rows.append(replace(candidate.row, edition="refused"))
@@ -135,8 +138,17 @@ class _Desk:
             files |= made
             changed += written
             rows.append(row)
-        report = Report(changed=tuple(changed), rows=tuple(rows), findings=opened.findings, refused=tuple(refused))
-        return report, files if whole and lifted else None
+        report = Report(tuple(changed), tuple(rows), opened.findings, tuple(gone), tuple(refused))
+        # What was taken away is told once.
+        return report, files if whole and lifted and not gone else None
+
+    def _take_away(self, opened: OpenStatement, candidate: Candidate) -> Iterator[str]:
+        """The editions that an earlier run left of what is not complete any more: they would look current."""
+        folder = self.project.editions / str(candidate.language)
+        for path in sorted(folder.glob(f"{opened.statement.id}.*")):
+            if path.is_file():
+                remove(path)
+                yield f"removed: {self.project.relative(path)}: it was made of what no longer stands"
 
 
 @dataclass(slots=True)

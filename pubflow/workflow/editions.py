@@ -34,6 +34,7 @@ from pubflow.workflow.corrections import Targets, Told, notes_id, record_files, 
 from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog, open_statement, units_by_segment
 from pubflow.workflow.report import Row
 from pubflow.workflow.reviewing import policy_of, sign_offs_of, standing_of
+from pubflow.workflow.status import is_behind
 
 Kind = Literal["untranslated", "tags", "unreviewed", "review"]
 """There is no target; its tags can't be joined; nobody agreed to it; a further review is missing that is asked for."""
@@ -80,6 +81,8 @@ class Candidate:
     agreed to."""
     late: tuple[tuple[str, str], ...] = ()
     """The texts that go with it and can't be used as they stand (`social.x`), and why; they keep nothing back."""
+    behind: bool = False
+    """Whether its catalog is of an earlier text of the source, and so it lacks something."""
     told: Told = field(default_factory=Told)
     """What its page says of corrections, and of being taken back."""
 
@@ -213,6 +216,7 @@ def _own(checker: Checker, project: Project, opened: OpenStatement, before: Open
         row,
         tuple(finding for finding in findings if finding.where.unit not in optional),
         files,
+        behind=before.catalog is not None and is_behind(before.catalog, opened),
         late=tuple((place_of(opened.segments[number - 1].key), why) for number, why in late.items()),
     )
 
@@ -309,6 +313,7 @@ def page_of(
         untranslated=_untranslated(whole) if candidate.missing and not is_source else frozenset(),
         translated=_translated(opened, candidate) if not is_source else frozenset(),
         limits=tuple((place_of(one.key), one.limit) for one in opened.segments if one.limit and one.place.block < 0),
+        stale=candidate.behind and not candidate.complete,
         sample=opened.statement.get("sample") == "true",
         embargo_lifted=lifted,
         publisher=project.releases.publisher,

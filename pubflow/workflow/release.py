@@ -35,6 +35,7 @@ from pubflow.workflow.releases import (
     next_number,
     released,
     same,
+    staying,
     whole,
     without_signatures,
 )
@@ -192,7 +193,8 @@ class _Desk:
             if not prepare:
                 self._note(contents.manifest, contents.files, final)
             state: State = "prepared" if prepare else "released"
-            told = _told(state, number, project.relative(final), contents.manifest, gate, contents.notes)
+            notes = (*contents.notes, *staying(project, contents.manifest, gate.record))
+            told = _told(state, number, project.relative(final), contents.manifest, gate, notes)
             return replace(told, files=found.files, targets=found.targets)
 
     def go(self, statement_id: str) -> Outcome:
@@ -213,7 +215,8 @@ class _Desk:
             gate = self._refuse_changed(statement_id, manifest, files, again)
             move_folder(folder, final)
             self._note(manifest, files, final)
-            told = _told("released", number, project.relative(final), manifest, gate, ())
+            notes = tuple(staying(project, manifest, gate.record))
+            told = _told("released", number, project.relative(final), manifest, gate, notes)
             return replace(told, files=found.files, targets=found.targets)
 
     def add(self, statement_id: str, tags: Sequence[LanguageTag]) -> Outcome:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from pubflow.errors import Refused
-from pubflow.files import append, digest, mend_swap, read, read_folder, remove_folder
+from pubflow.files import append, digest, mend_swap, read, read_folder, read_if_there, remove_folder
 from pubflow.history import Event, dumps_line
 from pubflow.project import Project
 from pubflow.release.audit import SIGNATURES, Audit, audit
 from pubflow.release.bundle import DESK, PUBLIC
 from pubflow.release.manifest import PATH, Manifest, loads
-from pubflow.workflow.record import record_of
+from pubflow.workflow.record import places, record_of
 
 _NUMBERED: Final = re.compile(r"([1-9][0-9]{0,5})(\.prepared)?")
 _PREPARED: Final = ".prepared"
@@ -38,6 +38,36 @@ def last_release(project: Project, statement_id: str) -> Manifest | None:
     """The manifest of the last release that stands here; None where there is none."""
     found = last(project, statement_id)
     return found[1] if found else None
+
+
+def staying(project: Project, manifest: Manifest, record: Iterable[Event]) -> Iterator[str]:
+    """The languages that an earlier release has and this one has not, a line each: their pages look current."""
+    told = tuple(record)
+    here = {one.language for one in manifest.languages}
+    last_in = {
+        language: int(event.get("release", "0"))
+        for event in told
+        if event.verb == "released"
+        for language in event.get("languages").split()
+    }
+    stands = {place.language: place.url for place in places(told)}
+    for language, number in last_in.items():
+        if language in here or number >= manifest.release:
+            continue
+        older = (
+            ", of an earlier text"
+            if _source_of(project, manifest.statement, number) != manifest.languages[0].text
+            else ""
+        )
+        where = f", at {stands[language]}" if language in stands else ""
+        again = f"pubflow release {manifest.statement} --add {language}"
+        yield f"{language} stays as release {number} has it{older}{where}; when it is ready: {again}"
+
+
+def _source_of(project: Project, statement_id: str, number: int) -> str:
+    """The digest of the source of a release; "" where it stands here no more."""
+    content = read_if_there(bundle_folder(project, statement_id, number) / PUBLIC / PATH)
+    return loads(content, where=f"{statement_id}/{number}").languages[0].text if content else ""
 
 
 def bundle_folder(project: Project, statement_id: str, number: int, *, prepared: bool = False) -> Path:
