@@ -15,6 +15,7 @@ from pubflow.catalog import unit_digest
 from pubflow.document import Alternate, Page, Writer
 from pubflow.editions.addresses import local_image
 from pubflow.editions.front import front
+from pubflow.editions.html import out_of_date
 from pubflow.errors import EditionError, PubflowError
 from pubflow.files import inside, read
 from pubflow.history import key_digest, standing
@@ -43,6 +44,7 @@ from pubflow.workflow.gate import Gate, Ready
 from pubflow.workflow.glossary import tables_of
 from pubflow.workflow.opening import OpenStatement
 from pubflow.workflow.record import addresses
+from pubflow.workflow.releases import page_of_release, stale_page, staying
 
 _COMMENT: Final = re.compile(r"<!--(?!\s*include:).*?(?:-->|\Z)", re.DOTALL)
 _BY_IMPORT: Final = ", as it stood: "
@@ -288,8 +290,18 @@ class Bundler:
                     load_writer(name).write(statement, page) for name in ("fragment", "fields", "txt")
                 )
                 files |= per_language(manifest, language, body=body, fields=fields, text=text)
+        files |= self._out_of_date(manifest)
         fields_of = {one.language: files[f"{one.language}/{FIELDS}"] for one in manifest.languages}
         return {**files, **dict(pages(manifest, record, fields_of)), RECORD: as_json(record)}
+
+    def _out_of_date(self, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
+        """The pages of languages that stay as an earlier text had them, with a notice and a link to the source."""
+        name, source = manifest.statement, manifest.source
+        address = self._urls.get(source) or f"../{source}/{name}.html"
+        for one in staying(self._project, manifest, self._gate.record):
+            page = page_of_release(self._project, name, one.number, one.language) if one.older else None
+            if page is not None:
+                yield stale_page(name, one.language), out_of_date(page, one.language, source, address)
 
     def _record(self, old: Old | None) -> dict[str, Any]:
         verdict = self._gate.verdict

@@ -35,7 +35,7 @@ from pubflow.workflow.releases import (
     next_number,
     released,
     same,
-    staying,
+    staying_told,
     whole,
     without_signatures,
 )
@@ -193,7 +193,7 @@ class _Desk:
             if not prepare:
                 self._note(contents.manifest, contents.files, final)
             state: State = "prepared" if prepare else "released"
-            notes = (*contents.notes, *staying(project, contents.manifest, gate.record))
+            notes = (*contents.notes, *staying_told(project, contents.manifest, gate.record))
             told = _told(state, number, project.relative(final), contents.manifest, gate, notes)
             return replace(told, files=found.files, targets=found.targets)
 
@@ -215,7 +215,7 @@ class _Desk:
             gate = self._refuse_changed(statement_id, manifest, files, again)
             move_folder(folder, final)
             self._note(manifest, files, final)
-            notes = tuple(staying(project, manifest, gate.record))
+            notes = tuple(staying_told(project, manifest, gate.record))
             told = _told("released", number, project.relative(final), manifest, gate, notes)
             return replace(told, files=found.files, targets=found.targets)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -40,8 +40,21 @@ def last_release(project: Project, statement_id: str) -> Manifest | None:
     return found[1] if found else None
 
 
-def staying(project: Project, manifest: Manifest, record: Iterable[Event]) -> Iterator[str]:
-    """The languages that an earlier release has and this one has not, a line each: their pages look current."""
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """A language that an earlier release has and this one has not: its page looks current."""
+
+    language: str
+    number: int
+    """Of the last release that has it."""
+    older: bool
+    """Whether the source has changed since."""
+    url: str
+    """Where it stands; "" where nobody said so."""
+
+
+def staying(project: Project, manifest: Manifest, record: Iterable[Event]) -> Iterator[Staying]:
+    """Those of one release, in the order in which they first left."""
     told = tuple(record)
     here = {one.language for one in manifest.languages}
     last_in = {
@@ -52,16 +65,29 @@ def staying(project: Project, manifest: Manifest, record: Iterable[Event]) -> It
     }
     stands = {place.language: place.url for place in places(told)}
     for language, number in last_in.items():
-        if language in here or number >= manifest.release:
-            continue
-        older = (
-            ", of an earlier text"
-            if _source_of(project, manifest.statement, number) != manifest.languages[0].text
-            else ""
-        )
-        where = f", at {stands[language]}" if language in stands else ""
-        again = f"pubflow release {manifest.statement} --add {language}"
-        yield f"{language} stays as release {number} has it{older}{where}; when it is ready: {again}"
+        if language not in here and number < manifest.release:
+            older = _source_of(project, manifest.statement, number) != manifest.languages[0].text
+            yield Staying(language, number, older, stands.get(language, ""))
+
+
+def staying_told(project: Project, manifest: Manifest, record: Iterable[Event]) -> Iterator[str]:
+    """The same for people, a line each."""
+    for one in staying(project, manifest, record):
+        older = ", of an earlier text" if one.older else ""
+        where = f", at {one.url}" if one.url else ""
+        page = f"; a page that says so: desk/{stale_page(manifest.statement, one.language)}" if one.older else ""
+        again = f"pubflow release {manifest.statement} --add {one.language}"
+        yield f"{one.language} stays as release {one.number} has it{older}{where}; when it is ready: {again}{page}"
+
+
+def stale_page(statement_id: str, language: str) -> str:
+    """Where the desk finds the page of a language that stays, with the notice in it."""
+    return f"out-of-date/{language}/{statement_id}.html"
+
+
+def page_of_release(project: Project, statement_id: str, number: int, language: str) -> bytes | None:
+    """The HTML page of a release; None where it stands here no more."""
+    return read_if_there(bundle_folder(project, statement_id, number) / PUBLIC / language / f"{statement_id}.html")
 
 
 def _source_of(project: Project, statement_id: str, number: int) -> str:

@@ -69,5 +69,19 @@ def test_a_release_tells_which_language_stays_as_an_earlier_one_had_it(ready: Pa
         f"zh-TW stays as release 1 has it, of an earlier text, at {address}; when it is ready: pubflow release visit --add zh-TW"
         in done.stderr
     )
+    page = "out-of-date/zh-TW/visit.html"
+    assert f"a page that says so: desk/{page}" in done.stderr
+    old, new = (
+        (ready / "build/releases/visit/1/public/zh-TW/visit.html"),
+        (ready / "build/releases/visit/2/desk" / page),
+    )
+    stamped = new.read_text(encoding="utf-8")
+    notice = stamped[
+        stamped.index('<p class="notice"') : stamped.index("</p>\n", stamped.index('<p class="notice"')) + 5
+    ]
+    assert NOTICE in notice
+    assert '<a href="../en/visit.html">閱讀最新英文原文</a>' in notice
+    assert stamped.replace(notice, "") == old.read_text(encoding="utf-8")
+    assert pubflow("verify", "build/releases", cwd=ready).returncode == 0
     (row,) = json.loads(pubflow("status", "--json", "-l", "zh-TW", cwd=ready).stdout)["statements"]
     assert row["released"] == "2 (en)"

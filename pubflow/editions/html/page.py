@@ -17,6 +17,7 @@ from pubflow.language.names import own_name
 from pubflow.statement import Statement
 
 _E_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_MASTHEAD, _MAIN = '<header class="masthead">\n', '<main id="statement">\n'
 _PHONE = re.compile(r"(?<!\w)\+[0-9][0-9 ().\-]{5,22}[0-9](?!\w)")
 
 
@@ -37,6 +38,20 @@ class HtmlWriter:
         return encode(_Document(statement, page).render())
 
 
+def out_of_date(content: bytes, language: str, source_language: str, source: str) -> bytes:
+    """A page that was made earlier, with the notice that its source has changed since; `source`: where that stands.
+
+    All else keeps its bytes, so the page is what was reviewed then.
+    """
+    page = Page(language, source_language, (Alternate(source_language, source),), stale=True)
+    notice = _Document(Statement("", source_language, (), ()), page).notices()
+    head, opening, rest = content.partition(_MASTHEAD.encode())
+    if opening:
+        return head + opening + encode(notice) + rest
+    head, main, rest = content.partition(_MAIN.encode())
+    return head + encode(f"{_MASTHEAD}{notice}</header>\n") * bool(main) + main + rest
+
+
 class _Document:
     def __init__(self, statement: Statement, page: Page) -> None:
         self._page = page
@@ -53,7 +68,7 @@ class _Document:
         return (
             f'<!DOCTYPE html>\n<html lang="{self._tag.html}" dir="{self._tag.direction}">\n{self._head()}'
             f"<body>\n{skip}{self._masthead()}"
-            f'<main id="statement">\n<article>\n{heading}'
+            f"{_MAIN}<article>\n{heading}"
             f'<div class="prose">\n{body}</div>\n{notes}{self._corrections()}</article>\n</main>\n'
             f"{self._foot()}</body>\n</html>\n"
         )
@@ -79,10 +94,14 @@ class _Document:
 
     def _masthead(self) -> str:
         # That it was taken back stands above everything else, whose it is included.
-        notices = "".join(map(self._notice, self._front.notices))
+        notices = self.notices()
         name = f'<p class="publisher">{escape(self._page.publisher)}</p>\n' if self._page.publisher else ""
         whole = f"{notices}{name}{self._languages()}"
-        return f'<header class="masthead">\n{whole}</header>\n' if whole else ""
+        return f"{_MASTHEAD}{whole}</header>\n" if whole else ""
+
+    def notices(self) -> str:
+        """What the page must say of itself."""
+        return "".join(map(self._notice, self._front.notices))
 
     def _notice(self, notice: Notice) -> str:
         words = said(self._tag, notice)
