@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -59,6 +60,7 @@ def init(folder: Path, languages: tuple[str, ...], embargo_online: bool | None) 
 @click.option("--update", "update_id", metavar="ID", help="FILE is a new version of statement ID.")
 @click.option("--yes", is_flag=True, help="With --update: do not ask.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be made of the file; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object; with --update it wants --yes or --dry-run.")
 @click.pass_context
 def import_(
     context: click.Context,
@@ -70,6 +72,7 @@ def import_(
     update_id: str | None,
     yes: bool,
     dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Turn FILE (.docx, .odt, .html, plain text or Markdown) into statements/<id>.md.
 
@@ -83,16 +86,19 @@ def import_(
     from pubflow.workflow.importing import changes_in, import_file
 
     if show_changes:
-        _show_changes(changes_in(file, encoding=encoding))
+        _show_changes(changes_in(file, encoding=encoding), as_json=as_json)
         return
     if update_id is not None:
         if statement_id not in (None, update_id):
             raise UsageError("--id and --update name two statements", hint="--update alone keeps the id")
-        _update(project_of(context), file, update_id, encoding, changes, _asking(yes=yes, dry_run=dry_run))
+        if as_json and not (yes or dry_run):
+            raise UsageError("--json asks nobody", hint="--yes writes it without asking; --dry-run writes nothing")
+        ask = _asking(yes=yes, dry_run=dry_run, quiet=as_json)
+        _update(project_of(context), file, update_id, encoding, changes, ask, as_json=as_json)
         return
     project = project_of(context)
     report = import_file(project, file, statement_id=statement_id, encoding=encoding, changes=changes, dry_run=dry_run)
-    show(report)
+    show(report, as_json=as_json)
     _tell_source(project, report)
 
 
@@ -103,12 +109,14 @@ def _update(
     encoding: str,
     changes: Literal["accept", "reject"] | None,
     ask: Ask,
+    *,
+    as_json: bool,
 ) -> None:
     """Write the new version if the answer is yes, and tell what `translate` would do then."""
     from pubflow.workflow.import_update import update
 
     report = update(project, file, statement_id, encoding=encoding, changes=changes, ask=ask)
-    show(report)
+    show(report, as_json=as_json)
     _tell_source(project, report)
     if report.changed and project.languages:
         from pubflow.workflow.translate import translate
@@ -128,12 +136,13 @@ def _tell_source(project: Project, report: Report) -> None:
     say(source_remarks(project, report.changed))
 
 
-def _asking(*, yes: bool, dry_run: bool) -> Ask:
-    """Show the changes, and ask unless that was answered before."""
+def _asking(*, yes: bool, dry_run: bool, quiet: bool) -> Ask:
+    """Show the changes, and ask unless that was answered before; `quiet`: for programs."""
 
     def ask(found: Difference, told: tuple[str, ...]) -> bool:
         say(told)
-        show_difference(found, "the statement as it stands")
+        if not quiet:
+            show_difference(found, "the statement as it stands")
         if dry_run or yes:
             return not dry_run
         if not sys.stdin.isatty():
@@ -143,8 +152,11 @@ def _asking(*, yes: bool, dry_run: bool) -> Ask:
     return ask
 
 
-def _show_changes(changes: Sequence[Change]) -> None:
+def _show_changes(changes: Sequence[Change], *, as_json: bool) -> None:
     """One a line: kind, who, when, what."""
+    if as_json:
+        print_json({"changes": [asdict(change) for change in changes]})
+        return
     for change in changes:
         said = change.text or "(an empty line, or a place in the text)"
         click.echo(clean(f"{change.kind:<10}  {change.by or 'somebody'}  {change.at or '-'}  {said}"))

@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from pubflow import __version__
 from pubflow.catalog import unit_digest
-from pubflow.document import Alternate, Page, Writer
+from pubflow.document import Alternate, Note, Page, Writer
 from pubflow.editions.addresses import local_image
 from pubflow.editions.front import front
-from pubflow.editions.html import out_of_date
+from pubflow.editions.html import with_notices
 from pubflow.errors import EditionError, PubflowError
 from pubflow.files import inside, read
 from pubflow.history import key_digest, standing
@@ -295,13 +295,16 @@ class Bundler:
         return {**files, **dict(pages(manifest, record, fields_of)), RECORD: as_json(record)}
 
     def _out_of_date(self, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
-        """The pages of languages that stay as an earlier text had them, with a notice and a link to the source."""
+        """The pages of languages that stay as an earlier release had them, with what has to be said of them now."""
         name, source = manifest.statement, manifest.source
         address = self._urls.get(source) or f"../{source}/{name}.html"
         for one in staying(self._project, manifest, self._gate.record):
-            page = page_of_release(self._project, name, one.number, one.language) if one.older else None
-            if page is not None:
-                yield stale_page(name, one.language), out_of_date(page, one.language, source, address)
+            content = page_of_release(self._project, name, one.number, one.language) if one.wants_notice else None
+            if content is not None:
+                taken_back = Note(one.retracted, "") if one.retracted else None
+                links = (Alternate(source, address),)
+                page = Page(one.language, source, links, stale=one.older, retraction=taken_back)
+                yield stale_page(name, one.language), with_notices(content, page)
 
     def _record(self, old: Old | None) -> dict[str, Any]:
         verdict = self._gate.verdict

@@ -10,7 +10,7 @@ from typing import Final
 
 from pubflow.errors import Refused
 from pubflow.files import append, digest, mend_swap, read, read_folder, read_if_there, remove_folder
-from pubflow.history import Event, dumps_line
+from pubflow.history import Event, dumps_line, live
 from pubflow.project import Project
 from pubflow.release.audit import SIGNATURES, Audit, audit
 from pubflow.release.bundle import DESK, PUBLIC
@@ -51,6 +51,12 @@ class Staying:
     """Whether the source has changed since."""
     url: str
     """Where it stands; "" where nobody said so."""
+    retracted: str = ""
+    """When the statement was taken back; "" where it was not."""
+
+    @property
+    def wants_notice(self) -> bool:
+        return self.older or bool(self.retracted)
 
 
 def staying(project: Project, manifest: Manifest, record: Iterable[Event]) -> Iterator[Staying]:
@@ -64,18 +70,19 @@ def staying(project: Project, manifest: Manifest, record: Iterable[Event]) -> It
         for language in event.get("languages").split()
     }
     stands = {place.language: place.url for place in places(told)}
+    retracted = next((event.at for event in live(told) if event.verb == "retracted"), "")
     for language, number in last_in.items():
         if language not in here and number < manifest.release:
             older = _source_of(project, manifest.statement, number) != manifest.languages[0].text
-            yield Staying(language, number, older, stands.get(language, ""))
+            yield Staying(language, number, older, stands.get(language, ""), retracted)
 
 
 def staying_told(project: Project, manifest: Manifest, record: Iterable[Event]) -> Iterator[str]:
     """The same for people, a line each."""
     for one in staying(project, manifest, record):
-        older = ", of an earlier text" if one.older else ""
+        older = ", of an earlier text" * one.older + ", and is taken back" * bool(one.retracted)
         where = f", at {one.url}" if one.url else ""
-        page = f"; a page that says so: desk/{stale_page(manifest.statement, one.language)}" if one.older else ""
+        page = f"; a page that says so: desk/{stale_page(manifest.statement, one.language)}" if one.wants_notice else ""
         again = f"pubflow release {manifest.statement} --add {one.language}"
         yield f"{one.language} stays as release {one.number} has it{older}{where}; when it is ready: {again}{page}"
 

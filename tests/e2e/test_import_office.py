@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
 
@@ -316,3 +317,23 @@ def test_real_files_come_in_whole(folder, corpora, desk, pubflow):
         for never in ("<script", "javascript:", "onerror", "Career Opportunities", "\u200b", "****"):
             assert never not in text
         assert pubflow("extract", name, cwd=desk).returncode == 0
+
+
+def test_programs_read_what_came_in_and_what_is_open(desk, pubflow):
+    (desk / "a.docx").write_bytes(docx(paragraph("Release her") + CHANGED))
+
+    shown = json.loads(pubflow("import", "a.docx", "--show-changes", "--json", cwd=desk).stdout)
+    refused = pubflow("import", "a.docx", "--json", cwd=desk)
+    done = pubflow("import", "a.docx", "--changes", "accept", "--json", cwd=desk)
+    asked = pubflow("import", "a.docx", "--changes", "reject", "--update", "a", "--json", cwd=desk)
+    again = pubflow("import", "a.docx", "--changes", "reject", "--update", "a", "--yes", "--json", cwd=desk)
+
+    assert [(one["kind"], one["by"], one["text"]) for one in shown["changes"]] == [
+        ("deletion", "Legal", "six"),
+        ("insertion", "Ana", "seven"),
+    ]
+    assert refused.returncode == 1
+    assert "2 tracked changes" in json.loads(refused.stdout)["refused"][0]
+    assert "statements/a.md" in json.loads(done.stdout)["changed"]
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert "statements/a.md" in json.loads(again.stdout)["changed"]

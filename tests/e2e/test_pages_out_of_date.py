@@ -83,5 +83,9 @@ def test_a_release_tells_which_language_stays_as_an_earlier_one_had_it(ready: Pa
     assert '<a href="../en/visit.html">閱讀最新英文原文</a>' in notice
     assert stamped.replace(notice, "") == old.read_text(encoding="utf-8")
     assert pubflow("verify", "build/releases", cwd=ready).returncode == 0
+    assert pubflow("retract", "visit", *AT, cwd=ready).returncode == 0
+    assert pubflow("release", "visit", "-l", "zh-TW", *AT, cwd=ready).returncode == 0
+    taken_back = (ready / "build/releases/visit/3/desk" / page).read_text(encoding="utf-8")
+    assert taken_back.index('class="notice retracted"') < taken_back.index(NOTICE)
     (row,) = json.loads(pubflow("status", "--json", "-l", "zh-TW", cwd=ready).stdout)["statements"]
-    assert row["released"] == "2 (en)"
+    assert row["released"] == "3 (en)"

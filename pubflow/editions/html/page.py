@@ -38,13 +38,12 @@ class HtmlWriter:
         return encode(_Document(statement, page).render())
 
 
-def out_of_date(content: bytes, language: str, source_language: str, source: str) -> bytes:
-    """A page that was made earlier, with the notice that its source has changed since; `source`: where that stands.
+def with_notices(content: bytes, page: Page) -> bytes:
+    """A page that was made earlier, above it the notices of `page`: that its source has changed, that it is withdrawn.
 
     All else keeps its bytes, so the page is what was reviewed then.
     """
-    page = Page(language, source_language, (Alternate(source_language, source),), stale=True)
-    notice = _Document(Statement("", source_language, (), ()), page).notices()
+    notice = _Document(Statement("", page.source_language, (), ()), page).notices()
     head, opening, rest = content.partition(_MASTHEAD.encode())
     if opening:
         return head + opening + encode(notice) + rest
