@@ -106,7 +106,8 @@ def _show(statement_id: str, done: Done, *, as_json: bool) -> None:
         click.echo(f"  {line}")
     _places(done.correction)
     if done.notes:
-        click.echo(f"next: pubflow translate {done.notes}, and review it: the pages wait for it", err=True)
+        waits = "no page waits for it" if done.correction.verb == "retracted" else "the pages wait for it"
+        click.echo(f"next: pubflow translate {done.notes}, and review it: {waits}", err=True)
     click.echo(
         f"then: pubflow release {statement_id}; what is left to do: pubflow correct {statement_id} --list", err=True
     )

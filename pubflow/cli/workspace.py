@@ -133,6 +133,8 @@ def _tell_source(project: Project, report: Report) -> None:
     """What to mend in a statement before each language pays for it."""
     from pubflow.workflow.check_source import source_remarks
 
+    if any(one.check == "embargo" for one in report.findings):  # no command takes it before that is mended
+        return
     say(source_remarks(project, report.changed))
 
 

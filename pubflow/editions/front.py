@@ -79,8 +79,10 @@ def front(statement: Statement, page: Page) -> Front:
     heading = _title_heading(statement, title)
     if not title:
         title = one_line(plain(statement.blocks[heading].inlines)) if heading is not None else statement.id
-    published, published_iso = _published(tag, statement.get("date").strip())
-    embargo = "" if page.embargo_lifted else statement.get("embargo").strip()
+    until = statement.get("embargo").strip()
+    embargo = "" if page.embargo_lifted else until
+    # A text that waited for its hour is of that hour, in the zone of its readers, where nobody dated it otherwise.
+    published, published_iso = _published(tag, statement.get("date").strip() or (until if page.embargo_lifted else ""))
     corrections = tuple(_correction(tag, note) for note in page.corrections)
     return Front(
         title=title,

@@ -42,6 +42,7 @@ _ASKS: Final = re.compile(
     r"|(?:media |press |news )?contacts?\s*(?:information)?\s*:)",
     re.IGNORECASE | re.DOTALL,
 )
+_OWN_LABEL: Final = re.compile(r"\s*(?:media |press |news )?contacts?\s*(?:information)?\s*:\s*(?=\S)", re.IGNORECASE)
 _REACHABLE: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s().-]{6,}\d")
 _PLACE: Final = (
     r"(?P<place>[A-ZÀ-Þ][\w.’'-]*(?:[ /](?:[A-ZÀ-Þ][\w.’'-]*|de|da|do|del|la|of|and|the)){0,4}"
@@ -232,8 +233,9 @@ def _contact(work: _Work) -> None:
             lines = [line for block in work.blocks[at:end] for line in _lines(block)]
             if lines and re.fullmatch(r"\s*contact\s*:?\s*", lines[0], re.IGNORECASE):
                 lines = lines[1:]
-            value = "\n".join(lines)
-            work.take("contact", value, value)
+            words = "\n".join(lines)
+            # Each page says in its own language what it is.
+            work.take("contact", _OWN_LABEL.sub("", words, count=1) if _OWN_LABEL.match(words) else words, words)
             del work.blocks[at:end]
             return
 

@@ -216,7 +216,13 @@ def _reopen_all(
     if not languages:
         return (), ()
     extract(project, (statement_id,), languages, stamp=stamp)
-    changes = diff(project, statement_id, languages).changes
+    released = {passage.source for one in manifest.languages for passage in one.passages}
+    changes = [
+        one
+        for one in diff(project, statement_id, languages).changes
+        # What changed before the release, and waits for nobody, is no part of this correction.
+        if one.number is None or key_digest(opened.segments[one.number - 1].key) not in released
+    ]
     numbers = tuple(sorted({one.number for one in changes if one.number is not None}))
     lines = []
     for language in languages:

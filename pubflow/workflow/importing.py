@@ -84,7 +84,15 @@ def import_file(
         notes = (*named, *incoming.recognised, *incoming.told, "nothing was written (--dry-run)")
         return Report(findings=incoming.findings, notes=notes)
     changed = store(project, incoming)
-    notes = (*named, *incoming.recognised, *incoming.told, f"next: pubflow translate {name}")
+    mend = any(one.check == "embargo" for one in incoming.findings)
+    first = f"first: mend embargo: in {project.relative(project.statement_path(name))}"
+    notes = (
+        *named,
+        *incoming.recognised,
+        *incoming.told,
+        *([first] if mend else ()),
+        f"next: pubflow translate {name}",
+    )
     return Report(changed=changed, findings=incoming.findings, notes=notes)
 
 
@@ -174,7 +182,7 @@ def refusal(incoming: Incoming, path: Path) -> Report:
     changes = incoming.reading.changes
     lines = [f"{path.name}: {summary(changes)} open; nothing was written"]
     lines += [f"  {_told(change)}" for change in changes if change.kind == "comment"]
-    named = f'"{path.name}"' if " " in path.name else path.name
+    named = f'"{path}"' if " " in str(path) else str(path)
     lines.append(f"hint: look: pubflow import {named} --show-changes; decide: --changes accept, or --changes reject")
     return Report(refused=tuple(lines))
 
