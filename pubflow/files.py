@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -19,6 +20,10 @@ _LIMIT = 64 * 1024 * 1024
 _SWAP, _HERE = 2, -100
 """RENAME_EXCHANGE and RENAME_SWAP; AT_FDCWD."""
 _LOCKED = "if a program has it open, close it there and run again"
+_HINTS = {
+    errno.ENOSPC: "make room on this disk and run again; what stood there is as it was",
+    errno.EROFS: "this disk can only be read: work in a copy of the workspace",
+}
 
 
 class Changed(PubflowError):
@@ -177,7 +182,8 @@ def _line_break_if_torn(handle: int) -> bytes:
 
 
 def _unwritable(path: Path, error: OSError) -> PubflowError:
-    return ProjectError(f"can't be written: {error.strerror or error}", where=str(path), hint=_LOCKED)
+    hint = _HINTS.get(error.errno or 0, _LOCKED)
+    return ProjectError(f"can't be written: {error.strerror or error}", where=str(path), hint=hint)
 
 
 # --- folders ----------------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def check(
     project: Project, ids: Sequence[str], languages: Sequence[str], *, progress: Progress = lambda done, total: None
 ) -> Checked:
     """Run every check over every unit of the catalogs asked for; reads only."""
-    tags = select_languages(project, languages)
+    tags = select_languages(project, languages, begun=True)
     opened, failed = every(project, select_ids(project, ids))
     checker = Checker(project)
     others = [*checker.glossary.findings, *(finding for one in opened for finding in one.findings)]

@@ -133,7 +133,9 @@ class LanguageRun:
             pairs = open_pairs(made.catalog, statement.segments, self._run.redo)
             secret = frozenset(unit.key for unit, segment in pairs if not leave.may(segment))
             firsts = glossary.first_mentions(project, statement.segments, self.tag) or {}
-            said = updates_told(made.revision, statement.segments, f"{statement.statement.id} in {self.tag}")
+            said = updates_told(
+                made.revision, statement.segments, f"{statement.statement.id} in {self.tag}", before.history
+            )
             events = [*acts, *made.events]
             yield Job(statement, leave, before, made.catalog, pairs, events, tuple(said), secret, firsts)
 

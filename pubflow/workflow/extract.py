@@ -109,7 +109,7 @@ class _Desk:
             changed.append(project.relative(before.path))
         files = {before.path: digest(after.content), project.history_path(statement_id, tag): before.events}
         row = counted(opened, tag, [unit for unit in made.catalog.units if not unit.obsolete])
-        return row, files, tuple(told(made.revision, opened.segments, f"{statement_id} in {tag}"))
+        return row, files, tuple(told(made.revision, opened.segments, f"{statement_id} in {tag}", before.history))
 
 
 def updated(

@@ -161,14 +161,10 @@ def next_step(one: Language) -> tuple[str, str]:
         kind = "" if signature.kind == LANGUAGE else f" --kind {signature.kind}"
         scope = f" --scope {signature.scope}" if signature.scope else ""
         return f"pubflow sign-off {where}{kind}{scope} --by {signature.by}", f"{signature.kind} {signature.told}"
-<<<<<<< HEAD
-    late = f"; {one.late} short text{'s' * (one.late > 1)} may follow" if one.late else ""
-    return f"pubflow release {one.statement}", f"READY{late}"
-=======
     if one.errors is None:
         return f"pubflow check {where}", "not checked since it changed"
-    return f"pubflow assemble {where}", "READY"
->>>>>>> 27c259f (What a night at the desk showed: a correction lists what changed since the release alone; a text that waited for its hour is dated by it; what nobody checked is not called ready; import says what comes first)
+    late = f"; {one.late} short text{'s' * (one.late > 1)} may follow" if one.late else ""
+    return f"pubflow release {one.statement}", f"READY{late}"
 
 
 def _counted(pairs: Iterable[tuple[int, str]]) -> str:

@@ -129,8 +129,11 @@ def select_published(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(one for one in select_ids(project, ids) if not project.is_shared(one))
 
 
-def select_languages(project: Project, names: Sequence[str]) -> tuple[LanguageTag, ...]:
-    """The languages asked for, or all of the project. Raises UsageError when there is none."""
+def select_languages(project: Project, names: Sequence[str], *, begun: bool = False) -> tuple[LanguageTag, ...]:
+    """The languages asked for, or all of the project. Raises UsageError when there is none.
+
+    `begun`: only such as the project has, or has a catalog in.
+    """
     tags = tuple(dict.fromkeys(LanguageTag.parse(name) for name in names)) or project.languages
     if project.source in tags:
         raise UsageError("en is the source language", hint="leave it out: the source edition is always made")
@@ -138,7 +141,19 @@ def select_languages(project: Project, names: Sequence[str]) -> tuple[LanguageTa
         raise UsageError(
             "no language to work for", hint='name one: -l zh-TW; or add languages = ["zh-TW"] to pubflow.toml'
         )
+    for tag in tags if begun else ():
+        refuse_unknown(project, tag)
     return tags
+
+
+def refuse_unknown(project: Project, tag: LanguageTag) -> None:
+    """Raise UsageError, naming the nearest, for a language in which nothing was begun: a slip of the keys."""
+    if tag in (project.source, *project.languages) or (project.root / "locales" / tag.po_locale).is_dir():
+        return
+    known = [*map(str, project.languages)]
+    near = [name for name in known if name.startswith(f"{tag.language}-")] or difflib.get_close_matches(str(tag), known)
+    hint = f"did you mean {near[0]}?" if near else f"languages here: {', '.join(known) or 'none yet'}"
+    raise UsageError(f"nothing here is in {tag}", hint=hint)
 
 
 def open_statement(project: Project, statement_id: str) -> OpenStatement:

@@ -60,7 +60,7 @@ class Order:
 
 def pack(project: Project, statement_id: str, language: str, order: Order, *, stamp: datetime, now: datetime) -> Report:
     """Write the files and the message, and the record of what was handed out. `now`: the real clock's."""
-    (statement_id,), (tag,) = select_ids(project, [statement_id]), select_languages(project, [language])
+    (statement_id,), (tag,) = select_ids(project, [statement_id]), select_languages(project, [language], begun=True)
     order = replace(order, to=handle_of(project, order.to, "--to") if order.to else "")
     deadline = _deadline(order.deadline)
     opened = open_statement(project, statement_id)

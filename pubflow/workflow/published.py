@@ -12,7 +12,7 @@ from pubflow.files import append
 from pubflow.history import Event, dumps_line
 from pubflow.language import LanguageTag
 from pubflow.project import Project, Site
-from pubflow.workflow.opening import select_published
+from pubflow.workflow.opening import refuse_unknown, select_published
 from pubflow.workflow.people import handle_of
 from pubflow.workflow.record import Place, places, record_of
 from pubflow.workflow.releases import last_release
@@ -39,7 +39,9 @@ def publish(
 ) -> Place:
     """Write down where an edition stands; `url` None: where the site's pattern says."""
     (statement_id,) = select_published(project, (statement_id,))
-    tag = str(LanguageTag.parse(language))
+    asked = LanguageTag.parse(language)
+    refuse_unknown(project, asked)
+    tag = str(asked)
     known = _site(project, site)
     if url is None:
         if known is None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pubflow import history
 from pubflow.catalog import Catalog, How, Move, Revision
 from pubflow.catalog.change import Known
+from pubflow.finding import units_told
 from pubflow.history import Event, key_digest
 from pubflow.language.spelling import english_words
 from pubflow.segment import Segment
@@ -59,9 +60,20 @@ def events_of(revision: Revision, earlier: Sequence[Event], stamp: datetime) -> 
             yield history.changed_event(move.old, move.unit, of_old, change=change, rate=move.rate, at=at)
 
 
-def told(revision: Revision, segments: Sequence[Segment], name: str) -> Iterator[str]:
-    """What an update did, in one line: `visit in zh-TW: 3 of 22 changed: 6 number (re-opened), 21 spelling (kept)`."""
+def told(revision: Revision, segments: Sequence[Segment], name: str, earlier: Sequence[Event] = ()) -> Iterator[str]:
+    """What an update did, in one line: `visit in zh-TW: 3 of 22 changed: 6 number (re-opened), 21 spelling (kept)`.
+
+    `earlier`: the events of the catalog. Before it a line on what people did and the file has lost, as one that was cut
+    off on its way here.
+    """
     numbers = numbers_of(segments)
+    people = {event.key for event in earlier if event.verb in ("edited", "review")}
+    lost = tuple(numbers[key] for key in revision.added if key_digest(key) in people)
+    if lost:
+        yield (
+            f"{name}: people worked on {units_told(lost)}, and the file has lost that: was it cut off? "
+            "get it back from git or a copy"
+        )
     parts = [f"{numbers[move.unit.key]} {outcome(move)}" for move in revision.moves]
     if len(revision.added) < len(numbers):
         # A first catalog is not told line by line.

@@ -94,3 +94,14 @@ def test_what_status_remembers_is_of_these_settings(pubflow: Pubflow, desk: Path
     assert errors() == [0, 0]
     (desk / "pubflow.toml").write_text(HEAD + '[checks.zh-TW]\nhedge-dropped = "error"\n', encoding="utf-8")
     assert errors() == [1, 0]
+
+
+def test_a_language_that_nothing_is_in_is_a_slip_of_the_keys(desk, pubflow):
+    for command in (
+        ("check", "-l", "pt"),
+        ("pack", "a", "-l", "pt", "--to", "a"),
+        ("published", "a", "-l", "pt", "https://x.example/a"),
+    ):
+        done = pubflow(*command, cwd=desk)
+        assert done.returncode == 2, command
+        assert done.stderr.splitlines() == ["pubflow: nothing here is in pt", "hint: did you mean pt-BR?"]

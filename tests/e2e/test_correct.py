@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import polib
@@ -106,6 +107,22 @@ def test_an_erratum_of_the_source_re_opens_what_it_touches_in_every_language(rel
     assert "Uma informação em uma versão anterior" in _page(released, 2, "pt-BR")
 
 
+def test_an_erratum_tells_nothing_of_what_the_release_had_already(released: Path, pubflow) -> None:
+    for old, new in (("night,", "night. She recognizes him,"), ("recognizes", "recognises")):
+        edit(released / "statements/visit.md", old, new)
+        assert pubflow("extract", cwd=released).returncode == 0
+        if old == "night,":  # the other one is carried, and looked at by nobody
+            _clear(catalog(released))
+            _clear(catalog(released, "pt_BR"))
+    assert "spelling" in pubflow("diff", "visit", cwd=released).stdout
+    sign(released, pubflow)
+    assert pubflow("release", "visit", cwd=released).returncode == 0
+    edit(released / "statements/visit.md", "Release her now", "Release her and her sister now")
+    done = pubflow("correct", "visit", "--kind", "fact", cwd=released)
+    assert "every language, unit 3, fact" in done.stdout
+    assert set(re.findall(r"^  (?:zh-TW|pt-BR): (.*)", done.stdout, re.MULTILINE)) == {"3: re-opened"}
+
+
 def test_a_note_is_translated_and_reviewed_before_a_page_tells_it(released: Path, pubflow) -> None:
     edit(released / "statements/visit.md", "at night", "at dawn")
     done = pubflow("correct", "visit", "--note", NOTE, "--by", "desk1", cwd=released)
@@ -141,6 +158,7 @@ def test_a_retraction_stamps_every_page_and_waits_for_no_note(released: Path, pu
     done = pubflow("retract", "visit", "--note", "The source withdrew her words.", "--by", "desk1", cwd=released)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("[ ]") == 2
+    assert "no page waits for it" in done.stderr
     assert pubflow("release", "visit", cwd=released).returncode == 0
     assert "The source withdrew her words." in _page(released, 2, "en")
     assert "本聲明已撤回" in _page(released, 2, "zh-TW") or "撤回" in _page(released, 2, "zh-TW")

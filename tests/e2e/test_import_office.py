@@ -67,6 +67,12 @@ def test_no_word_of_a_change_without_a_number_or_a_name_is_lost(decision, words,
     assert _body(desk, "a") == f"{words}\n"
 
 
+def test_the_command_that_shows_what_is_open_names_the_file_as_it_was_named(desk, pubflow):
+    (desk.parent / "a.docx").write_bytes(docx(paragraph("Release her") + CHANGED, ASKED))
+    told = pubflow("import", "../a.docx", cwd=desk).stderr
+    assert "look: pubflow import ../a.docx --show-changes" in told.replace("\\", "/")
+
+
 @pytest.mark.parametrize(("decision", "words"), [("accept", "Held seven people."), ("reject", "Held six people.")])
 def test_a_decision_is_kept_and_comments_are_told_once_more(decision, words, desk, pubflow):
     (desk / "a.docx").write_bytes(docx(paragraph("Release her") + CHANGED, ASKED))
@@ -152,7 +158,10 @@ def test_the_embargo_in_the_head_of_a_page_is_kept(desk, pubflow):
 def test_an_embargo_without_a_zone_stops_every_command_until_it_is_mended(desk, pubflow):
     (desk / "a.txt").write_text("EMBARGOED UNTIL 22:00 1 July 2024\n\nRelease her\n\nNow.\n", encoding="utf-8")
 
-    assert "it names no time zone" in pubflow("import", "a.txt", cwd=desk).stdout
+    made = pubflow("import", "a.txt", cwd=desk)
+    assert "it names no time zone" in made.stdout
+    assert made.returncode == 0
+    assert made.stderr.splitlines()[-2:] == ["first: mend embargo: in statements/a.md", "next: pubflow translate a"]
 
     done = pubflow("translate", "a", "--engine", "pseudo", cwd=desk)
     assert done.returncode == 1

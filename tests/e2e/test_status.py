@@ -221,3 +221,10 @@ def test_looking_changes_no_file(release, pubflow):
     for command in (("status",), ("status", "--json"), ("questions",), ()):
         assert pubflow(*command, cwd=release).returncode == 0
     assert files() == before
+
+
+def test_what_nobody_has_checked_is_not_called_ready(release, pubflow):
+    _save(release, "zh_TW", _translate)
+    assert "not checked since it changed   pubflow check release -l zh-TW" in pubflow(cwd=release).stdout
+    assert pubflow("status", cwd=release).returncode == 0
+    assert "not checked" not in pubflow(cwd=release).stdout

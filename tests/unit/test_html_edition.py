@@ -162,6 +162,15 @@ def test_a_page_is_dated_in_the_zone_of_its_readers() -> None:
     assert "<dd>mid-July &lt;2024&gt;</dd>" in page_of(meta=(*TITLE, ("date", "mid-July <2024>")))
 
 
+def test_what_waited_for_its_hour_is_dated_by_it_in_the_zone_of_its_readers() -> None:
+    meta = (*TITLE, ("embargo", "2024-07-01 22:00 Europe/London"))
+    assert "<time datetime" not in page_of(meta=meta, page=Page("zh-TW"))
+    lifted = page_of(meta=meta, page=Page("zh-TW", embargo_lifted=True))
+    assert '<time datetime="2024-07-02T05:00:00+08:00">2024年7月2日</time>' in lifted
+    dated = page_of(meta=(*meta, ("date", "2024-06-30")), page=Page("zh-TW", embargo_lifted=True))
+    assert '<time datetime="2024-06-30">2024年6月30日</time>' in dated
+
+
 def test_notes_are_numbered_as_this_edition_cites_them_and_lead_back() -> None:
     def cite(label: str) -> Atom:
         return Atom("footnote-ref", (("label", label),))

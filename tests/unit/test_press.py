@@ -166,3 +166,10 @@ def test_gmt_in_summer_is_kept_and_asked_about() -> None:
 )
 def test_other_lines_speak_of_no_embargo(line: str) -> None:
     assert embargo_of(line) is None
+
+
+@pytest.mark.parametrize("label", ["Contact: ", "Press contact: ", "Media Contacts:  "])
+def test_a_contact_is_kept_without_its_english_label(label: str) -> None:
+    found = recognised(f"Release her\n\nShe was held.\n\nThey said so.\n\n{label}Press Office, +44 20 7413 5566")
+    assert dict(found.statement.meta)["contact"] == "Press Office, +44 20 7413 5566"
+    assert ("contact", f"{label.strip()} Press Office, +44 20 7413 5566") in found.as_written

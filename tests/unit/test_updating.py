@@ -87,3 +87,15 @@ def test_a_term_of_the_glossary_is_a_word() -> None:
     known = known_words(Termbase((entry, TermEntry("x", terms=(("en", (Term("Habeas corpus"),)),)))))
     words = {word: known(word) for word in ("refoulements", "corpus", "prisoners", "habeas", "prisonres")}
     assert words == {"refoulements": True, "corpus": True, "prisoners": True, "habeas": False, "prisonres": False}
+
+
+def test_what_people_did_and_the_file_has_lost_is_told() -> None:
+    segments = _segments(ONE, TWO, THREE)
+    cut = Catalog("a", "de", (Unit(Key("", ONE), "A", State.REVIEWED),))
+    found = revise(cut, segments, statement_id="a", language="de", reference=lambda _: "a.md")
+    events = [Event("review", STAMP.isoformat(), "rev1", key=key_digest(Key("", source))) for source in (ONE, THREE)]
+    lost, changed = told(found, segments, "a in de", events)
+    assert lost.startswith("a in de: people worked on unit 3, and the file has lost that")
+    assert changed == "a in de: 2 of 3 changed: 2 new, 3 new"
+    whole = revise(None, segments, statement_id="a", language="de", reference=lambda _: "a.md")
+    assert "units 1, 3," in next(told(whole, segments, "a in de", events))
