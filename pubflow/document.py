@@ -5,7 +5,8 @@ Readers and writers know Statement and nothing of translation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, Protocol, runtime_checkable
 
 from pubflow.finding import Finding
@@ -129,6 +130,9 @@ class Page:
     """Ordinals (as `Place.block`) of leaf blocks that stand in this language only."""
     source_text: str | None = None
     """The source file's own text, for writers that splice (Markdown)."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Those that can be had, by their `src` as it stands in the statement, without what they tell of people: for
+    writers whose files stand alone."""
 
 
 class Writer(Protocol):

@@ -109,6 +109,21 @@ def leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield block
 
 
+def images(blocks: tuple[Block, ...]) -> Iterator[Atom]:
+    """The pictures, in reading order."""
+    for leaf in leaves(blocks):
+        yield from _images(leaf.inlines)
+
+
+def _images(inlines: tuple[Inline, ...]) -> Iterator[Atom]:
+    for inline in inlines:
+        match inline:
+            case Span(children=children):
+                yield from _images(children)
+            case Atom(kind="image"):
+                yield inline
+
+
 def plain(inlines: tuple[Inline, ...]) -> str:
     """The text alone, as a reader without mark-up would read it."""
     out: list[str] = []

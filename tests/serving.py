@@ -20,7 +20,9 @@ class Got:
 
     status: int
     text: str
+    """ "" for a picture."""
     headers: dict[str, str]
+    content: bytes
 
 
 @dataclass(slots=True)
@@ -41,7 +43,9 @@ class Serving:
             target = path if raw else urlsplit(self.address).path + path
             connection.request(method, target, headers={"Host": host or self.host})
             answer = connection.getresponse()
-            return Got(answer.status, answer.read().decode("utf-8"), dict(answer.getheaders()))
+            content, headers = answer.read(), dict(answer.getheaders())
+            is_text = not headers.get("Content-Type", "").startswith("image/")
+            return Got(answer.status, content.decode("utf-8") if is_text else "", headers, content)
         finally:
             connection.close()
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
+PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
+"""How the names of those end that every browser shows."""
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -33,6 +36,17 @@ def link(address: str) -> str | None:
     if scheme and scheme[0][:-1].lower() not in LINK_SCHEMES:
         return None
     return address
+
+
+def picture_path(address: str) -> str | None:
+    """Where a picture lies, as a path from the page's own folder; None for one elsewhere or of no picture's name."""
+    found = local_image(address)
+    path = unquote(found) if found is not None else ""
+    steps = path.split("/")
+    # What is no name in every system's folders, or leads out of ours, is none.
+    if not path.lower().endswith(PICTURES) or not steps[0] or ".." in steps or re.search(r'[\\:*?"<>|\x00-\x1f]', path):
+        return None
+    return path
 
 
 def local_image(address: str) -> str | None:

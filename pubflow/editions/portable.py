@@ -1,13 +1,13 @@
 """A statement as a file that stands alone shows it: what the office and PDF editions share, before any format.
 
-Such a file lies nowhere in particular and brings nothing along: a relative link is a link where the edition's own
-address is known, a picture is named by its alternative text, raw HTML leaves its words.
+Such a file lies nowhere in particular: a relative link is a link where the edition's own address is known, a picture is
+in it or is named by its alternative text, raw HTML leaves its words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from unicodedata import category
 from urllib.parse import quote, urljoin
@@ -20,6 +20,8 @@ from pubflow.editions.words import has_another_script, unbroken
 from pubflow.language import LanguageTag
 from pubflow.language.furniture import language_of, text
 from pubflow.markup import pandoc_write
+from pubflow.markup.dimensions import Dimensions, dimensions
+from pubflow.markup.images import kind_of
 from pubflow.markup.pandoc_write import Mark, Node
 from pubflow.statement import Atom, Block, Inline, Span, Statement, Text, attr, leaves, plain
 
@@ -30,6 +32,10 @@ _UPRIGHT = frozenset(
 _LEFT_TO_RIGHT = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+|\+?[0-9][0-9 ()./-]{4,}[0-9]")
 # Source: RFC 3986, 2.2 and 2.3, and "%": what is escaped already stays as it is.
 _IN_ADDRESSES = "-._~:/?#[]@!$&'()*+,;=%"
+_WIDEST, _HIGHEST = 420, 480
+"""Points: the widest that pandoc leaves as it is, and what leaves room for a caption on a page."""
+_POINT = 0.75
+"""Of a pixel, as browsers count them."""
 _LONGEST_ADDRESS = 2000
 """More than this and Word takes the whole file for damaged."""
 
@@ -37,6 +43,23 @@ _LONGEST_ADDRESS = 2000
 def _printable(words: str) -> str:
     """Without what nobody sees and no file may hold; a byte order mark in the text is one."""
     return without_unwanted(words).replace("\ufeff", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that goes along."""
+
+    content: bytes
+    kind: str
+    """`jpg`, `png`, `gif` or `webp`."""
+    size: Dimensions
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """How wide and how high it is shown: as it is, or as large as the page lets it be."""
+        width, height = self.size.shown
+        share = min(_POINT, _WIDEST / width, _HIGHEST / height)
+        return round(width * share, 2), round(height * share, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +85,8 @@ class Portable:
     colophon: tuple[str, ...]
     """Lines at the very end."""
     publisher: str
+    pictures: Mapping[str, Picture]
+    """By the `src` of the images among the blocks; any other image has become words."""
 
     @property
     def slants(self) -> bool:
@@ -77,13 +102,17 @@ class Portable:
         return pandoc_write.marked(pandoc_write.words(words), self.front_marks.get(name))
 
 
-def portable(statement: Statement, page: Page) -> Portable:
-    """Everything that an edition says. Pure; `statement` stays as it is."""
+def portable(statement: Statement, page: Page, *, kinds: Collection[str] = (), turned: bool = True) -> Portable:
+    """Everything that an edition says. Pure; `statement` stays as it is.
+
+    `kinds`: of pictures that its format shows. `turned`: whether it shows also those that a camera stored turned.
+    """
     tag = LanguageTag.parse(page.language)
     facts = _clean(front(statement, page), tag)
     facts = facts if _is_seen(facts.title) else replace(facts, title=statement.id)
     dateline = (("date", "Published", facts.published), ("place", "Place", facts.place))
-    showing = _Showing(tag, page.url)
+    pictures = dict(_pictures(page, kinds, turned=turned))
+    showing = _Showing(tag, page.url, pictures)
     marks = _marks(statement, page, tag)
     front_marks: dict[str, Mark] = {}
     places: dict[str, int | str] = {"title": _title_at(statement, facts.heading)}
@@ -104,7 +133,15 @@ def portable(statement: Statement, page: Page) -> Portable:
         ),
         colophon=tuple(_colophon(tag, page, facts.authority)),
         publisher=_printable(page.publisher),
+        pictures=pictures,
     )
+
+
+def _pictures(page: Page, kinds: Collection[str], *, turned: bool) -> Iterator[tuple[str, Picture]]:
+    for src, content in page.pictures.items():
+        kind, size = kind_of(content), dimensions(content)
+        if kind in kinds and size is not None and (turned or size.turned == 1):
+            yield src, Picture(content, kind, size)
 
 
 def _clean(facts: Front, tag: LanguageTag) -> Front:
@@ -159,8 +196,9 @@ def _marks(statement: Statement, page: Page, tag: LanguageTag) -> dict[int | str
 class _Showing:
     """Blocks of a statement as they are shown."""
 
-    def __init__(self, tag: LanguageTag, url: str) -> None:
+    def __init__(self, tag: LanguageTag, url: str, pictures: Collection[str]) -> None:
         self._tag = tag
+        self._pictures = pictures
         self._url = url
         self._levels: list[int] = []
 
@@ -256,12 +294,17 @@ class _Showing:
 
     def _image(self, image: Atom, *, in_link: bool) -> tuple[Inline, ...]:
         alt, source = attr(image, "alt"), attr(image, "src")
+        if source in self._pictures:
+            attrs = ("alt", _printable(alt)), ("src", source), ("title", self._words(attr(image, "title")))
+            return (replace(image, attrs=attrs),)
         if local_image(source) is not None:
             return (Text(text(self._tag, "Image: {text}", text=_printable(alt))),) if alt else ()
         return self._linked(source, text(self._tag, "Image: {text}", text=alt or source), in_link=in_link)
 
     def _figure(self, image: Inline) -> tuple[Inline, ...]:
         assert isinstance(image, Atom)
+        if attr(image, "src") in self._pictures:
+            return self._image(image, in_link=False)
         shown, caption = self._image(image, in_link=False), self._words(attr(image, "title"))
         return (*shown, Atom("break"), Text(caption)) if shown else (Text(caption),)
 

@@ -10,6 +10,8 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
+TYPES: Final = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp"}
+"""What `kind_of` says -> as a media type."""
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT: Final = frozenset(
     {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD", b"pHYs"}
@@ -47,7 +49,7 @@ def cleaned(content: bytes) -> bytes | None:
 
 
 def _jpeg(content: bytes) -> bytes:
-    out, turned = [content[:2]], 1
+    out, orientation = [content[:2]], 1
     at = 2
     while content[at] == 0xFF and content[at + 1] != 0xDA:
         marker = content[at + 1]
@@ -60,14 +62,14 @@ def _jpeg(content: bytes) -> bytes:
             raise IndexError
         if _stays(segment):
             out.append(segment)
-        elif segment[4:10] == b"Exif\0\0":
-            turned = _orientation(segment[10:])
+        else:
+            orientation = turned(segment) or orientation
         at += 2 + length
     if content[at] != 0xFF:
         raise IndexError
     # JFIF wants to be first; what follows the end of the picture (previews, a second one with its own EXIF) is cut.
     first = 2 if len(out) > 1 and out[1][1] == 0xE0 else 1
-    out.insert(first, _turned(turned))
+    out.insert(first, _turned(orientation))
     return b"".join(out) + _scans(content, at)
 
 
@@ -102,6 +104,11 @@ def _stays(segment: bytes) -> bool:
     """Whether a part says how the picture looks."""
     marker = segment[1]
     return marker not in _JPEG_CUT and segment[4:].startswith(_JPEG_NAMED.get(marker, b""))
+
+
+def turned(segment: bytes) -> int:
+    """How the photograph is to be turned, 1-8, by a part of a JPEG; 0 for one that holds no EXIF."""
+    return _orientation(segment[10:]) if segment[1] == 0xE1 and segment[4:10] == b"Exif\0\0" else 0
 
 
 def _orientation(tiff: bytes) -> int:

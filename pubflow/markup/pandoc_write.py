@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
 from pubflow.statement import Atom, Block, Inline, Span, Text, attr, leaves, plain
@@ -21,6 +22,11 @@ API_VERSION = (1, 23, 1)
 _SPANS = {"strong": "Strong", "emphasis": "Emph", "strike": "Strikeout"}
 _NARROW, _WIDE = 12, 48
 """Columns of a table are as wide as this many Latin letters, at least and at most."""
+_SIDES = ("width", "height")
+_MEASURE = 440
+"""Points of the page's width."""
+_IN_CELLS = 0.9
+"""What is left of a column beside its margins."""
 _ALIGNMENTS = {"left": "AlignLeft", "center": "AlignCenter", "right": "AlignRight"}
 
 
@@ -35,6 +41,14 @@ class Mark:
     """The visible mark; "" for none."""
     spoken: str = ""
     """The language of the mark, where it is not the edition's."""
+
+
+class Drawn(NamedTuple):
+    """A picture as the tree names it, and how large it is shown."""
+
+    target: str
+    points: tuple[float, float] | None = None
+    """None leaves it to the reader's program."""
 
 
 def node(kind: str, *fields: Any) -> Node:
@@ -79,17 +93,23 @@ def dumps(content: list[Node], meta: Mapping[str, Node] | None = None) -> bytes:
 
 
 def blocks(
-    statement: tuple[Block, ...], marks: Mapping[int, Mark] | None = None, *, below: int = 0, emphasis: str = ""
+    statement: tuple[Block, ...],
+    marks: Mapping[int, Mark] | None = None,
+    *,
+    below: int = 0,
+    emphasis: str = "",
+    drawn: Mapping[str, Drawn] = MappingProxyType({}),
 ) -> tuple[list[Node], list[Node]]:
     """The blocks, and the footnotes that nobody cites, which pandoc has no place for.
 
     `marks`: by the ordinals of leaf blocks. `below`: how many levels stand above the first heading. `emphasis`: the
-    name of a style for it, where it is not to be slanted. A note stands where it is first cited; where it is cited
-    again, or from within a note, its number stands.
+    name of a style for it, where it is not to be slanted. `drawn`: pictures by their `src`; one that stands alone with
+    a title is a figure with its caption. A note stands where it is first cited; where it is cited again, or from within a
+    note, its number stands.
     """
     by_id = {id(block): marks[at] for at, block in enumerate(leaves(statement)) if at in marks} if marks else {}
     notes = {attr(block, "label"): block for block in statement if block.kind == "footnote"}
-    writing = _Writing(notes, by_id, below, emphasis)
+    writing = _Writing(notes, by_id, below, emphasis, drawn)
     body = writing.blocks(tuple(block for block in statement if block.kind != "footnote"))
     return body, writing.uncited()
 
@@ -103,9 +123,12 @@ class _Writing:
     """By the identity of the leaf block."""
     below: int
     emphasis: str
+    drawn: Mapping[str, Drawn]
     numbers: dict[str, int] = field(default_factory=dict)
     headings: int = 0
     in_note: bool = False
+    room: float = 1.0
+    """The share of the page's width that is left: in a table, that of its column."""
 
     def blocks(self, several: tuple[Block, ...]) -> list[Node]:
         return [made for block in several for made in self.block(block)]
@@ -113,7 +136,7 @@ class _Writing:
     def block(self, block: Block) -> list[Node]:
         match block.kind:
             case "paragraph" if not block.children:
-                return [node("Para", self.leaf(block))] if block.inlines else []
+                return self.paragraph(block)
             case "heading":
                 return self.heading(block)
             case "list":
@@ -124,6 +147,18 @@ class _Writing:
                 return [self.table(block)] if block.children else []
             case _:
                 return self.opaque(block)
+
+    def paragraph(self, block: Block) -> list[Node]:
+        match block.inlines:
+            case ():
+                return []
+            case (Atom(kind="image") as image,) if attr(image, "src") in self.drawn and attr(image, "title"):
+                caption = marked(words(attr(image, "title")), self.marks.get(id(block)))
+                return [
+                    node("Figure", attributes(), [None, [node("Plain", caption)]], [node("Plain", self.atom(image))])
+                ]
+            case _:
+                return [node("Para", self.leaf(block))]
 
     def opaque(self, block: Block) -> list[Node]:
         match block.kind:
@@ -172,20 +207,24 @@ class _Writing:
         widths = _widths(rows, columns)
         first = rows[0].children
         aligned = [_alignment(first[at]) if at < len(first) else node("AlignDefault") for at in range(columns)]
-        body = [attributes(), _stub_columns(rows[heads:]), [], [self.row(row, columns) for row in rows[heads:]]]
+        body = [attributes(), _stub_columns(rows[heads:]), [], [self.row(row, widths) for row in rows[heads:]]]
         return node(
             "Table",
             attributes(),
             [None, []],
             [[align, node("ColWidth", width)] for align, width in zip(aligned, widths, strict=True)],
-            [attributes(), [self.row(row, columns) for row in rows[:heads]]],
+            [attributes(), [self.row(row, widths) for row in rows[:heads]]],
             [body],
             [attributes(), []],
         )
 
-    def row(self, row: Block, columns: int) -> list[Any]:
-        cells = [self.cell(cell) for cell in row.children]
-        cells += [[attributes(), node("AlignDefault"), 1, 1, []] for _ in range(columns - len(cells))]
+    def row(self, row: Block, widths: list[float]) -> list[Any]:
+        cells = []
+        for cell, width in zip(row.children, widths, strict=False):
+            self.room = _IN_CELLS * width
+            cells.append(self.cell(cell))
+        self.room = 1.0
+        cells += [[attributes(), node("AlignDefault"), 1, 1, []] for _ in range(len(widths) - len(cells))]
         return [attributes(), cells]
 
     def cell(self, cell: Block) -> list[Any]:
@@ -228,8 +267,17 @@ class _Writing:
             case "html":
                 return [node("RawInline", "html", attr(atom, "text"))]
             case _:
-                target = [attr(atom, "src"), attr(atom, "title")]
-                return [node("Image", attributes(), words(attr(atom, "alt")), target)]
+                return [self.image(atom)]
+
+    def image(self, image: Atom) -> Node:
+        alt, drawn = words(attr(image, "alt")), self.drawn.get(attr(image, "src"))
+        if drawn is None:
+            return node("Image", attributes(), alt, [attr(image, "src"), attr(image, "title")])
+        size = {}
+        if drawn.points is not None:
+            share = min(1.0, self.room * _MEASURE / drawn.points[0])
+            size = {name: f"{points * share:.2f}pt" for name, points in zip(_SIDES, drawn.points, strict=True)}
+        return node("Image", attributes(**size), alt, [drawn.target, ""])
 
     # Notes
 

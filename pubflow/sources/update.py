@@ -6,12 +6,12 @@ file became when it was imported (`base`); where base and ours differ, a person 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pubflow.document import Asset
 from pubflow.markup import front_matter, markdown
-from pubflow.statement import Atom, Block, Inline, Span, Statement, attr
+from pubflow.statement import Atom, Block, Inline, Span, Statement, attr, images
 
 _OURS = frozenset({"id", "language"})
 
@@ -82,7 +82,7 @@ def _body(text: str, path: str) -> str:
 def alts_in(ours: str, *, path: str) -> dict[str, str]:
     """What a statement says of its pictures, by their names; those with no description are not in it."""
     statement, _ = markdown.loads(ours, statement_id="", path=path)
-    return {attr(one, "src"): attr(one, "alt") for one in _images(statement.blocks) if attr(one, "alt")}
+    return {attr(one, "src"): attr(one, "alt") for one in images(statement.blocks) if attr(one, "alt")}
 
 
 def with_pictures(
@@ -110,20 +110,6 @@ def _free(name: str, taken: set[str]) -> str:
     while f"{head}-{number}.{suffix}" in taken:
         number += 1
     return f"{head}-{number}.{suffix}"
-
-
-def _images(blocks: tuple[Block, ...]) -> Iterator[Atom]:
-    for block in blocks:
-        yield from _images(block.children)
-        yield from _in_line(block.inlines)
-
-
-def _in_line(inlines: tuple[Inline, ...]) -> Iterator[Atom]:
-    for one in inlines:
-        if isinstance(one, Span):
-            yield from _in_line(one.children)
-        elif isinstance(one, Atom) and one.kind == "image":
-            yield one
 
 
 def _renamed(block: Block, names: Mapping[str, str], alts: Mapping[str, str]) -> Block:

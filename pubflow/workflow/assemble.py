@@ -14,6 +14,7 @@ from pubflow.files import digest, remove, write
 from pubflow.language import LanguageTag
 from pubflow.plugins import installed, load_writer
 from pubflow.project import Project
+from pubflow.statement import Statement
 from pubflow.workflow.batch import Outcome, Progress, work_through
 from pubflow.workflow.check import Checker
 from pubflow.workflow.done import version_of
@@ -26,6 +27,7 @@ from pubflow.workflow.opening import (
     select_published,
     under_embargo,
 )
+from pubflow.workflow.pictures import PictureReader, Pictures
 from pubflow.workflow.record import addresses, record_of
 from pubflow.workflow.report import Report, Row
 
@@ -41,6 +43,8 @@ _SET_BY: Final = {
     **dict.fromkeys(("docx", "odt", "epub"), ("pandoc",)),
 }
 """By format: what its pages are set with. The fonts of the machine itself can't be asked for a version."""
+_LEAD_TO_PICTURES = frozenset({"html", "md", "fragment", "fields"})
+"""Formats that show pictures from where they lie, beside the page."""
 _LISTED = 5
 """Units named in a refusal; a translator works from `pubflow check`, not from this list."""
 
@@ -123,6 +127,8 @@ class _Desk:
         changed: list[str] = []
         rows: list[Row] = []
         gone: list[str] = []
+        notes: list[str] = []
+        pictures = PictureReader(self.project, [writer.format for writer in self.writers])
         for candidate in found:
             files |= candidate.files
             if not candidate.complete:
@@ -134,11 +140,18 @@ class _Desk:
             # A reviewed page leads to reviewed pages only; a draft shows all there is.
             siblings = [other for other in found if other.complete or not candidate.complete]
             edition = _Edition(self.project, opened, candidate, siblings, urls, lifted, self.wanted.embargoed)
-            made, written, row = edition.write(self.writers)
+            made, written, row, told = edition.write(self.writers, pictures)
             files |= made
             changed += written
             rows.append(row)
-        report = Report(tuple(changed), tuple(rows), opened.findings, tuple(gone), tuple(refused))
+            notes += told
+        report = Report(
+            changed=tuple(changed),
+            rows=tuple(rows),
+            findings=opened.findings,
+            notes=(*gone, *dict.fromkeys(notes)),
+            refused=tuple(refused),
+        )
         # What was taken away is told once.
         return report, files if whole and lifted and not gone else None
 
@@ -167,21 +180,33 @@ class _Edition:
     copy: bool
     """Whether it is for journalists, before the hour."""
 
-    def write(self, writers: Sequence[Writer]) -> tuple[dict[Path, str], list[str], Row]:
-        """The digest of each file of it, the paths that changed, and its row."""
+    def write(
+        self, writers: Sequence[Writer], reader: PictureReader
+    ) -> tuple[dict[Path, str], list[str], Row, tuple[str, ...]]:
+        """The digest of each file of it or read for it, the paths that changed, its row, and what is to be said."""
         candidate = self.candidate
         statement = translated(self.opened, candidate)
+        pictures = reader.of(statement)
         files: dict[Path, str] = {}
         changed = []
-        for writer in writers:
-            path = self._path(candidate, writer)
-            content = writer.write(statement, self._page(writer))
+        for path, content in self._contents(writers, statement, pictures):
             files[path] = digest(content)
             if write(path, content, made_again=True):
                 changed.append(self.project.relative(path))
         first = self.project.relative(next(iter(files))) if files else ""
         what = "draft" if not candidate.complete else "embargoed copy" if self.copy else "ready"
-        return files, changed, replace(candidate.row, edition=what, path=first)
+        return files | pictures.files, changed, replace(candidate.row, edition=what, path=first), pictures.told
+
+    def _contents(
+        self, writers: Sequence[Writer], statement: Statement, pictures: Pictures
+    ) -> Iterator[tuple[Path, bytes]]:
+        """Its files, one by one: what can't be made stops none before it."""
+        for writer in writers:
+            page = replace(self._page(writer), pictures=pictures.found)
+            yield self._folder / self._name(writer), writer.write(statement, page)
+        if any(writer.format in _LEAD_TO_PICTURES for writer in writers):
+            for path, content in pictures.beside.items():
+                yield self._folder / path, content
 
     def _page(self, writer: Writer) -> Page:
         candidate, siblings = self.candidate, self.siblings
@@ -192,8 +217,9 @@ class _Edition:
         page = page_of(self.project, self.opened, candidate, alternates, lifted=self.lifted)
         return replace(page, embargoed_copy=self.copy, url=self.urls.get(str(candidate.language), ""))
 
-    def _path(self, candidate: Candidate, writer: Writer) -> Path:
-        return self.project.editions.parent / self._area(candidate) / str(candidate.language) / self._name(writer)
+    @property
+    def _folder(self) -> Path:
+        return self.project.editions.parent / self._area(self.candidate) / str(self.candidate.language)
 
     def _area(self, candidate: Candidate) -> str:
         # Copies stand apart, drafts among them too: nobody takes one for what may be published.

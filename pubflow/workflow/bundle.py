@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -13,14 +13,11 @@ from typing import Any, Final
 from pubflow import __version__
 from pubflow.catalog import unit_digest
 from pubflow.document import Alternate, Note, Page, Writer
-from pubflow.editions.addresses import local_image
 from pubflow.editions.front import front
 from pubflow.editions.html import with_notices
 from pubflow.errors import EditionError, PubflowError
-from pubflow.files import inside, read
 from pubflow.history import key_digest, standing
 from pubflow.markup import front_matter
-from pubflow.markup.images import cleaned
 from pubflow.plugins import load_writer
 from pubflow.project import HOST, LANGUAGE, Project
 from pubflow.release.bundle import DESK, PUBLIC, RECORD, Edition, as_json, desk, public
@@ -38,11 +35,12 @@ from pubflow.release.manifest import (
 )
 from pubflow.release.origin import Origins
 from pubflow.release.record import blocker_record, signature_record, unit_record
-from pubflow.statement import Atom, Inline, Span, Statement, attr, leaves
+from pubflow.statement import Statement
 from pubflow.workflow.editions import Candidate, page_of, translated
 from pubflow.workflow.gate import Gate, Ready
 from pubflow.workflow.glossary import tables_of
 from pubflow.workflow.opening import OpenStatement
+from pubflow.workflow.pictures import PictureReader
 from pubflow.workflow.record import addresses
 from pubflow.workflow.releases import page_of_release, stale_page, staying
 
@@ -99,6 +97,7 @@ class Bundler:
         self._urls = addresses(project, gate.opened.statement.id, gate.record)
         self._waived = dict(gate.verdict.waived)
         self._notes: dict[str, None] = {}
+        self._pictures = PictureReader(project, [writer.format for writer in writers])
 
     def make(self) -> Contents:
         """Of all languages that leave, the source first. Raises EditionError for what can't be made."""
@@ -118,11 +117,13 @@ class Bundler:
         texts = {}
         for one in candidates:
             statement = translated(self._gate.opened, one)
-            made = {writer.format: self._page(one, writer, names) for writer in self._writers}
+            pictures = self._pictures.of(statement)
+            self._notes |= dict.fromkeys(pictures.told)
+            made = {writer.format: self._page(one, writer, names, pictures.found) for writer in self._writers}
             for writer in self._writers:
                 editions.append(self._edition(one, writer, statement, made[writer.format]))
             languages.append(self._language(one, statement, next(iter(made.values()))))
-            pictures_ |= self._pictures(one, statement)
+            pictures_ |= {f"{one.language}/{path}": content for path, content in pictures.beside.items()}
             if one.late:
                 self._notes[f"{one.language} leaves without texts of its own: {_late(one)}"] = None
             texts[str(one.language)] = (statement, next(iter(made.values())))
@@ -171,7 +172,7 @@ class Bundler:
         hosts = [match[1] for host in sites if (match := _SITE.fullmatch(host))]
         return f"{next(filter(None, (releases.authority, *hosts, *_MAIL.findall(contact))), _NOBODY)},{first[:4]}"
 
-    def _page(self, one: Candidate, writer: Writer, names: Sequence[str]) -> Page:
+    def _page(self, one: Candidate, writer: Writer, names: Sequence[str], pictures: Mapping[str, bytes]) -> Page:
         here = str(one.language)
         alternates = [
             Alternate(
@@ -183,7 +184,7 @@ class Bundler:
         ]
         page = page_of(self._project, self._gate.opened, one, alternates, lifted=True)
         # A further review that was waived is no reason to call the edition a draft: somebody has reviewed it.
-        return replace(page, draft=False, url=self._urls.get(here, ""))
+        return replace(page, draft=False, url=self._urls.get(here, ""), pictures=pictures)
 
     def _edition(self, one: Candidate, writer: Writer, statement: Statement, page: Page) -> Edition:
         path = f"{one.language}/{self._gate.opened.statement.id}{writer.suffix}"
@@ -256,24 +257,6 @@ class Bundler:
         if self._project.releases.names:
             return Waived(blocker.kind, text, blocker.by, blocker.why)
         return Waived(blocker.kind, text)
-
-    # --- pictures -----------------------------------------------------------------------------------------------------
-
-    def _pictures(self, one: Candidate, statement: Statement) -> dict[str, bytes]:
-        """The statement's own pictures, without what they tell about people."""
-        found = {}
-        for source in dict.fromkeys(_images(inline for block in leaves(statement.blocks) for inline in block.inlines)):
-            try:
-                path = inside(self._project.statements, self._project.statements / source)
-                content = cleaned(read(path))
-            except (PubflowError, ValueError) as fault:
-                self._notes[f"the picture {source} is left out: {fault}"] = None
-                continue
-            if content is None:
-                self._notes[f"the picture {source} is left out: it is no whole JPEG, PNG, GIF or WebP"] = None
-            else:
-                found[f"{one.language}/{source}"] = content
-        return found
 
     # --- the desk -----------------------------------------------------------------------------------------------------
 
@@ -386,14 +369,3 @@ def _pictures_of(old: Old) -> dict[str, bytes]:
     """The old release's further files, but for those that are made anew."""
     made = {"index.html", "sitemap.xml", *(f"{one.language}/feed.xml" for one in old.manifest.languages)}
     return {one.path: old.files[PUBLIC + one.path] for one in old.manifest.files if one.path not in made}
-
-
-def _images(inlines: Iterable[Inline]) -> Iterator[str]:
-    """The addresses of the pictures that lie beside the statement."""
-    for inline in inlines:
-        if isinstance(inline, Span):
-            yield from _images(inline.children)
-        elif isinstance(inline, Atom) and inline.kind == "image":
-            source = local_image(attr(inline, "src"))
-            if source is not None and ".." not in source.split("/"):
-                yield source

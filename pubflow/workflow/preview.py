@@ -29,6 +29,7 @@ from pubflow.workflow.opening import (
     under_embargo,
     units_by_segment,
 )
+from pubflow.workflow.pictures import PictureReader
 
 
 def version_of(project: Project, statement_id: str, tags: Sequence[LanguageTag]) -> str:
@@ -111,6 +112,12 @@ class Preview:
         lifted = under_embargo(opened, now) is None
         page = page_of(self._project, opened, found, alternates, lifted=lifted)
         return load_writer("html").write(translated(opened, found), page)
+
+    def picture(self, statement_id: str, path: str) -> bytes | None:
+        """A picture of the statement by its path from the page, as `assemble` lays it there; None for any other."""
+        opened = open_statement(self._project, statement_id)
+        whole = translated(opened, source_candidate(self._project, opened))
+        return PictureReader(self._project).of(whole).beside.get(path)
 
     def _opened(self) -> Checker:
         files = (self._project.root / "pubflow.toml", *sorted(self._project.glossary.glob("*.csv")))

@@ -19,6 +19,7 @@ from typing import Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pubflow.errors import ProjectError, PubflowError, UsageError
+from pubflow.markup.images import TYPES, kind_of
 from pubflow.project import Project
 from pubflow.review.preview_page import editions_page, index_page, policy, units_page
 from pubflow.workflow.opening import select_languages, select_published
@@ -136,7 +137,16 @@ class Server(ThreadingHTTPServer):
                 return Answer(200, editions_page(sheet) if view else units_page(sheet), policy=policy())
             case ["page", language, name] if name == f"{statement_id}.html":
                 return self._edition(statement_id, language)
+            case ["page", _, *steps]:
+                return self._picture(statement_id, "/".join(steps))
         return NOTHING
+
+    def _picture(self, statement_id: str, path: str) -> Answer:
+        try:
+            content = self._preview.picture(statement_id, path)
+        except PubflowError:
+            content = None
+        return NOTHING if content is None else Answer(200, content, TYPES[kind_of(content)], _EDITION)
 
     def _edition(self, statement_id: str, language: str) -> Answer:
         tag = next((one for one in (self._source, *self._preview.tags) if str(one) == language), None)

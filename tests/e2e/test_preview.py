@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import polib
 import pytest
 
+from pubflow.markup.images import cleaned
+from tests.doubles.pictures import jpeg
 from tests.serving import Serving, serving
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="ends it by SIGINT, which Windows has not")
@@ -104,6 +106,19 @@ def test_the_pages_are_those_that_assemble_makes(preview, release, pubflow):
     assert re.findall(r'<iframe src="([^"]*)"', frames) == [
         f"page/{tag}/release.html" for tag in ("en", "zh-TW", "pt-BR")
     ]
+
+
+def test_a_page_shows_its_pictures_and_no_other_file(preview, release):
+    path = release / "statements/release.md"
+    path.write_text(RELEASE + "\n![A door](pictures/door.jpg) ![](../pubflow.toml)\n", encoding="utf-8")
+    (release / "statements/pictures").mkdir()
+    for name in ("door", "other"):
+        (release / f"statements/pictures/{name}.jpg").write_bytes(jpeg(told=b"by Anna"))
+    answer = preview.get("release/page/pt-BR/pictures/door.jpg")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "image/jpeg")
+    assert answer.content == cleaned(jpeg())
+    for gone in ("pictures/other.jpg", "../pubflow.toml", "release.md", "%2e%2e/pubflow.toml"):
+        assert preview.get(f"release/page/pt-BR/{gone}").status == 404
 
 
 def test_a_save_is_answered_to_who_waits_for_one(preview, release):

@@ -17,6 +17,7 @@ from pubflow.workflow import assemble as assembling
 from pubflow.workflow import extract as extracting
 from pubflow.workflow.init import init
 from pubflow.workflow.report import Report
+from tests.doubles.pictures import png
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 STATEMENT = """---
@@ -94,6 +95,28 @@ def _history(root: Path) -> None:
 def _glossary(root: Path) -> None:
     with (root / "glossary/zh-TW.csv").open("a", encoding="utf-8") as table:
         table.write("asylum-seeker,求庇者,9,approved,,,,\n")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_picture_that_changed_came_or_went_starts_the_editions_again(there, project, opened):
+    path = project.root / "statements/release.md"
+    path.write_text(STATEMENT + "\n![A door](door.png)\n", encoding="utf-8")
+    picture = project.statements / "door.png"
+    if there:
+        picture.write_bytes(png(3, 2))
+    extract(project)
+    first = assemble(project)
+    opened.clear()
+    assert assemble(project) == replace(first, changed=())
+    assert opened == []
+    picture.write_bytes(png(4, 2))
+    again = assemble(project)
+    assert opened == ["release"]
+    assert {path for path in again.changed if path.endswith(".png")} == {
+        "build/drafts/zh-TW/door.png", "build/editions/en/door.png"
+    }  # fmt: skip
+    (project.root / "build/editions/en/door.png").unlink()
+    assert "build/editions/en/door.png" in assemble(project).changed
 
 
 @JOBS

@@ -13,7 +13,7 @@ from pubflow.editions.html.fragment import fragment
 from pubflow.language import LanguageTag
 from pubflow.language.extent import LIMITS, OPTIONAL, SOCIAL, Limit, extent
 from pubflow.markup.front_matter import listed
-from pubflow.statement import Atom, Inline, Span, Statement, attr, leaves
+from pubflow.statement import Statement, attr, images
 
 FORMAT = "pubflow-fields/1"
 _TRANSLATED = frozenset({"title", "subtitle", "summary", "place"})
@@ -84,17 +84,7 @@ def _field(name: str, text: str, page: Page, own: frozenset[str]) -> dict[str, A
 
 
 def _images(statement: Statement) -> Iterator[dict[str, str]]:
-    for leaf in leaves(statement.blocks):
-        for image in _in(leaf.inlines):
-            source = attr(image, "src")
-            if local_image(source):
-                yield {"src": source, "alt": attr(image, "alt"), "caption": attr(image, "title")}
-
-
-def _in(inlines: tuple[Inline, ...]) -> Iterator[Atom]:
-    for inline in inlines:
-        match inline:
-            case Atom(kind="image"):
-                yield inline
-            case Span(children=children):
-                yield from _in(children)
+    for image in images(statement.blocks):
+        source = attr(image, "src")
+        if local_image(source):
+            yield {"src": source, "alt": attr(image, "alt"), "caption": attr(image, "title")}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from pubflow import pandoc
 from pubflow.document import Page
 from pubflow.editions.office import epub, opendocument, word
-from pubflow.editions.office.content import book, content
+from pubflow.editions.office.content import book, content, descriptions
 from pubflow.editions.portable import Portable, portable
 from pubflow.errors import EditionError
 from pubflow.language import LanguageTag
 from pubflow.markup.pandoc_write import Node, dumps, node
 from pubflow.statement import Statement
+
+_KINDS: Final = ("jpg", "png", "gif")
+"""Pictures that every program for these files shows: not all know WebP."""
 
 
 class DocxWriter:
@@ -23,7 +27,7 @@ class DocxWriter:
 
     def write(self, statement: Statement, page: Page) -> bytes:
         """The file: no macros, no field but the page numbers, no link that the source has not, nobody's name."""
-        shown = portable(statement, page)
+        shown = portable(statement, page, kinds=_KINDS)
         made = _made(content(shown), shown, statement, "docx")
         return word.finished(made, shown, LanguageTag.parse(page.source_language))
 
@@ -36,9 +40,10 @@ class OdtWriter:
 
     def write(self, statement: Statement, page: Page) -> bytes:
         """The file: no macros, no field but the page numbers, no link that the source has not, nobody's name."""
-        shown = portable(statement, page)
-        made = _made(content(shown), shown, statement, "odt")
-        return opendocument.finished(made, shown, LanguageTag.parse(page.source_language))
+        shown = portable(statement, page, kinds=_KINDS, turned=False)
+        tree = content(shown)
+        made = _made(tree, shown, statement, "odt")
+        return opendocument.finished(made, shown, LanguageTag.parse(page.source_language), described=descriptions(tree))
 
 
 class EpubWriter:
@@ -49,7 +54,7 @@ class EpubWriter:
 
     def write(self, statement: Statement, page: Page) -> bytes:
         """The file: one text, its headings as the way through it, no request to any host."""
-        shown = portable(statement, page)
+        shown = portable(statement, page, kinds=_KINDS)
         more = {
             "title": _string(shown.facts.title),
             "identifier": _string(f"urn:uuid:{uuid5(NAMESPACE_URL, f'pubflow:{statement.id}:{shown.tag}')}"),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
+from typing import Any
 
-from pubflow.editions.portable import Portable
-from pubflow.markup.pandoc_write import Node, attributes, blocks, node, words
+from pubflow.editions.portable import Picture, Portable
+from pubflow.markup.images import TYPES
+from pubflow.markup.pandoc_write import Drawn, Node, attributes, blocks, node, words
 
 
 def content(shown: Portable) -> list[Node]:
     """For word processors: every part of the front in a style of its own."""
-    body, notes = blocks(shown.blocks, shown.marks, emphasis="" if shown.slants else "Emphasis")
+    drawn = {src: Drawn(_address(one), one.points) for src, one in shown.pictures.items()}
+    body, notes = blocks(shown.blocks, shown.marks, emphasis="" if shown.slants else "Emphasis", drawn=drawn)
     return [
         *_notices(shown),
         *_release(shown),
@@ -24,7 +28,8 @@ def content(shown: Portable) -> list[Node]:
 
 def book(shown: Portable) -> list[Node]:
     """For readers of books, which turn each heading of the first level into a chapter: the title is the only one."""
-    body, notes = blocks(shown.blocks, shown.marks, below=1)
+    drawn = {src: Drawn(_address(one)) for src, one in shown.pictures.items()}
+    body, notes = blocks(shown.blocks, shown.marks, below=1, drawn=drawn)
     return [
         node("Header", 1, attributes("title"), shown.marked("title", shown.facts.title)),
         *_notices(shown),
@@ -35,6 +40,24 @@ def book(shown: Portable) -> list[Node]:
         *body,
         *_foot(shown, notes, level=2),
     ]
+
+
+def descriptions(tree: Any) -> list[str]:
+    """What is said of each picture, in their order."""
+    match tree:
+        case {"t": "Image", "c": [_, alt, _]}:
+            return [" ".join(one["c"] for one in alt if one["t"] == "Str")]
+        case {"c": inside}:
+            return descriptions(inside)
+        case [*several]:
+            return [said for one in several for said in descriptions(one)]
+        case _:
+            return []
+
+
+def _address(picture: Picture) -> str:
+    """The picture itself: pandoc reads no file."""
+    return f"data:{TYPES[picture.kind]};base64,{b64encode(picture.content).decode()}"
 
 
 def _styled(style: str, inlines: list[Node], spoken: Portable | None = None) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
@@ -17,14 +18,15 @@ _DATES: Final = "<meta:creation-date>{day}T00:00:00</meta:creation-date><dc:date
 _QUOTED: Final = 'fo:margin-left="0.5in" fo:margin-right="0in"'
 _HEAD_CELL: Final = 'fo:border-top="1pt solid #14506b" fo:border-bottom="0.7pt solid #14506b" fo:padding="1mm"'
 _CELL: Final = 'fo:border-bottom="0.5pt solid #d9d5ca" fo:padding="1mm"'
+_IMAGE: Final = re.compile(r"<draw:image [^>]*/>")
 _CELL_STYLE: Final = re.compile(
     r'(<style:style style:name="Table(Header)?\w*Cell" style:family="table-cell">\s*<style:table-cell-properties )'
     r"[^/>]*/>"
 )
 
 
-def finished(made: bytes, shown: Portable, source: LanguageTag) -> bytes:
-    """The file with our styles in place of pandoc's."""
+def finished(made: bytes, shown: Portable, source: LanguageTag, *, described: Sequence[str]) -> bytes:
+    """The file with our styles in place of pandoc's. `described`: what is said of each picture, in their order."""
     parts = unpacked(made)
     rtl = shown.tag.direction == "rtl"
     named = faces(shown.tag, source)
@@ -48,7 +50,7 @@ def finished(made: bytes, shown: Portable, source: LanguageTag) -> bytes:
     }
     parts["styles.xml"] = house("odt_styles.xml", **told).encode()
     parts["meta.xml"] = house("odt_meta.xml", **told).encode()
-    parts["content.xml"] = _content(parts["content.xml"].decode("utf-8"), rtl=rtl).encode("utf-8")
+    parts["content.xml"] = _drawn(_content(parts["content.xml"].decode("utf-8"), rtl=rtl), described).encode()
     return packed(parts)
 
 
@@ -61,6 +63,13 @@ def _content(content: str, *, rtl: bool) -> str:
     mode = ' style:writing-mode="rl-tb"' if rtl else ""
     styles = styles.replace('table:align="center"', f'table:align="margins" fo:margin-bottom="4mm"{mode}')
     return styles + body + words
+
+
+def _drawn(content: str, described: Sequence[str]) -> str:
+    """With the pictures' descriptions, which pandoc leaves out; they stand in the line, not beside it."""
+    waiting = iter(described)
+    content = content.replace("<draw:frame ", '<draw:frame text:anchor-type="as-char" ')
+    return _IMAGE.sub(lambda found: f"{found[0]}<svg:title>{escape(next(waiting, ''))}</svg:title>", content)
 
 
 def _languages(named: Faces) -> str:

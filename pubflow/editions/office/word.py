@@ -10,8 +10,13 @@ from pubflow.editions.office.package import Parts, house, packed, unpacked
 from pubflow.editions.portable import Portable
 from pubflow.language import LanguageTag
 from pubflow.language.names import own_name
+from pubflow.markup.dimensions import dimensions
 
 _SECTION = re.compile(r"<w:sectPr\s*/>|<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
+_ADDRESS = re.compile(r'<pic:cNvPr descr="data:[^"]*"')
+_DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
+_TURNS = ((0, 0), (0, 0), (0, 1), (180, 0), (180, 1), (270, 1), (90, 0), (90, 1), (270, 0))
+"""EXIF's orientations, 1-8: how far to the right, in degrees, and whether mirrored before. Source: EXIF 2.32."""
 _PART = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
@@ -43,7 +48,46 @@ def finished(made: bytes, shown: Portable, source: LanguageTag) -> bytes:
     if rtl:
         body = body.replace('<w:tblStyle w:val="Table" />', '<w:tblStyle w:val="Table" /><w:bidiVisual/>')
     parts["word/document.xml"] = body.encode("utf-8")
+    for name in ("document", "footnotes"):
+        if f"word/{name}.xml" in parts:
+            _draw(parts, name)
     return packed(parts)
+
+
+def _draw(parts: Parts, name: str) -> None:
+    """Pictures as Word wants them, in one part: no margins of its own, turned as the camera says.
+
+    Pandoc tells a second time what a picture is, by the whole of its content.
+    """
+    relations = parts.get(f"word/_rels/{name}.xml.rels", b"").decode("utf-8")
+    targets = {}
+    for relation in re.findall(r"<Relationship [^>]*>", relations):
+        said = dict(re.findall(r'(\w+)="([^"]*)"', relation))
+        targets[said.get("Id", "")] = said.get("Target", "")
+
+    def drawn(found: re.Match[str]) -> str:
+        drawing = _ADDRESS.sub('<pic:cNvPr descr=""', found[0])
+        drawing = drawing.replace("<wp:inline>", '<wp:inline distT="0" distB="0" distL="0" distR="0">')
+        embedded = re.search(r'r:embed="([^"]*)"', drawing)
+        size = dimensions(parts.get(f"word/{targets.get(embedded[1], '')}", b"")) if embedded else None
+        return _turned(drawing, size.turned) if size else drawing
+
+    text = parts[f"word/{name}.xml"].decode("utf-8")
+    parts[f"word/{name}.xml"] = _DRAWING.sub(drawn, text).encode("utf-8")
+
+
+def _turned(drawing: str, turned: int) -> str:
+    """Word turns what it shows around its middle: its size is told as it is before that."""
+    degrees, mirrored = _TURNS[turned]
+    shape = "<a:xfrm" + f' rot="{degrees * 60000}"' * bool(degrees) + ' flipH="1"' * mirrored + ">"
+    drawing = drawing.replace("<a:xfrm>", shape)
+    if degrees % 180 == 0:
+        return drawing
+    high, wide = re.findall(r'cx="(\d+)" cy="(\d+)"', drawing)[0]
+    beyond = max((int(wide) - int(high)) // 2, 0), max((int(high) - int(wide)) // 2, 0)
+    drawing = drawing.replace(f'cx="{high}" cy="{wide}"', f'cx="{wide}" cy="{high}"')
+    room = f'<wp:effectExtent b="{beyond[0]}" l="{beyond[1]}" r="{beyond[1]}" t="{beyond[0]}" />'
+    return re.sub(r"<wp:effectExtent [^>]*/>", room, drawing)
 
 
 def _styles(shown: Portable, source: LanguageTag, bidi: str) -> bytes:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from pubflow.document import Page
 from pubflow.editions.pdf.fonts import INSTALL, choose
-from pubflow.editions.pdf.page import characters, dumps, values_of
+from pubflow.editions.pdf.page import characters, dumps, pictures, values_of
 from pubflow.editions.portable import portable
 from pubflow.errors import EditionError
+from pubflow.markup.images import TYPES
 from pubflow.statement import Statement
 
 if TYPE_CHECKING:
@@ -37,14 +38,15 @@ class PdfWriter:
             import typst
         except ImportError as error:
             raise EditionError(f"PDF needs its typesetter: {error}", where=where, hint=INSTALL) from None
-        shown = portable(statement, page)
+        shown = portable(statement, page, kinds=TYPES)
         values = values_of(shown, page)
         chosen = choose(shown.tag, characters(values), where=where)
-        told = {"data": dumps(values, chosen.families, shown.tag)}
+        told = {"data": dumps(values, chosen.families, shown.tag), "pictures": pictures(shown)}
         try:
             made = _compiler(chosen.fonts).compile(_template(), format="pdf", sys_inputs=told, pdf_standards=_STANDARD)
         except typst.TypstError as error:
-            raise EditionError(f"the PDF can not be set: {error.message}", where=where) from None
+            hint = "a picture of it is damaged: open it and save it anew" if "image" in error.message else ""
+            raise EditionError(f"the PDF can not be set: {error.message}", where=where, hint=hint) from None
         assert isinstance(made, bytes)
         return made
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
 from pubflow.document import Page
 from pubflow.editions.pdf.fonts import MONO, SANS, own_family
-from pubflow.editions.portable import Portable
+from pubflow.editions.portable import Picture, Portable
 from pubflow.language import LanguageTag
 from pubflow.language.names import own_name
-from pubflow.markup.pandoc_write import blocks, words
+from pubflow.markup.images import TYPES
+from pubflow.markup.pandoc_write import Drawn, blocks, words
 
 Values = dict[str, Any]
 
 _FURNITURE = "0123456789 /•–"
+_TURNS = (
+    "", "", "matrix(-1 0 0 1 {w} 0)", "matrix(-1 0 0 -1 {w} {h})", "matrix(1 0 0 -1 0 {h})",
+    "matrix(0 1 1 0 0 0)", "matrix(0 1 -1 0 {h} 0)", "matrix(0 -1 -1 0 {h} {w})", "matrix(0 -1 1 0 0 {w})",
+)  # fmt: skip
+"""What EXIF's orientations, 1-8, do to a picture as it is stored. Source: EXIF 2.32, 4.6.4.A."""
 _RUNNING = 90
 """Characters of the title at the foot of each page: about one line."""
 _REGION = re.compile("[A-Z]{2}")
@@ -29,7 +36,8 @@ _TALL = frozenset({"th", "lo", "km", "my", "hi", "mr", "ne", "bn", "as", "ta", "
 def values_of(shown: Portable, page: Page) -> Values:
     """Everything but the fonts, which are chosen by what stands here."""
     facts = shown.facts
-    body, notes = blocks(shown.blocks, shown.marks, below=1)
+    drawn = {src: Drawn(str(at), one.points) for at, (src, one) in enumerate(shown.pictures.items())}
+    body, notes = blocks(shown.blocks, shown.marks, below=1, drawn=drawn)
     return {
         "title": facts.title,
         "title-words": shown.marked("title", facts.title),
@@ -66,6 +74,25 @@ def dumps(values: Values, families: tuple[str, ...], tag: LanguageTag) -> str:
     sans = [SANS, *(family for family in families if family not in {SANS, families[0] if not own else SANS})]
     fonts = {"fonts": sans if own else families, "sans": sans, "mono": [MONO, *families], "latin": SANS if own else ""}
     return json.dumps(values | fonts, ensure_ascii=False, separators=(",", ":"))
+
+
+def pictures(shown: Portable) -> str:
+    """The pictures as JSON, in the order of their numbers.
+
+    The typesetter takes no bytes but those of files; a drawing that holds the picture is text. What is in a JPEG goes
+    into the PDF as it stands.
+    """
+    return json.dumps([_drawing(one) for one in shown.pictures.values()], separators=(",", ":"))
+
+
+def _drawing(picture: Picture) -> str:
+    width, height = picture.size.width, picture.size.height
+    wide, high = picture.size.shown
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">'
+        f'<image width="{width}" height="{height}" transform="{_TURNS[picture.size.turned].format(w=width, h=height)}" '
+        f'href="data:{TYPES[picture.kind]};base64,{b64encode(picture.content).decode()}"/></svg>'
+    )
 
 
 def characters(values: Values) -> set[str]:
