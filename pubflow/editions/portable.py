@@ -282,6 +282,9 @@ class _Showing:
                 return self._linked(attr(atom, "href"), attr(atom, "text"), in_link=in_link)
             case "html":
                 return (Atom("break"),) if attr(atom, "text").lower().startswith("<br") else ()
+            case "footnote-ref" if self._tag.direction == "rtl":
+                # Else its figure draws the full stop before it to the side of a Latin name.
+                return (Text("\u200f"), atom)
             case "code":
                 return (replace(atom, attrs=(("text", _printable(attr(atom, "text"))),)),)
             case _:

@@ -103,8 +103,8 @@ def blocks(
     """The blocks, and the footnotes that nobody cites, which pandoc has no place for.
 
     `marks`: by the ordinals of leaf blocks. `below`: how many levels stand above the first heading. `emphasis`: the
-    name of a style for it, where it is not to be slanted. `drawn`: pictures by their `src`; one that stands alone with
-    a title is a figure with its caption. A note stands where it is first cited; where it is cited again, or from within a
+    name of a style for it, where it is not to be slanted. `drawn`: pictures by their `src`; one alone with a
+    title is a figure with its caption. A note stands where it is first cited; where it is cited again, or from within a
     note, its number stands.
     """
     by_id = {id(block): marks[at] for at, block in enumerate(leaves(statement)) if at in marks} if marks else {}

@@ -216,3 +216,15 @@ def test_epubcheck_has_nothing_to_say(language, tmp_path):
     book.write_bytes(EpubWriter().write(read(everything.read_text("utf-8")), page))
     done = subprocess.run([*command, str(book)], capture_output=True, text=True, check=False)
     assert "0 fatals / 0 errors / 0 warnings" in done.stdout + done.stderr, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("language", "before"), [("ar", "\u200f"), ("en", "")])
+def test_a_figure_that_cites_a_note_leaves_the_full_stop_where_its_reader_looks_for_it(language, before):
+    body = parts(EpubWriter, language)["EPUB/text/ch001.xhtml"]
+    found = re.search(r'\.(.?)<a href="#fn1"', body)
+    assert found is not None
+    assert found[1] == before
+
+
+def test_the_number_of_a_note_stands_apart_from_its_words():
+    assert 'style:num-suffix=" "' in parts(OdtWriter)["styles.xml"]
