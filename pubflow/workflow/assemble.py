@@ -124,6 +124,9 @@ class _Desk:
         files[record] = digest_of(record)
         # What is not public yet leads to nothing that is.
         urls = addresses(self.project, statement_id, record_of(self.project, statement_id)) if lifted else {}
+        # A run for some languages makes the same pages: they lead to the others where these are published.
+        here = {str(one.language) for one in found}
+        elsewhere = [Alternate(name, url, url) for name, url in urls.items() if name not in here]
         changed: list[str] = []
         rows: list[Row] = []
         gone: list[str] = []
@@ -139,7 +142,9 @@ class _Desk:
                 continue
             # A reviewed page leads to reviewed pages only; a draft shows all there is.
             siblings = [other for other in found if other.complete or not candidate.complete]
-            edition = _Edition(self.project, opened, candidate, siblings, urls, lifted, self.wanted.embargoed)
+            edition = _Edition(
+                self.project, opened, candidate, siblings, elsewhere, urls, lifted, self.wanted.embargoed
+            )
             made, written, row, told = edition.write(self.writers, pictures)
             files |= made
             changed += written
@@ -173,6 +178,8 @@ class _Edition:
     candidate: Candidate
     siblings: Sequence[Candidate]
     """The candidates that its page leads to, itself among them."""
+    elsewhere: Sequence[Alternate]
+    """Published editions in languages that this run does not make."""
     urls: Mapping[str, str]
     """Where the editions are published, by language."""
     lifted: bool
@@ -214,6 +221,7 @@ class _Edition:
             Alternate(str(other.language), self._href(other, writer), self.urls.get(str(other.language), ""))
             for other in siblings
         ]
+        alternates += self.elsewhere
         page = page_of(self.project, self.opened, candidate, alternates, lifted=self.lifted)
         return replace(page, embargoed_copy=self.copy, url=self.urls.get(str(candidate.language), ""))
 

@@ -118,10 +118,19 @@ def _of_catalog(
     tag = LanguageTag.parse(language.language)
     before, _ = seen(open_catalog(project, opened.statement.id, tag), opened, glossary, stamp=stamp)
     units = {key_digest(unit.key): unit for unit in before.catalog.units} if before.catalog else {}
+    left = min(stamp, datetime.fromisoformat(language.at))
+    reopened = {
+        event.key for event in before.history if event.verb == "reopened" and datetime.fromisoformat(event.at) > left
+    }
     changed, lacking = [], []
     for number, passage in enumerate(language.passages, 1):
         unit = units.get(passage.source)
-        if unit is None or unit.obsolete or unit_digest(unit.key, unit.target) != passage.unit:
+        if (
+            unit is None
+            or unit.obsolete
+            or unit_digest(unit.key, unit.target) != passage.unit
+            or passage.source in reopened
+        ):
             changed.append(number)
         elif any(sum(one.kind == agreed.kind for one in standing(unit)) < agreed.count for agreed in passage.reviews):
             lacking.append(number)

@@ -82,6 +82,14 @@ def test_one_translation_re_opens_that_unit_alone_and_its_pages_say_so(released:
     assert "not released yet" not in pubflow("status", "visit", cwd=released).stdout
 
 
+def test_a_release_of_which_a_unit_was_re_opened_since_is_still_what_it_was(released: Path, pubflow) -> None:
+    options = ("-l", "zh-TW", "--unit", "3", "--kind", "translation")
+    later = {"SOURCE_DATE_EPOCH": "1780000000"}
+    assert pubflow("correct", "visit", *options, cwd=released, env=later).returncode == 0
+    verified = pubflow("verify", "build/releases", cwd=released)
+    assert (verified.returncode, "note: zh-TW: unit 3 changed since" in verified.stdout) == (0, True)
+
+
 def test_an_erratum_of_the_source_re_opens_what_it_touches_in_every_language(released: Path, pubflow) -> None:
     early = pubflow("correct", "visit", "--kind", "fact", cwd=released)
     assert early.returncode == 1
