@@ -247,9 +247,9 @@ def _next_day(desk: Desk) -> None:
     assert 'id="corrections"' not in desk.page(2, "pt-BR")
 
     desk.edit(STATEMENT, "closed in 1993", "closed in 1993, not before")
-    said = desk.run("correct", "visit", "--kind", "date", "--by", "desk1").stdout
-    assert "every language, unit 5, date" in said
-    assert re.findall(r"^  [\w-]+: (\d+: .*)", said, re.MULTILINE) == ["5: re-opened"] * 3
+    told = desk.run("correct", "visit", "--kind", "date", "--by", "desk1").stdout
+    assert "every language, unit 5, date" in told
+    assert re.findall(r"^  [\w-]+: (\d+: .*)", told, re.MULTILINE) == ["5: re-opened"] * 3
     assert "unreviewed: unit 5" in desk.run("release", "visit", code=1).stdout
     changed = "The yard was closed in 1993, not before."
     for language, targets in (("zh-TW", ZH), ("pt-BR", PT)):
