@@ -10,10 +10,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
 from typing import Any, Final, Literal
 
-from pubflow.errors import EditionError
+from pubflow.errors import EditionError, UsageError
 from pubflow.history.digests import canonical
+from pubflow.identity import valid_id
+from pubflow.language import LanguageTag
 
 VERSION: Final = 1
 PATH: Final = "manifest.json"
@@ -185,9 +188,26 @@ def loads(content: bytes, *, where: str) -> Manifest:
         raise EditionError("was edited: its digest is not its content's", where=where)
     try:
         manifest: Manifest = _read(Manifest, value, "")
+        _hold(manifest)
     except ValueError as fault:
         raise EditionError(f"is no manifest: {fault}", where=where) from None
+    except UsageError as fault:
+        raise EditionError(f"is no manifest: {fault.message}", where=where) from None
     return manifest
+
+
+def _hold(manifest: Manifest) -> None:
+    """What whoever reads one counts on: an id, a source, languages and moments. Raises ValueError, UsageError."""
+    if not valid_id(manifest.statement):
+        raise ValueError("statement is no id")
+    if not manifest.languages:
+        raise ValueError("it holds no language")
+    for tag in (manifest.source, *(one.language for one in manifest.languages)):
+        LanguageTag.parse(tag)
+    until = (manifest.embargo.until,) if manifest.embargo else ()
+    for moment in (manifest.at, manifest.made_at, *(one.at for one in manifest.languages), *until):
+        if datetime.fromisoformat(moment).tzinfo is None:
+            raise ValueError(f"“{moment}” names no offset")
 
 
 _LISTS: Final[Mapping[tuple[type, str], type]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib import resources
 
 import jsonschema
@@ -50,6 +51,11 @@ MANIFESTS = st.builds(
     publisher=WORDS, names=st.booleans(), sample=st.booleans(),
     embargo=st.none() | st.builds(Embargo, AT, WORDS),
 )  # fmt: skip
+SMALL = Manifest(
+    "visit", 1, 1, "2026-01-02T03:04:05+00:00", "2026-01-02T03:04:05+00:00", "en", "0" * 64, "pubflow 1",
+    "a.example,2026", (Language("en", "A", "0" * 64, "2026-01-02T03:04:05+00:00"),),
+    (EditionFile("en/a.html", "0" * 64, 1, "en", "html"),), (File("index.html", "0" * 64, 1),),
+)  # fmt: skip
 SCHEMA = json.loads(resources.files("pubflow.release").joinpath("manifest.schema.json").read_bytes())
 
 
@@ -68,6 +74,23 @@ def test_nothing_else_is_one_and_no_traceback_comes_of_it(value: object) -> None
         loads(json.dumps(value).encode(), where="m")
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"languages": ()},
+        {"statement": "../pubflow"},
+        {"source": "no tag!"},
+        {"made_at": "yesterday"},
+        {"at": "2026-01-02T03:04:05"},
+        {"embargo": Embargo("soon")},
+        {"languages": (Language("no tag!", "A", "0" * 64, "2026-01-02T03:04:05+00:00"),)},
+    ],
+)
+def test_one_that_fits_its_digest_and_holds_nothing_to_go_by_is_none(wrong: dict[str, object]) -> None:
+    with pytest.raises(EditionError, match="is no manifest"):
+        loads(dumps(replace(SMALL, **wrong)), where="m")
+
+
 @given(MANIFESTS, st.integers(0, 10**6), st.binary(min_size=1, max_size=1))
 def test_a_byte_that_was_changed_is_told_unless_it_says_the_same(manifest: Manifest, at: int, byte: bytes) -> None:
     content = bytearray(dumps(manifest))
@@ -81,9 +104,4 @@ def test_a_byte_that_was_changed_is_told_unless_it_says_the_same(manifest: Manif
 
 def test_what_the_schema_demands_every_manifest_has() -> None:
     """Whatever the project leaves out: the smallest there is, and one with all there is."""
-    file, edition = File("index.html", "0" * 64, 1), EditionFile("en/a.html", "0" * 64, 1, "en", "html")
-    small = Manifest(
-        "visit", 1, 1, "2026-01-02T03:04:05+00:00", "2026-01-02T03:04:05+00:00", "en", "0" * 64, "pubflow 1",
-        "a.example,2026", (Language("en", "A", "0" * 64, "2026-01-02T03:04:05+00:00"),), (edition,), (file,),
-    )  # fmt: skip
-    jsonschema.validate(json.loads(dumps(small)), SCHEMA)
+    jsonschema.validate(json.loads(dumps(SMALL)), SCHEMA)
