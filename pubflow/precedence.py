@@ -8,6 +8,7 @@ are about in the source, and by the place they point at.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from pubflow.finding import Finding, Severity
@@ -50,10 +51,15 @@ def told(findings: Iterable[Finding], order: Collection[str] = ()) -> list[Findi
         return [finding for finding in all_of_them if finding.check == "empty"]
     hushed = {other for check in loud for other in _HUSHED.get(check, ())}
     kept = [finding for finding in all_of_them if finding.check not in hushed]
-    rank = {check: place for place, check in enumerate((*_SAME_PLACE, *order))}
+    rank = _ranks(tuple(order))
     first = _first_about(kept)
     kept = [finding for finding in kept if first.get(finding.about, finding) is finding]
     return [finding for finding in kept if _first(finding, kept, rank)]
+
+
+@lru_cache(maxsize=8)
+def _ranks(order: tuple[str, ...]) -> Mapping[str, int]:
+    return {check: place for place, check in enumerate((*_SAME_PLACE, *order))}
 
 
 def _first_about(findings: Iterable[Finding]) -> dict[str, Finding]:

@@ -16,6 +16,8 @@ _PLACEHOLDER = re.compile(
     r"|\[\^[\w-]{1,40}\]|\[\d{1,3}\](?!\()"
 )
 """Those of templates, of gettext's formats, links between pages, footnote markers."""
+_SIGNS = frozenset("{%[")
+"""Each of them holds one of these."""
 _NUMBERED = re.compile(r"\A%\d{0,2}\$?['+#0-]?\d{0,3}(?!\()")
 _CODE = re.compile(
     r"(?<![A-Za-z])[A-Z]{2,4}\s?\d{2}/\d{1,6}/\d{4}(?!\d)"
@@ -33,6 +35,8 @@ class Placeholder:
         """See the class."""
         source, target = texts_of(unit)
         if not target:
+            return
+        if _SIGNS.isdisjoint(source) and _SIGNS.isdisjoint(target):
             return
         ours, theirs = (Counter(map(_unnumbered, _PLACEHOLDER.findall(text))) for text in (source, target))
         lost, added = sorted((ours - theirs).elements()), sorted((theirs - ours).elements())

@@ -17,6 +17,7 @@ from pubflow.segment import place_of
 
 _LIMIT_FLAG = re.compile(r"max-length:(\d{1,6})")
 """Of a PO file, as Weblate reads it."""
+_NO_LIMIT: Final = Limit(0)
 _LEAST: Final = 40
 """Characters of a source from which its target's length tells something."""
 _SHORT, _SHORT_OF_LONG, _LONG, _LONG_OF_SHORT = 0.5, 0.58, 2.1, 3.0
@@ -107,10 +108,9 @@ class MaxLength:
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
         place = place_of(unit.key)
-        service = LIMITS.get(place, Limit(0))
-        flags = (int(found[1]) for flag in unit.flags if (found := _LIMIT_FLAG.fullmatch(flag)))
+        service = LIMITS.get(place, _NO_LIMIT)
         own = context.segment.limit if context.segment else 0
-        limit = own or context.limits.get(place) or service.most or min(flags, default=0)
+        limit = own or context.limits.get(place) or service.most or _flagged(unit)
         # No text weighs more than twice its characters, but for an address.
         if not limit or (len(unit.target) * 2 <= limit and "://" not in unit.target):
             return
@@ -141,6 +141,13 @@ class Structure:
         elif not lines - len(_WRAPPED.findall(source)) <= other_lines <= lines:
             message = f"{lines} lines in the source, {other_lines} in the target"
             yield Finding(self.id, Severity.WARNING, message, context.where)
+
+
+def _flagged(unit: Unit) -> int:
+    """The limit that the PO file itself sets; 0 for none."""
+    if not unit.flags:
+        return 0
+    return min((int(found[1]) for flag in unit.flags if (found := _LIMIT_FLAG.fullmatch(flag))), default=0)
 
 
 def _left(ours: int, theirs: int) -> float:

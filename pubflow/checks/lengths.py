@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from pubflow.language import LanguageTag
@@ -34,6 +35,7 @@ _LEAST: Final = 20
 """Characters of a source, names in Latin letters left out, from which its length tells anything."""
 
 
+@lru_cache(maxsize=4)
 def share_of(source: str, target: str, language: LanguageTag) -> float | None:
     """Of the usual length of such a target; None in a language whose length is not known."""
     usual = USUAL.get(language.language)
@@ -41,7 +43,7 @@ def share_of(source: str, target: str, language: LanguageTag) -> float | None:
         return None
     if usual >= _WIDE:
         return len(target.strip()) / (len(source.strip()) * usual)
-    target = _GLOSS.sub("", target).strip()
+    target = (_GLOSS.sub("", target) if ")" in target or "）" in target else target).strip()
     # A Latin name or an address among Han characters is as long as in the source.
     latin = sum(map(len, _LATIN.findall(target)))
     rest = len(source.strip()) - latin

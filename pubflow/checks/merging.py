@@ -17,5 +17,5 @@ class MergeConflict:
 
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
-        for conflict in conflicts(unit):
+        for conflict in conflicts(unit) if unit.comments else ():
             yield Finding(self.id, Severity.ERROR, conflict.told, context.where)

@@ -95,7 +95,8 @@ def read(unit: Unit, context: CheckContext) -> Reading | None:
 
 def each(reading: Reading, check: str, severity: Severity, message: str, edits: Iterable[Edit]) -> Iterator[Finding]:
     """A finding for each edit, which mends that place alone; `{old}`, `{new}` and `{around}` stand in the message."""
-    for edit in reading.edits(edits):
+    edits = list(edits)
+    for edit in reading.edits(edits) if edits else ():
         old, around = reading.text[edit.start : edit.end], reading.around(edit.start, edit.end)
         told = message.format(old=old, new=edit.text, around=around)
         yield reading.found(check, severity, told, (edit.start, edit.end), (edit,))

@@ -11,7 +11,7 @@ from importlib import resources
 from pubflow.catalog import Unit
 from pubflow.checks.reading import Reading, each, read
 from pubflow.chinese.anchored import Edit
-from pubflow.chinese.chars import HAN, is_han
+from pubflow.chinese.chars import HAN, is_han, neighbours
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 
@@ -25,6 +25,8 @@ _CHUNK_TWICE = re.compile(rf"([{HAN}]{{2,8}}?)\1")
 _ONE_TWICE = re.compile(
     "(?<![目標])的的(?!確)|被被(?![告害])|們們|(?<!其)他他(?!們)|是是(?!非)|她她|已已|遭遭|並並|仍仍|但但|於於(?!是)|也也"
 )
+_TWINS = frozenset("的的 被被 們們 他他 是是 她她 已已 遭遭 並並 仍仍 但但 於於 也也".split())
+"""Any pair that this may find."""
 _DOUBLE_NAME = re.compile(r"([a-z]{2,})[ -]?\1(?![a-z]{4})")
 """Ngorongoro, Bora Bora: so does their transliteration."""
 _NAMED_AFTER = "者人員官權法區所會器機站費"
@@ -55,14 +57,16 @@ class RepeatedWord:
 
 
 def _chunks(text: str, source: str) -> Iterator[Edit]:
-    for match in _CHUNK_TWICE.finditer(text):
+    pairs = neighbours(text)
+    # Where a run stands twice, so does its first pair of characters.
+    for match in _CHUNK_TWICE.finditer(text) if len(pairs) < len(text) - 1 else ():
         chunk = match[1]
         after = text[match.end() : match.end() + 1]
         if len(set(chunk)) == 1 or chunk[0] in _COUNTED or (after and after in _NAMED_AFTER):
             continue
         if chunk not in _on_purpose("zh") and not _DOUBLE_NAME.search(source.casefold()):
             yield Edit(match.end(1), match.end(), "")
-    for match in _ONE_TWICE.finditer(text):
+    for match in _ONE_TWICE.finditer(text) if not _TWINS.isdisjoint(pairs) else ():
         yield Edit(match.start() + 1, match.end(), "")
 
 

@@ -21,5 +21,7 @@ class TagMismatch:
         if not unit.target.strip() or is_joined(unit.target):
             return
         source = context.segment.text if context.segment else TaggedText.parse(unit.key.source)
+        if "<" not in unit.target and not source.tags:
+            return
         for fault in tag_faults(source, target_of(unit)):
             yield Finding(self.id, Severity.ERROR, fault, context.where)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import wraps
-from operator import is_not
-from typing import Final, ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar, cast
 
 from pubflow.catalog import Unit
 from pubflow.facts.matching import Difference
@@ -28,17 +27,19 @@ def once(read: Callable[Given, Read]) -> Callable[Given, Read]:
 
     By identity: to compare units, and the terms of a context with all that they hold, costs more than to read again.
     """
-    last: tuple[tuple[object, ...], Read] | None = None
+    last: tuple[Unit | None, CheckContext | None, Read | None] = None, None, None
 
     @wraps(read)
-    def kept(*asked: Given.args, **none: Given.kwargs) -> Read:
+    def kept(unit: Unit, context: CheckContext | None = None) -> Read:
         nonlocal last
-        known = last
-        if known is None or any(map(is_not, known[0], asked)):
-            known = last = asked, read(*asked, **none)
-        return known[1]
+        # One name for all three, so that two threads never mix them.
+        of_unit, in_context, known = last
+        if of_unit is not unit or in_context is not context:
+            known = read(unit) if context is None else read(unit, context)
+            last = unit, context, known
+        return cast("Read", known)
 
-    return kept
+    return cast("Callable[Given, Read]", kept)
 
 
 def is_code(text: str) -> bool:
@@ -57,7 +58,8 @@ def texts_of(unit: Unit) -> tuple[str, str]:
     """Source and target without tags; "" for a target that has nothing to compare."""
     if not unit.target.strip() or is_joined(unit.target):
         return "", ""
-    return TaggedText.parse(unit.key.source).plain, target_of(unit).plain
+    source = unit.key.source
+    return TaggedText.parse(source).plain if "<" in source else source, target_of(unit).plain
 
 
 @once

@@ -21,10 +21,10 @@ class PartialUntranslated:
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
         source, target = texts_of(unit)
-        if not target or context.language.language == "en" or source == target or is_code(source):
+        if not target or context.language.language == "en" or source == target:
             return
         span = left_over(source, target, context.language)
-        if span is not None:
+        if span is not None and not is_code(source):
             message = f"left in the source's language: “{target[slice(*span)]}”"
             yield Finding(self.id, Severity.WARNING, message, context.where, span=wire_span(unit.target, span))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from operator import add
 from typing import Final
 
 HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -35,6 +37,12 @@ def is_chinese(char: str) -> bool:
 def is_latin(char: str) -> bool:
     """Whether it is a letter of a Western alphabet or a digit; "" is none."""
     return bool(char) and re.match(f"[{LATIN}]", char) is not None
+
+
+@lru_cache(maxsize=4)
+def neighbours(text: str) -> frozenset[str]:
+    """All pairs of characters that stand side by side in a text: by them most texts are seen to hold no word of a table."""
+    return frozenset(map(add, text, text[1:]))
 
 
 def before(text: str, at: int, skip: str = "") -> str:

@@ -31,6 +31,7 @@ _COUNTING: Final = frozenset("只")
 """Seen in its sentence: after a number it counts animals, and words do not tell."""
 _GLYPHS: Final = str.maketrans("裏爲衆羣峯牀着祕綫啓僞喫麪糉纔脣竈鉢嬀潙", "裡為眾群峰床著秘線啟偽吃麵粽才唇灶缽媯溈")
 """What Taiwan writes otherwise than other Traditional Chinese does: no word is touched by it."""
+_OTHER_GLYPHS: Final = frozenset(map(chr, _GLYPHS))
 _OTHER_GLYPH: Final = re.compile(f"[{''.join(map(chr, _GLYPHS))}]")
 
 
@@ -65,6 +66,8 @@ def to_traditional(text: str, script: Script) -> Iterator[Edit]:
 
 def glyphs(text: str) -> Iterator[Edit]:
     """The characters of other Traditional Chinese that Taiwan writes otherwise: 裏."""
+    if _OTHER_GLYPHS.isdisjoint(text):
+        return
     for match in _OTHER_GLYPH.finditer(text):
         yield Edit(match.start(), match.end(), match[0].translate(_GLYPHS))
 

@@ -18,6 +18,7 @@ from importlib import resources
 from typing import Final, Literal, cast, get_args
 
 from pubflow.chinese.anchored import Edit
+from pubflow.chinese.chars import neighbours
 
 When = Literal["always", "draft", "converted", "told"]
 _TABLES: Final = ("words.csv", "names.csv")
@@ -106,6 +107,8 @@ def taiwan(text: str, form: str) -> Iterator[Edit]:
 class Words:
     """Some of the rows, ready for use on many short texts."""
 
+    beginnings: frozenset[str]
+    """The two characters that any of them begins with; one that is a single character is among them."""
     first: re.Pattern[str]
     """The characters that any of them begins with."""
     patterns: dict[str, re.Pattern[str]]
@@ -121,10 +124,13 @@ class Words:
             by_first.setdefault(row.found[0], []).append(row.pattern)
         first = re.compile(f"[{''.join(map(re.escape, by_first))}]" if by_first else "(?!)")
         patterns = {char: re.compile("|".join(those)) for char, those in by_first.items()}
-        return cls(first, patterns, {row.found: row.wanted for row in longest})
+        beginnings = frozenset(row.found[:2] for row in longest)
+        return cls(beginnings, first, patterns, {row.found: row.wanted for row in longest})
 
     def find(self, text: str) -> Iterator[Edit]:
         """Each place where one stands, with what Taiwan says there; none overlap."""
+        if self.beginnings.isdisjoint(neighbours(text)) and self.beginnings.isdisjoint(text):
+            return
         end = 0
         for start in self.first.finditer(text):
             at = start.start()

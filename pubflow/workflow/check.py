@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final
 
 from pubflow import precedence
@@ -15,6 +14,7 @@ from pubflow.finding import NEVER, Accepted, Finding, Severity, Where, errors_in
 from pubflow.language import ChineseStyle, LanguageTag
 from pubflow.plugins import (
     CatalogCheck,
+    Check,
     CheckContext,
     UnitAt,
     catalog_check_names,
@@ -40,6 +40,7 @@ from pubflow.workflow.status import counted
 from pubflow.workflow.verdicts import Found, Verdicts
 
 _EMPTY = "empty"
+_OF_EMPTY = frozenset({_EMPTY})
 _OF_ADDRESSES = frozenset({_EMPTY, "max-length", "merge-conflict", "tag-mismatch"})
 """What is looked for in a piece of an address, which is no prose."""
 """The one check that a unit without a target is for."""
@@ -72,6 +73,8 @@ class Checker:
         self._limits = dict(project.limits)
         self._across: dict[LanguageTag, list[CatalogCheck]] = {}
         self._decided: dict[LanguageTag, dict[str, Severity | None]] = {}
+        self._asked: dict[LanguageTag, tuple[Check, ...]] = {}
+        self._styles: dict[LanguageTag, ChineseStyle] = {}
         known_settings(project, check_ids())
 
     def look(self, opened: OpenStatement, tag: LanguageTag) -> tuple[Row, list[Finding]]:
@@ -152,7 +155,11 @@ class Checker:
         filled = tuple(one for one in units if one.unit.state is not State.INITIAL)
         found: dict[Where, list[Finding]] = {}
         for one in self._across[tag] if filled else ():
-            for finding in guarded(one.id, partial(one.of_catalog, filled, tag), filled[0].where):
+            try:
+                told = list(one.of_catalog(filled, tag))
+            except Exception as error:  # whatever somebody else's check does
+                told = [_failed(one.id, error, filled[0].where)]
+            for finding in told:
                 found.setdefault(finding.where, []).append(finding)
         return found
 
@@ -173,28 +180,42 @@ class Checker:
         self, unit: Unit, segment: Segment, tag: LanguageTag, where: Where, first: frozenset[str] | None
     ) -> CheckContext:
         terms = () if unit.state is State.INITIAL else self.glossary.matches(segment)
-        return CheckContext(tag, where, segment, terms, first, self._project.style_for(tag), self._limits)
+        return CheckContext(tag, where, segment, terms, first, self.style_for(tag), self._limits)
 
     def told(self, unit: Unit, context: CheckContext, across: Sequence[Finding] = ()) -> list[Finding]:
         """What is wrong in one unit, as loudly as the project wants it, one defect once."""
         return self._one_of_each([*self._found(unit, context), *across], context.language)
 
     def _found(self, unit: Unit, context: CheckContext) -> list[Finding]:
-        decided = self._severities(context.language)
-        return [
-            each
-            for one in self._checks
-            if _looks_at(one.id, unit) and decided.get(one.id, Severity.INFO) is not None
-            for each in guarded(one.id, partial(one, unit, context), context.where)
-        ]
+        alone, found = _alone(unit), list[Finding]()
+        for one in self._checks_for(context.language):
+            if alone is not None and one.id not in alone:
+                continue
+            try:
+                found += list(one(unit, context))
+            except Exception as error:  # whatever somebody else's check does
+                found.append(_failed(one.id, error, context.where))
+        return found
 
-    def _one_of_each(self, found: Iterable[Finding], tag: LanguageTag) -> list[Finding]:
+    def _checks_for(self, tag: LanguageTag) -> tuple[Check, ...]:
+        """Those that the project does not switch off."""
+        if tag not in self._asked:
+            decided = self._severities(tag)
+            checks = (one for one in self._checks if decided.get(one.id, Severity.INFO) is not None)
+            self._asked[tag] = tuple(checks)
+        return self._asked[tag]
+
+    def _one_of_each(self, found: Sequence[Finding], tag: LanguageTag) -> list[Finding]:
+        if not found:
+            return []
         decided = self._severities(tag)
         return list(precedence.told([_as_decided(each, decided) for each in found], self._order))
 
     def style_for(self, tag: LanguageTag) -> ChineseStyle:
         """What the project chose for the Chinese of Taiwan."""
-        return self._project.style_for(tag)
+        if tag not in self._styles:
+            self._styles[tag] = self._project.style_for(tag)
+        return self._styles[tag]
 
     def _severities(self, tag: LanguageTag) -> dict[str, Severity | None]:
         if tag not in self._decided:
@@ -221,10 +242,11 @@ def known_settings(project: Project, names: Sequence[str]) -> None:
                 raise ProjectError(f"“{name}” is always an error", where=where, hint=hint)
 
 
-def _looks_at(name: str, unit: Unit) -> bool:
+def _alone(unit: Unit) -> frozenset[str] | None:
+    """The checks that are asked about it where not all are."""
     if unit.state is State.INITIAL:
-        return name == _EMPTY
-    return name in _OF_ADDRESSES or not is_address(unit.key)
+        return _OF_EMPTY
+    return _OF_ADDRESSES if is_address(unit.key) else None
 
 
 def _as_decided(finding: Finding, decided: Mapping[str, Severity | None]) -> Finding:
@@ -233,10 +255,6 @@ def _as_decided(finding: Finding, decided: Mapping[str, Severity | None]) -> Fin
     return finding if severity is None or severity is finding.severity else replace(finding, severity=severity)
 
 
-def guarded(name: str, findings: Callable[[], Iterable[Finding]], where: Where) -> list[Finding]:
+def _failed(name: str, error: Exception, where: Where) -> Finding:
     """A check of another package that fails is a remark of its own, and no end of the run."""
-    try:
-        return list(findings())
-    except Exception as error:  # whatever somebody else's check does
-        message = f"the check failed: {type(error).__name__}: {error}"
-        return [Finding(name, Severity.WARNING, message, where)]
+    return Finding(name, Severity.WARNING, f"the check failed: {type(error).__name__}: {error}", where)
