@@ -27,6 +27,7 @@ _CLOSING = {
     "〉": "〉",
 }
 _BRACKET = re.compile(r"[()（）\[\]［］{}｛｝【】〔〕《》〈〉]")
+_BRACKETS = frozenset((*_KIND, *_CLOSING))
 _COUNTED = re.compile(r"(?:^|[\s;；，。、])(?:\w|\d{1,3}|[ivxIVX]{1,5})$")
 """What stands before the bracket of `a)` or `12)`."""
 _FACE = re.compile(r"[:;=]['-]?$")
@@ -40,7 +41,7 @@ class Brackets:
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
         reading = read(unit, context)
-        if reading is None or not _BRACKET.search(reading.text):
+        if reading is None or _BRACKETS.isdisjoint(reading.chars):
             return
         # What the source leaves open, an interval or a face, the target may.
         theirs = Counter(fault for _, fault in _faults(reading.source))

@@ -20,8 +20,8 @@ _EMBEDDINGS = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _EMBEDDING = re.compile("[\u202a-\u202e]")
 _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 """Controls, the sign for what could not be read, and characters that only one maker's fonts know."""
-_SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ffÃÂâï\u200c\u200d！-～]")
-"""Any character that one of the rules below may speak of."""
+_SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ffÃÂâï\u200c\u200d]")
+"""Any character by which a text may be broken."""
 _WIDE_ASCII = re.compile("[！-～]+")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€[\u0080-\u20ff™œ“”]|ï»¿")
@@ -34,7 +34,7 @@ _LATIN_IN_ARABIC = re.compile(rf"(?<=[{_ARABIC}])[,;?](?!\d)|[,;?](?=[{_ARABIC}]
 _OTHER_MARKS = frozenset(("ar", "ckb", "fa", "ja", "ps", "sd", "ug", "ur", "zh"))
 """Languages with marks of their own."""
 _IN_ARABIC = {",": "،", ";": "؛", "?": "؟"}
-_WESTERN = re.compile("[!(),\\-./:;?…⋯—–―─－]|。。。")
+_WESTERN = frozenset("!(),-./:;?…⋯—–―─－")
 """Any mark that might be wrong in Chinese: most texts have none."""
 _OPENING, _CLOSING = re.compile("[(（]"), re.compile("[)）]")
 _KEYWORDS = re.compile(r"(?:[^;\s][^;]*;){2,}")
@@ -64,9 +64,9 @@ class InvisibleChar:
                 continue
             fix = target[:at] + target[at + 1 :]
             yield Finding(self.id, Severity.ERROR, f"holds {name}", context.where, span=(at, at + 1), fix=fix)
-        if _SUSPECT.search(target) is None:
+        if target.isascii() and target.isprintable():
             return
-        for start, end, message in (*_broken(target), *_lone_joiners(target, context)):
+        for start, end, message in _strange(target, context) if _SUSPECT.search(target) else ():
             if target[start:end] not in source:
                 yield Finding(self.id, Severity.ERROR, message, context.where, span=(start, end))
         if context.language.language not in ("zh", "ja", "ko", "yue"):
@@ -77,6 +77,11 @@ class InvisibleChar:
         if context.language.language == "zh" and (reading := read(unit, context)) is not None:
             message = "“{old}” is full-width: in Chinese text letters and digits are half-width"
             yield from each(reading, self.id, Severity.ERROR, message, _wide_runs(reading.text))
+
+
+def _strange(text: str, context: CheckContext) -> Iterator[tuple[int, int, str]]:
+    yield from _broken(text)
+    yield from _lone_joiners(text, context)
 
 
 def _broken(text: str) -> Iterator[tuple[int, int, str]]:
@@ -132,7 +137,7 @@ class HalfwidthPunct:
             return
         if language == "zh":
             yield from self._lists(reading)
-        if not _WESTERN.search(reading.text):
+        if _WESTERN.isdisjoint(reading.chars) and "。。。" not in reading.text:
             return
         message = "half-width {old} is {new} here: {around}"
         yield from each(reading, self.id, Severity.ERROR, message, _full_width(reading))

@@ -70,11 +70,13 @@ class Truncated:
         if not target or context.language.language == "en" or len(source) < _LEAST // 2:
             return
         share = share_of(source, target, context.language)
+        if share is None or share >= _CUT_OFF:
+            return
         ours, theirs = _sentences(source), len(_TARGET_END.findall(target.strip())) or 1
-        if share is not None and ours > theirs and context.language.language != "th" and share < _left(ours, theirs):
+        if ours > theirs and context.language.language != "th" and share < _left(ours, theirs):
             message = f"{ours} sentences in the source, {theirs} in the target, which is too short for them"
             yield Finding(self.id, Severity.ERROR, message, context.where)
-        elif share is not None and _FINAL.search(source) and _stops(target, share, context.language):
+        elif _FINAL.search(source) and _stops(target, share, context.language):
             message = f"the target stops in the middle: …{target.strip()[-12:]}"
             yield Finding(self.id, Severity.ERROR, message, context.where)
 
@@ -162,8 +164,6 @@ def _sentences(source: str) -> int:
 def _stops(target: str, share: float, language: LanguageTag) -> bool:
     """Whether it ends in a mark or a word that something must follow, or, being short, in no mark at all."""
     end = target.rstrip()
-    if share >= _CUT_OFF:
-        return False
     if _OPEN_END.search(end):
         return True
     if share < _UNFINISHED and language.language in USUAL and language.language != "th":

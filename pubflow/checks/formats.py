@@ -16,8 +16,8 @@ from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag
 from pubflow.plugins import CheckContext
 
-_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"(?<![\d.])\d{1,2}(?:[:.]\d\d)?\s?(?:[AaPp]\.?\s?[Mm](?![A-Za-z])\.?)")
+_OF_CLOCKS = frozenset("Mm")
 _MONTH_FIRST = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:\d{4}|\d\d)(?![\d/])")
 _SLASHED = re.compile(r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}([/-])\d{1,2}\1\d{1,2})(?![\d/])")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?![\d]|[.,]\d)")
@@ -31,13 +31,15 @@ _PERCENT = re.compile(r"(?<=\d)(\s?)%")
 _SPACED_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _MIXED_UNITS = re.compile(r"\d,\d{3}萬\d")
 _DOUBLE_UNIT = re.compile(r"(?:NT|US|HK)\$\s?\d[\d,.]*(?:[萬億])?(?:美元|港元|元)|(?:USD|NTD|TWD|HKD)\s?\d[\d,.]*")
-_CHINESE_FORMS = re.compile("[0-9０-９%％·•・‧∙⋅･．.]")
+_CHINESE_FORMS = frozenset("0123456789０１２３４５６７８９%％·•・‧∙⋅･．.")
 """Without any of these a Chinese text has no figure and no dot of a name."""
 _BARE_DOLLAR = re.compile(r"(?<![A-Za-z$])\$\s?\d[\d,.]*")
 _DIGITS_OF_TWO_SETS = re.compile(r"(?<![\w/.:-])[0-9][0-9,.]*(?![\w/:-])(?=.*[٠-٩])|(?<=[٠-٩] )[0-9]+(?![\w/:-])")
+_ARABIC_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩")
 _IN_ANY_SOURCE = (_BARE_DOLLAR, _DIGITS_OF_TWO_SETS)
 """What is right in English and wrong here."""
 _KATAKANA_DOT = re.compile("(?<=[\u30a1-\u30fa\u30fc])[·•‧･∙](?=[\u30a1-\u30fa])")
+_DOTS = frozenset("·•‧･∙")
 _KASHIDA = re.compile("(?<!ه)\u0640+|\u0640+(?=\\w)")  # هـ stands for the Hijri year
 _JOSA = re.compile(r"은\(는\)|는\(은\)|이\(가\)|가\(이\)|을\(를\)|를\(을\)|와\(과\)|과\(와\)")
 
@@ -54,18 +56,18 @@ class LocaleFormat:
             return
         for message, edits in _rules(reading, writing, context):
             yield from each(reading, self.id, Severity.WARNING, message, edits)
-        if not _DIGIT.search(reading.text) and reading.language != "ko":
+        if not reading.has_digits and reading.language != "ko":
             return
         yield from self._clock(reading)
-        for message, pattern in _unsure(context.language):
-            for match in pattern.finditer(reading.text):
+        for message, pattern, signs in _unsure(context.language):
+            for match in pattern.finditer(reading.text) if not signs.isdisjoint(reading.chars) else ():
                 own = pattern in _IN_ANY_SOURCE or match[0] not in reading.source
                 if own and reading.allows(*match.span()):
                     yield reading.found(self.id, Severity.WARNING, message.format(match[0]), match.span())
 
     def _clock(self, reading: Reading) -> Iterator[Finding]:
         """AM and PM, which only English has; Spanish writes them too, in small letters."""
-        for match in _CLOCK.finditer(reading.text):
+        for match in _CLOCK.finditer(reading.text) if not _OF_CLOCKS.isdisjoint(reading.chars) else ():
             spanish = reading.language == "es" and match[0] == match[0].lower()
             if not spanish and reading.allows(*match.span()):
                 message = f"“{match[0]}” is English: write the time as the language does"
@@ -77,17 +79,17 @@ _Rules = Iterator[tuple[str, Iterable[Edit]]]
 
 def _rules(reading: Reading, writing: Writing, context: CheckContext) -> _Rules:
     """(Message, what to change), for what is sure."""
-    if is_traditional(context.language) and _CHINESE_FORMS.search(reading.text):
+    if is_traditional(context.language) and not _CHINESE_FORMS.isdisjoint(reading.chars):
         yield from _chinese(reading, context)
     if reading.language == "ar" and "\u0640" in reading.text:
         edits = (Edit(*match.span(), "") for match in _KASHIDA.finditer(reading.text))
         yield "a letter is drawn out (kashida): {around}", edits
-    if reading.language == "ja":
+    if reading.language == "ja" and not _DOTS.isdisjoint(reading.chars):
         dots = _KATAKANA_DOT.finditer(reading.text)
         yield "the dot in a name is {new}: {around}", (Edit(*match.span(), "・") for match in dots)
     if writing.days and writing.days[0].islower():
         yield "“{old}” is “{new}” inside a sentence", _days(reading.text, context.language)
-    if not _DIGIT.search(reading.text):
+    if not reading.has_digits:
         return
     yield "“{old}” is “{new}” here: a number in the source's form", _numbers(reading, writing)
     if reading.language != "zh":
@@ -108,7 +110,7 @@ def _chinese(reading: Reading, context: CheckContext) -> _Rules:
     dots = [*figures.interpuncts(text, context.style.interpunct), *name_dots(text, reading.source)]
     yield "the dot in a name is {new}: {around}", (dot._replace(text=context.style.interpunct) for dot in dots)
     yield "“{old}” is “{new}”: a Western initial has a full stop and a space", titles.initials(text)
-    if not _DIGIT.search(text):
+    if not reading.has_digits:
         return
     yield "a time has a half-width colon: {around}", (edit for edit in figures.widths(text) if edit.text == ":")
     yield "“{old}” is “{new}”", figures.amounts(text)
@@ -120,38 +122,37 @@ def _chinese(reading: Reading, context: CheckContext) -> _Rules:
 
 def _numbers(reading: Reading, writing: Writing) -> Iterator[Edit]:
     """Numbers that stand in the target as they stand in the source, where the language writes them otherwise."""
-    theirs = {match[0] for match in _GROUPED.finditer(reading.source) if match[1] == ","}
+    source = reading.source
+    theirs = {match[0] for match in _GROUPED.finditer(source) if match[1] == ","} if "," in source else set[str]()
     if writing.decimal == ",":
-        for match in _GROUPED.finditer(reading.text):
+        for match in _GROUPED.finditer(reading.text) if theirs else ():
             if match[0].replace(".", ",") in theirs and match[1] != writing.group:
                 yield Edit(*match.span(), re.sub("[.,]", writing.group or ".", match[0]))
         yield from _decimals(reading)
     elif writing.group == ",":
-        for match in _GROUPED.finditer(reading.text):
+        for match in _GROUPED.finditer(reading.text) if theirs else ():
             if match[1] == "." and match[0].replace(".", ",") in theirs:
                 yield Edit(*match.span(), match[0].replace(".", ","))
-    yield from _grouped_as_theirs(reading, writing)
+    if theirs and writing.group:
+        yield from _grouped_as_theirs(reading, writing.group, {number.replace(",", "") for number in theirs})
 
 
 def _decimals(reading: Reading) -> Iterator[Edit]:
     """But for a number that the source has as that of a section or a version."""
     theirs: dict[str, bool] = {}
-    for match in _DECIMAL.finditer(reading.source):
+    for match in _DECIMAL.finditer(reading.source) if "." in reading.source else ():
         counts = _COUNTED_PARTS.search(reading.source[: match.start()]) is not None
         theirs[match[0]] = theirs.get(match[0], False) or counts
-    for match in _DECIMAL.finditer(reading.text):
+    for match in _DECIMAL.finditer(reading.text) if theirs else ():
         if theirs.get(match[0]) is False:
             yield Edit(*match.span(), match[0].replace(".", ","))
 
 
-def _grouped_as_theirs(reading: Reading, writing: Writing) -> Iterator[Edit]:
+def _grouped_as_theirs(reading: Reading, mark: str, theirs: set[str]) -> Iterator[Edit]:
     """A long number without groups, where the source has them."""
-    theirs = {match[0].replace(",", "") for match in _GROUPED.finditer(reading.source) if match[1] == ","}
-    if not theirs or not writing.group:
-        return
     for match in _UNGROUPED.finditer(reading.text):
         if match[0] in theirs:
-            yield Edit(*match.span(), f"{int(match[0]):,}".replace(",", writing.group))
+            yield Edit(*match.span(), f"{int(match[0]):,}".replace(",", mark))
 
 
 def _percent_message(writing: Writing) -> str:
@@ -159,7 +160,7 @@ def _percent_message(writing: Writing) -> str:
 
 
 def _percentages(reading: Reading, writing: Writing) -> Iterator[Edit]:
-    for match in _PERCENT.finditer(reading.text):
+    for match in _PERCENT.finditer(reading.text) if "%" in reading.chars else ():
         gap = match[1]
         if writing.percent == "none":
             if gap:
@@ -208,22 +209,29 @@ def _ordinals(text: str, language: LanguageTag) -> Iterator[Edit]:
 
 
 @lru_cache(maxsize=32)
-def _unsure(language: LanguageTag) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """(Message, pattern) of what a person has to write anew; what the source holds as it stands is its own form."""
-    found = [("“{}” has its month first: dates have the day first here", _MONTH_FIRST)]
+def _unsure(language: LanguageTag) -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
+    """(Message, pattern, characters one of which any match holds) of what a person has to write anew; what the source
+    holds as it stands is its own form."""
+    found = [("“{}” has its month first: dates have the day first here", _MONTH_FIRST, frozenset("/"))]
     if (writing := writing_of(language)) is not None and writing.months:
         names = "|".join(map(re.escape, writing.months))
         english = re.compile(rf"\b(?:{names}) \d{{1,2}}(?:,| de) ?\d{{4}}\b", re.IGNORECASE)
-        found.append(("“{}” has the day behind the month, as in English", english))
+        found.append(("“{}” has the day behind the month, as in English", english, frozenset(" ")))
     if language.language == "zh":
         found = [
-            ("“{}” is a date: write YYYY年M月D日", _SLASHED),
-            ("“{}” does not say whose dollars: 美元, 港元, 新台幣", _BARE_DOLLAR),
-            ("“{}” mixes grouped digits and 萬", _MIXED_UNITS),
-            ("“{}” names the currency in letters: write the amount and its unit, 1,200美元", _DOUBLE_UNIT),
+            ("“{}” is a date: write YYYY年M月D日", _SLASHED, frozenset("/-")),
+            ("“{}” does not say whose dollars: 美元, 港元, 新台幣", _BARE_DOLLAR, frozenset("$")),
+            ("“{}” mixes grouped digits and 萬", _MIXED_UNITS, frozenset("萬")),
+            (
+                "“{}” names the currency in letters: write the amount and its unit, 1,200美元",
+                _DOUBLE_UNIT,
+                frozenset("$D"),
+            ),
         ]
     if language.language == "ar":
-        found.append(("“{}” and Arabic-Indic digits stand in one text: choose one set", _DIGITS_OF_TWO_SETS))
+        found.append(
+            ("“{}” and Arabic-Indic digits stand in one text: choose one set", _DIGITS_OF_TWO_SETS, _ARABIC_DIGITS)
+        )
     if language.language == "ko":
-        found.append(("“{}”: choose the particle that the word before it takes", _JOSA))
+        found.append(("“{}”: choose the particle that the word before it takes", _JOSA, frozenset("(")))
     return tuple(found)

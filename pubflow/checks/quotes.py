@@ -17,7 +17,7 @@ from pubflow.chinese.titles import title_marks
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 
-_ANY_MARK = re.compile(f"[{MARKS}'《》〈〉＂〝〞<≪]")
+_ANY_MARK = frozenset(f"{MARKS}'《》〈〉＂〝〞<≪")
 _NO_CODE = "「」『』“”„«»"
 _DOUBLE = re.compile('[“”"]')
 _STOP_OUTSIDE = re.compile(r"(?:說|表示|指出|強調|寫道|問道|回答)：「[^「」、]{3,}[^「」、。？！…](」。)$")
@@ -47,7 +47,7 @@ class Quotes:
         writing = writing_of(context.language)
         if reading is None or writing is None:
             return
-        if not _ANY_MARK.search(reading.text):
+        if _ANY_MARK.isdisjoint(reading.chars):
             yield from self._gone(reading, context)
             return
         found = list(self._marks(reading, writing, context))
@@ -108,16 +108,18 @@ class Quotes:
             yield reading.found(self.id, Severity.WARNING, message, (edits[0].start, edits[-1].end), edits)
         else:
             yield from self._named_works(reading)
-        if match := _STOP_OUTSIDE.search(reading.text):
+        if "」。" in reading.text and (match := _STOP_OUTSIDE.search(reading.text)):
             edit = Edit(match.start(1), match.end(1), "。」")
             message = "the full stop of a whole sentence stands inside: 。」"
             yield reading.found(self.id, Severity.WARNING, message, match.span(1), reading.edits([edit]))
 
     def _named_works(self, reading: Reading) -> _Found:
         """`the report “X”` is 《X》, an article or a song 〈X〉: told where there is one quotation and no such mark."""
-        work, text = _WORK.search(reading.source), reading.text
+        text = reading.text
         pairs = quoted(text).pairs
-        if work is None or len(pairs) != 1 or any(mark in text for mark in "《〈") or text[pairs[0].start] != "「":
+        if len(pairs) != 1 or any(mark in text for mark in "《〈") or text[pairs[0].start] != "「":
+            return
+        if "“" not in reading.source or (work := _WORK.search(reading.source)) is None:
             return
         marks = "《》" if work[1] else "〈〉"
         start, end = pairs[0].start, pairs[0].end

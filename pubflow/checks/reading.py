@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from pubflow.catalog import Unit
-from pubflow.checks.texts import once, target_of, texts_of
+from pubflow.checks.texts import has_text, once, target_of, texts_of
 from pubflow.chinese.anchored import Anchored, Edit
 from pubflow.chinese.chars import HAN
 from pubflow.chinese.shield import Shield
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
-from pubflow.segment import is_joined, wire_span
+from pubflow.segment import wire_span
 from pubflow.segment.tagged import Form
 
 
@@ -25,7 +25,7 @@ class Reading:
 
     def __init__(self, unit: Unit, context: CheckContext) -> None:
         """Of a unit that holds a text of its own: see `read`."""
-        self._anchored = Anchored.of(target_of(unit))
+        self._anchored = Anchored.of(target_of(unit)) if "<" in unit.target else Anchored(unit.target)
         self._wire = unit.target
         self._unit = unit
         self._context = context
@@ -37,6 +37,16 @@ class Reading:
     def source(self) -> str:
         """The source without tags."""
         return texts_of(self._unit)[0]
+
+    @cached_property
+    def chars(self) -> frozenset[str]:
+        """Which characters the text holds: most rules see by them that they have nothing to say."""
+        return frozenset(self.text)
+
+    @cached_property
+    def has_digits(self) -> bool:
+        """Whether it holds any, of whatever script."""
+        return any(char.isdecimal() for char in self.chars)
 
     @property
     def is_short(self) -> bool:
@@ -88,9 +98,7 @@ class Reading:
 @once
 def read(unit: Unit, context: CheckContext) -> Reading | None:
     """None for a target with nothing to read: empty, or joined to its neighbour."""
-    if not unit.target.strip() or is_joined(unit.target):
-        return None
-    return Reading(unit, context)
+    return Reading(unit, context) if has_text(unit) else None
 
 
 def each(reading: Reading, check: str, severity: Severity, message: str, edits: Iterable[Edit]) -> Iterator[Finding]:
@@ -104,7 +112,7 @@ def each(reading: Reading, check: str, severity: Severity, message: str, edits: 
 
 def name_dots(text: str, source: str) -> Iterator[Edit]:
     """Full stops between the parts of a Chinese name: 安娜.魯伊斯, where the source has no sentence that ends there."""
-    found = list(_NAME_DOT.finditer(text))
+    found = list(_NAME_DOT.finditer(text)) if "." in text else []
     if found and not _SENTENCE_END.search(source.rstrip()):
         yield from (Edit(match.start(), match.end(), "‧") for match in found)
 

@@ -25,7 +25,9 @@ _CHUNK_TWICE = re.compile(rf"([{HAN}]{{2,8}}?)\1")
 _ONE_TWICE = re.compile(
     "(?<![目標])的的(?!確)|被被(?![告害])|們們|(?<!其)他他(?!們)|是是(?!非)|她她|已已|遭遭|並並|仍仍|但但|於於(?!是)|也也"
 )
-_TWINS = frozenset("的的 被被 們們 他他 是是 她她 已已 遭遭 並並 仍仍 但但 於於 也也".split())
+_TWINS = frozenset(
+    ["的的", "被被", "們們", "他他", "是是", "她她", "已已", "遭遭", "並並", "仍仍", "但但", "於於", "也也"]
+)
 """Any pair that this may find."""
 _DOUBLE_NAME = re.compile(r"([a-z]{2,})[ -]?\1(?![a-z]{4})")
 """Ngorongoro, Bora Bora: so does their transliteration."""

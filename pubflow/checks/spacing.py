@@ -31,6 +31,7 @@ _IN_BRACKETS = re.compile(r"(?<=\() +(?=\S)|(?<=[^\s(]) +(?=\))")
 _GUILLEMETS = re.compile(r"(?<=«)(?P<open> ?)(?=\w)|(?<=[\w.…!?”’)])(?P<close> ?)(?=»)")
 _PARTICLE = re.compile("(?<=[”’]) (?=(?:이라고|라고|라며|이라며|라는|이라는|고) )")
 _HAN_SPACE = re.compile(f"[{SPACE}]+")
+_SPACES = frozenset(SPACE)
 _KANA_BORDER = re.compile(f"(?<=[{HAN}{_KANA}])[{SPACE}](?=[{LATIN}])|(?<=[{LATIN}%])[{SPACE}](?=[{HAN}{_KANA}])")
 _HAN_HAN = re.compile(f"(?<=[{HAN}])[{SPACE}](?=[{HAN}])")
 _KANA_KANA = re.compile(f"(?<=[{HAN}{_KANA}])[{SPACE}](?=[{HAN}{_KANA}])")
@@ -50,7 +51,7 @@ class Spacing:
         if (
             context.language.language in ("zh", "ja")
             and context.style.spacing == "none"
-            and not _HAN_SPACE.search(reading.text)
+            and _SPACES.isdisjoint(reading.chars)
         ):
             return
         for message, rule in _rules(unit, context):

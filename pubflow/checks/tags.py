@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pubflow.catalog import Unit
-from pubflow.checks.texts import target_of
+from pubflow.checks.texts import has_text, target_of
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
-from pubflow.segment import TaggedText, is_joined, tag_faults
+from pubflow.segment import TaggedText, tag_faults
 
 
 class TagMismatch:
@@ -18,7 +18,7 @@ class TagMismatch:
 
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
-        if not unit.target.strip() or is_joined(unit.target):
+        if not has_text(unit):
             return
         source = context.segment.text if context.segment else TaggedText.parse(unit.key.source)
         if "<" not in unit.target and not source.tags:

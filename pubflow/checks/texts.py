@@ -27,6 +27,7 @@ def once(read: Callable[Given, Read]) -> Callable[Given, Read]:
 
     By identity: to compare units, and the terms of a context with all that they hold, costs more than to read again.
     """
+    ask = cast("Callable[..., Read]", read)
     last: tuple[Unit | None, CheckContext | None, Read | None] = None, None, None
 
     @wraps(read)
@@ -35,7 +36,7 @@ def once(read: Callable[Given, Read]) -> Callable[Given, Read]:
         # One name for all three, so that two threads never mix them.
         of_unit, in_context, known = last
         if of_unit is not unit or in_context is not context:
-            known = read(unit) if context is None else read(unit, context)
+            known = ask(unit) if context is None else ask(unit, context)
             last = unit, context, known
         return cast("Read", known)
 
@@ -48,6 +49,12 @@ def is_code(text: str) -> bool:
 
 
 @once
+def has_text(unit: Unit) -> bool:
+    """Whether it has a target of its own: none that is empty, or joined to its neighbour's."""
+    return bool(unit.target.strip()) and not is_joined(unit.target)
+
+
+@once
 def target_of(unit: Unit) -> TaggedText:
     """The target with its tags."""
     return TaggedText.parse(unit.target)
@@ -56,7 +63,7 @@ def target_of(unit: Unit) -> TaggedText:
 @once
 def texts_of(unit: Unit) -> tuple[str, str]:
     """Source and target without tags; "" for a target that has nothing to compare."""
-    if not unit.target.strip() or is_joined(unit.target):
+    if not has_text(unit):
         return "", ""
     source = unit.key.source
     return TaggedText.parse(source).plain if "<" in source else source, target_of(unit).plain
@@ -82,7 +89,7 @@ def values_of(unit: Unit, context: CheckContext) -> tuple[str, str]:
 @once
 def verdict(unit: Unit, context: CheckContext) -> Verdict:
     """What became of the terms of the source in the target."""
-    if not unit.target.strip() or is_joined(unit.target):
+    if not context.terms or not has_text(unit):
         return Verdict()
     return verify(target_of(unit).plain, context.terms, context.language)
 

@@ -54,6 +54,8 @@ class UrlEmail:
         if not target:
             return
         here = Counter(urls(source) + emails(source))
+        if not here:
+            return
         for address in here - Counter(urls(target) + emails(target)):
             yield Finding(self.id, Severity.ERROR, f"{address} is not in the target", context.where)
 

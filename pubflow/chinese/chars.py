@@ -41,7 +41,7 @@ def is_latin(char: str) -> bool:
 
 @lru_cache(maxsize=4)
 def neighbours(text: str) -> frozenset[str]:
-    """All pairs of characters that stand side by side in a text: by them most texts are seen to hold no word of a table."""
+    """All pairs of characters that stand side by side: by them most texts are seen to hold no word of a table."""
     return frozenset(map(add, text, text[1:]))
 
 

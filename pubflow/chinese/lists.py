@@ -32,8 +32,12 @@ _BEFORE_AND = re.compile(
 
 def enumerations(text: str, source: str) -> Iterator[Edit]:
     """`記者，律師，教師和學生` is `記者、律師、教師和學生`, where source and draft have no other commas."""
+    commas = text.count("，")
+    # One of the source's may stand before `and`, where Chinese has none.
+    if "、" in text or not commas <= source.count(",") <= commas + 1:
+        return
     count = _commas_of_list(source)
-    if not count or "、" in text or text.count("，") != count:
+    if not count or commas != count:
         return
     _, *items, last = text.split("，")
     if _LAST.match(last) and not any(len(item) > _MOST_OF_AN_ITEM or _PARTS.search(item) for item in items):
@@ -42,7 +46,7 @@ def enumerations(text: str, source: str) -> Iterator[Edit]:
 
 def before_and(text: str) -> Iterator[Edit]:
     """`記者、律師、及教師` is `記者、律師及教師`."""
-    for match in _BEFORE_AND.finditer(text):
+    for match in _BEFORE_AND.finditer(text) if text.count("、") > 1 else ():
         yield Edit(match.end() - 1, match.end(), "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from pubflow.chinese.anchored import Edit
@@ -60,6 +61,7 @@ def inner_alone(text: str, shield: Shield) -> Iterator[tuple[int, int]]:
             yield mark.at, mark.partner.at
 
 
+@lru_cache(maxsize=2)
 def _read(text: str, shield: Shield) -> list[_Mark]:
     """The marks in text order, paired as far as they pair."""
     marks: list[_Mark] = []

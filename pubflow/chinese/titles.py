@@ -18,7 +18,10 @@ _LAW: Final = "(?:法|條例|公約|盟約|規約|憲法|憲章|宣言|議定書
 _QUOTED_LAW = re.compile(rf"「([{HAN}\d]{{1,28}}{_LAW})」")
 _NO_TITLE = re.compile("(?:做|作|辦|方|想|看|說|用|寫|手|司|立|違|合|非|無|守|執|犯|魔|書|語|文|句|依|未|不)法$")
 _QUOTES = re.compile(r"[“”„«»\"]|(?<!\w)['‘]\w")
+_BEFORE_TITLES: Final = frozenset("<≪《")
+_TITLE_MARK = re.compile("[《》]")
 _DOT: Final = "[·•・‧∙⋅･．]"
+_DOTS: Final = frozenset(_DOT[1:-1])
 _INITIALS = re.compile(
     rf"(?<=[{HAN}]){_DOT}[{SPACE}]?((?:[A-Z]\.?(?:[{SPACE}]|{_DOT})?)+?)[{SPACE}]?(?:{_DOT})?[{SPACE}]?(?=[{HAN}])"
     rf"|(?<![{LATIN}{HAN}.])((?:[A-Z]\.?{_DOT})+)(?=[{HAN}])"
@@ -27,12 +30,12 @@ _INITIALS = re.compile(
 
 def title_marks(text: str, source: str) -> Iterator[Edit]:
     """`<<X>>` is `《X》`, `《…《X》…》` is `《…〈X〉…》`; a law in 「」 gets 《》 where the source quotes nothing."""
-    for match in _DOUBLED.finditer(text):
+    for match in _DOUBLED.finditer(text) if not _BEFORE_TITLES.isdisjoint(text) else ():
         if match[1] != "《" or match[3] != "》":
             yield Edit(match.start(1), match.end(1), "《")
             yield Edit(match.start(3), match.end(3), "》")
     yield from _nested(text)
-    if source and not _QUOTES.search(source):
+    if source and "「" in text and not _QUOTES.search(source):
         for match in _QUOTED_LAW.finditer(text):
             if not _NO_TITLE.search(match[1]):
                 yield Edit(match.start(), match.start() + 1, "《")
@@ -41,7 +44,7 @@ def title_marks(text: str, source: str) -> Iterator[Edit]:
 
 def _nested(text: str) -> Iterator[Edit]:
     opened: list[int] = []
-    for match in re.finditer("[《》]", text):
+    for match in _TITLE_MARK.finditer(text) if "《" in text else ():
         at = match.start()
         if match[0] == "《":
             opened.append(at)
@@ -54,6 +57,6 @@ def _nested(text: str) -> Iterator[Edit]:
 
 def initials(text: str) -> Iterator[Edit]:
     """`喬治·W·布希` is `喬治 W. 布希`: beside a part in Latin letters stand a full stop and a space, no dot."""
-    for match in _INITIALS.finditer(text):
+    for match in _INITIALS.finditer(text) if not _DOTS.isdisjoint(text) else ():
         letters = "".join(f"{char}. " for char in match[0] if char.isascii() and char.isupper())
         yield Edit(match.start(), match.end(), f"{' ' if match[1] else ''}{letters}")

@@ -111,8 +111,8 @@ class Words:
     """The two characters that any of them begins with; one that is a single character is among them."""
     first: re.Pattern[str]
     """The characters that any of them begins with."""
-    patterns: dict[str, re.Pattern[str]]
-    """By that character."""
+    forms: dict[str, str]
+    """By that character, as one pattern: compiled where a text asks for it, since most never come."""
     wanted: dict[str, str]
 
     @classmethod
@@ -123,9 +123,9 @@ class Words:
         for row in longest:
             by_first.setdefault(row.found[0], []).append(row.pattern)
         first = re.compile(f"[{''.join(map(re.escape, by_first))}]" if by_first else "(?!)")
-        patterns = {char: re.compile("|".join(those)) for char, those in by_first.items()}
+        forms = {char: "|".join(those) for char, those in by_first.items()}
         beginnings = frozenset(row.found[:2] for row in longest)
-        return cls(beginnings, first, patterns, {row.found: row.wanted for row in longest})
+        return cls(beginnings, first, forms, {row.found: row.wanted for row in longest})
 
     def find(self, text: str) -> Iterator[Edit]:
         """Each place where one stands, with what Taiwan says there; none overlap."""
@@ -134,9 +134,14 @@ class Words:
         end = 0
         for start in self.first.finditer(text):
             at = start.start()
-            if at >= end and (match := self.patterns[start[0]].match(text, at)):
+            if at >= end and (match := _compiled(self.forms[start[0]]).match(text, at)):
                 end = match.end()
                 yield Edit(at, end, self.wanted[match[0]])
+
+
+@lru_cache(maxsize=4096)
+def _compiled(forms: str) -> re.Pattern[str]:
+    return re.compile(forms)
 
 
 @lru_cache(maxsize=512)

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _BETWEEN = re.compile(r"\s{1,2}|\s?[,;:]\s")
 _GLOSS = re.compile(r"[（(][^（()）]{1,200}[)）]")
-_FIXED_HINT = re.compile(r"[@/{%\[`]")
+_FIXED_HINT = frozenset("@/{%[`")
 _IN_A_ROW: Final = 3
 """Words in small letters of the source, one behind the other: names and titles have one or two."""
 _MOST_WORDS: Final = 400
@@ -42,12 +42,12 @@ _ONLY_CHINESE = re.compile(r"[們们這这您你她沒没麼么嗎吗吧呢還�
 """What stands in most Chinese clauses, and in no Japanese word."""
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _OWN: Final = {
-    "zh": re.compile(r"[\u3400-\u9fff]"),
-    "ja": re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"),
-    "ko": re.compile(r"[\uac00-\ud7a3]"),
-    "ar": re.compile(r"[\u0600-\u06ff]"),
-    "th": re.compile(r"[\u0e00-\u0e7f]"),
-    "pt": re.compile(r"[A-Za-z\u00c0-\u024f]"),
+    "zh": re.compile(r"[\u3400-\u9fff]+"),
+    "ja": re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+"),
+    "ko": re.compile(r"[\uac00-\ud7a3]+"),
+    "ar": re.compile(r"[\u0600-\u06ff]+"),
+    "th": re.compile(r"[\u0e00-\u0e7f]+"),
+    "pt": re.compile(r"[A-Za-z\u00c0-\u024f]+"),
 }
 """For a quick look: most texts are what they should be."""
 _JAPANESE: Final = LanguageTag("ja")
@@ -62,7 +62,7 @@ def in_other_letters(source: str, target: str, language: LanguageTag) -> bool:
     target = without_fixed(target)
     weight = 3 if language.language in _WIDE else 1
     own_letters = _OWN.get(language.language) or (_OWN["pt"] if is_latin(language) else None)
-    if own_letters is not None and len(own_letters.findall(target)) * max(weight, 2) * 2 > len(target):
+    if own_letters is not None and _count(own_letters, target) * max(weight, 2) * 2 > len(target):
         return False
     known = {word.lower() for word in _LATIN_WORD.findall(source)}
     rest = _LATIN_WORD.sub(lambda match: "" if match[0].lower() in known else match[0], target)
@@ -97,13 +97,15 @@ def other_language(text: str, language: LanguageTag) -> LanguageTag | None:
 
 def _its_neighbour(text: str, language: LanguageTag) -> LanguageTag | None:
     """Japanese for Chinese, and the other way round: by the kana, and by what only Chinese writes."""
+    if _KANA.search(text) is None and language.language == "zh":
+        return None
     text = without_fixed(text)
     kana = len(_KANA.findall(text))
     if language.language == "zh":
         # A Japanese name among the Chinese is of katakana mostly.
         short = len(_HIRAGANA.findall(text)) >= max(_LEAST_HIRAGANA, len(text) / 3)
         return _JAPANESE if short or kana * 5 > len(text) >= _LEAST_WIDE_LETTERS else None
-    han = len(_OWN["zh"].findall(text))
+    han = _count(_OWN["zh"], text)
     is_chinese = not kana and han and (han >= 2 * _LEAST_WIDE_LETTERS or _ONLY_CHINESE.search(text))
     return _CHINESE if is_chinese else None
 
@@ -136,12 +138,17 @@ def left_over(source: str, target: str, language: LanguageTag) -> tuple[int, int
 
 def without_fixed(text: str) -> str:
     """As long, without addresses, placeholders and codes."""
-    return FIXED.sub(_blank, text) if _FIXED_HINT.search(text) else text
+    return text if _FIXED_HINT.isdisjoint(text) else FIXED.sub(_blank, text)
 
 
 def _without_glosses(text: str) -> str:
     """The same, also without what stands in parentheses: names as they are known elsewhere."""
-    return without_fixed(_GLOSS.sub(_blank, text))
+    return without_fixed(_GLOSS.sub(_blank, text) if ")" in text or "）" in text else text)
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    """How many characters stand in runs of these letters."""
+    return sum(map(len, letters.findall(text)))
 
 
 def _blank(match: re.Match[str]) -> str:

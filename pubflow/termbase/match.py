@@ -59,7 +59,8 @@ class _End(NamedTuple):
 def find(termbase: Termbase, text: str) -> tuple[TermMatch, ...]:
     """The occurrences of all concepts, in text order, never overlapping; none inside web and e-mail addresses."""
     root = _trie(termbase)
-    folded = [word.casefold() for word in _WORD.findall(text)]
+    # Other letters may become several when they are folded, and several words one.
+    folded = _WORD.findall(text.lower()) if text.isascii() else [word.casefold() for word in _WORD.findall(text)]
     begins = [index for index, word in enumerate(folded) if word in root.begins]
     if not begins:
         return ()

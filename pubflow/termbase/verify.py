@@ -158,9 +158,7 @@ def _served(wanted: Sequence[TermMatch], stretches: Sequence[_Stretch], language
 
 
 def _doubtful(text: _Folded, missing: Iterable[TermMatch], language: LanguageTag) -> Iterator[str]:
-    if not text.bounds:
-        return
-    for match in missing:
+    for match in missing if text.has_words else ():
         if any(_form(form, language) in text.text for form in match.entry.accepted(str(language))):
             yield match.entry.id
 
@@ -191,15 +189,21 @@ class _Folded:
     offsets: tuple[int, ...]
     """For each code point of `text` where it came from; one more for the end."""
     language: LanguageTag
-    bounds: tuple[frozenset[int], ...]
-    """In Chinese, where words begin and end: once with the segmenter's guesses at words that its dictionary lacks,
-    which it needs for words in Traditional script, and once without, since it guesses badly where terms stand close."""
 
     @classmethod
     def of(cls, target: str, language: LanguageTag) -> _Folded:
-        text, offsets = _fold(target, language)
-        guesses = (True, False) if language.language == "zh" else ()
-        return cls(text, offsets, language, tuple(_word_bounds(text, hmm=hmm) for hmm in guesses))
+        return cls(*_fold(target, language), language)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether a form of two characters counts only where it is a word."""
+        return self.language.language == "zh"
+
+    def is_word(self, start: int, end: int) -> bool:
+        """In Chinese, whether a word begins and ends there: with the segmenter's guesses at words that its dictionary
+        lacks, which it needs for words in Traditional script, or without, since it guesses badly where terms stand
+        close."""
+        return any({start, end} <= _word_bounds(self.text, hmm=hmm) for hmm in (True, False))
 
     def find(self, form: str) -> Iterator[tuple[int, int]]:
         """Where a folded form stands as words of its own."""
@@ -215,8 +219,8 @@ class _Folded:
         return self.offsets[span[0]], self.offsets[span[1] - 1] + 1
 
     def _stands_alone(self, start: int, end: int) -> bool:
-        if self.language.language == "zh" and not self.text[start].isascii():
-            return end - start >= _SURE_LENGTH or any(start in bounds and end in bounds for bounds in self.bounds)
+        if self.has_words and not self.text[start].isascii():
+            return end - start >= _SURE_LENGTH or self.is_word(start, end)
         if self.language.language in _PREFIXING:
             return True
         opens = start == 0 or not (self.text[start - 1].isalnum() and _one_script(self.text[start - 1 : start + 1]))
@@ -226,6 +230,7 @@ class _Folded:
         return opens and (closes or self.language.language in _SUFFIXING)
 
 
+@lru_cache(maxsize=4)
 def _word_bounds(text: str, *, hmm: bool) -> frozenset[int]:
     # Its dictionary takes a fifth of a second to load, and only Chinese wants it.
     import rjieba
