@@ -30,23 +30,14 @@ class Reading:
         self._unit = unit
         self._context = context
         self.text = self._anchored.text
+        self.source = texts_of(unit)[0]
+        """Without tags."""
+        self.chars = frozenset(self.text)
+        """Which characters the text holds: most rules see by them that they have nothing to say."""
+        self.has_digits = _DIGIT.search(self.text) is not None
+        """Whether it holds any, of whatever script."""
         self.tag = context.language
         self.language = context.language.language
-
-    @cached_property
-    def source(self) -> str:
-        """The source without tags."""
-        return texts_of(self._unit)[0]
-
-    @cached_property
-    def chars(self) -> frozenset[str]:
-        """Which characters the text holds: most rules see by them that they have nothing to say."""
-        return frozenset(self.text)
-
-    @cached_property
-    def has_digits(self) -> bool:
-        """Whether it holds any, of whatever script."""
-        return any(char.isdecimal() for char in self.chars)
 
     @property
     def is_short(self) -> bool:
@@ -117,5 +108,6 @@ def name_dots(text: str, source: str) -> Iterator[Edit]:
         yield from (Edit(match.start(), match.end(), "‧") for match in found)
 
 
+_DIGIT = re.compile(r"\d")
 _NAME_DOT = re.compile(f"(?<=[{HAN}])[.](?=[{HAN}])")
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?][”’\"')]*\s")

@@ -23,7 +23,6 @@ _CLASSES: Final = {
     "caption": "alt",
 }
 """Contexts whose texts read alike; any other is a class of its own."""
-_EDGES: Final = re.compile(r"^[^\w&]+|[^\w&)]+$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.,-][^\W_]+)*")
 _GENDERED: Final = {
@@ -85,9 +84,8 @@ class InconsistentRepeat:
     def of_catalog(self, units: Sequence[UnitAt], language: LanguageTag) -> Iterator[Finding]:
         """See the class."""
         for key, one in self._seen.add(units, _same_source):
-            own = _told(one.unit.target, language)
-            others = (each for each in self._seen.before(key, one) if _told(each.unit.target, language) != own)
-            if (other := next(others, None)) is not None:
+            others = self._seen.before(key, one)
+            if (other := next((each for each in others if _are_told_apart(one, each, language)), None)) is not None:
                 place, shown = _place(other, one), _shown(other.unit.target)
                 message = f"{place} has “{shown}” for the same source"
                 yield Finding(self.id, Severity.WARNING, message, one.where)
@@ -104,9 +102,8 @@ class ReusedTarget:
     def of_catalog(self, units: Sequence[UnitAt], language: LanguageTag) -> Iterator[Finding]:
         """See the class."""
         for key, one in self._seen.add(units, _same_target):
-            own = _said(one.unit.key.source)
-            others = (each for each in self._seen.before(key, one) if _differ(own, _said(each.unit.key.source)))
-            if (other := next(others, None)) is not None:
+            others = self._seen.before(key, one)
+            if (other := next((each for each in others if _say_else(one, each)), None)) is not None:
                 message = f"{_place(other, one)} has the same target for “{_shown(other.unit.key.source)}”"
                 yield Finding(self.id, Severity.WARNING, message, one.where)
 
@@ -126,6 +123,17 @@ def _same_target(one: UnitAt) -> object:
     return _folded(target)
 
 
+def _are_told_apart(one: UnitAt, other: UnitAt, language: LanguageTag) -> bool:
+    ours, theirs = one.unit.target, other.unit.target
+    return ours != theirs and _told(ours, language) != _told(theirs, language)
+
+
+def _say_else(one: UnitAt, other: UnitAt) -> bool:
+    ours, theirs = one.unit.key.source, other.unit.key.source
+    return ours != theirs and _differ(_said(ours), _said(theirs))
+
+
+@lru_cache(maxsize=8192)
 def _told(target: str, language: LanguageTag) -> str:
     """What tells one target of a source from another: not its marks at the ends, its case, or whom it speaks of."""
     folded = _folded(target)
@@ -136,7 +144,18 @@ def _told(target: str, language: LanguageTag) -> str:
 @lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     plain = TaggedText.parse(text).plain if "<" in text or "\\" in text else text
-    return _EDGES.sub("", " ".join(plain.split()).casefold())
+    folded = " ".join(plain.split()).casefold()
+    start, end = 0, len(folded)
+    while start < end and not _is_kept(folded[start], "&_"):
+        start += 1
+    while start < end and not _is_kept(folded[end - 1], "&_)"):
+        end -= 1
+    return folded[start:end]
+
+
+def _is_kept(char: str, marks: str) -> bool:
+    """At an end of a text that is compared; other marks there do not count."""
+    return char.isalnum() or char in marks
 
 
 @lru_cache(maxsize=8192)

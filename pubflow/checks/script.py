@@ -8,7 +8,7 @@ from pubflow.catalog import Unit
 from pubflow.checks.reading import Reading, each, read
 from pubflow.checks.writing import is_traditional
 from pubflow.chinese.miswritten import miswritten
-from pubflow.chinese.script import script_of, simplified_only, to_traditional
+from pubflow.chinese.script import script_of, simplified_places, to_traditional
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 
@@ -29,7 +29,7 @@ class SimplifiedChar:
     def _simplified(self, reading: Reading) -> Iterator[Finding]:
         """One finding a text: a person mends it in one go."""
         text = reading.text
-        found = [at for at in _simplified(text) if reading.allows(at, at + 1)]
+        found = [at for at in simplified_places(text) if reading.allows(at, at + 1)]
         if not found:
             return
         edits = reading.edits(to_traditional(text, script_of(text)))
@@ -37,10 +37,3 @@ class SimplifiedChar:
         message = f"Simplified character{'s' if len(told) > 1 else ''} {told}"
         end = next(at for at in range(found[0], len(text) + 1) if at not in found)
         yield reading.found(self.id, Severity.ERROR, message, (found[0], end), edits)
-
-
-def _simplified(text: str) -> list[int]:
-    known = simplified_only()
-    if known.isdisjoint(text):
-        return []
-    return [at for at, char in enumerate(text) if char in known]

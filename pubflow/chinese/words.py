@@ -108,7 +108,9 @@ class Words:
     """Some of the rows, ready for use on many short texts."""
 
     beginnings: frozenset[str]
-    """The two characters that any of them begins with; one that is a single character is among them."""
+    """The two characters that any of them begins with."""
+    singles: frozenset[str]
+    """Those that are a character alone."""
     first: re.Pattern[str]
     """The characters that any of them begins with."""
     forms: dict[str, str]
@@ -125,16 +127,18 @@ class Words:
         first = re.compile(f"[{''.join(map(re.escape, by_first))}]" if by_first else "(?!)")
         forms = {char: "|".join(those) for char, those in by_first.items()}
         beginnings = frozenset(row.found[:2] for row in longest)
-        return cls(beginnings, first, forms, {row.found: row.wanted for row in longest})
+        singles = frozenset(row.found for row in longest if len(row.found) == 1)
+        return cls(beginnings - singles, singles, first, forms, {row.found: row.wanted for row in longest})
 
     def find(self, text: str) -> Iterator[Edit]:
         """Each place where one stands, with what Taiwan says there; none overlap."""
-        if self.beginnings.isdisjoint(neighbours(text)) and self.beginnings.isdisjoint(text):
+        if self.beginnings.isdisjoint(neighbours(text)) and not any(single in text for single in self.singles):
             return
         end = 0
         for start in self.first.finditer(text):
             at = start.start()
-            if at >= end and (match := _compiled(self.forms[start[0]]).match(text, at)):
+            begins = text[at : at + 2] in self.beginnings or start[0] in self.singles
+            if begins and at >= end and (match := _compiled(self.forms[start[0]]).match(text, at)):
                 end = match.end()
                 yield Edit(at, end, self.wanted[match[0]])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from pubflow.language.tag import LanguageTag
@@ -38,6 +39,7 @@ STYLE_CHOICES: Final[dict[str, tuple[str, ...]]] = {
 """What each may be, the default first."""
 
 
+@lru_cache(maxsize=64)
 def is_taiwan_chinese(language: LanguageTag) -> bool:
     """zh-TW, and zh-Hant where no other region is named."""
     return language.html.startswith("zh-Hant") and language.region in (None, "TW")
