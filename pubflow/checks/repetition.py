@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from operator import eq
 
 from pubflow.catalog import Unit
 from pubflow.checks.reading import Reading, each, read
@@ -75,7 +76,7 @@ def _chunks(text: str, source: str) -> Iterator[Edit]:
 def _repeats(text: str) -> bool:
     """Whether it holds a word or a phrase twice; most texts are told by their words alone."""
     words = _ONE_WORD.findall(text.casefold())
-    near = any(one == other for gap in range(1, _LONGEST + 1) for one, other in zip(words, words[gap:], strict=False))
+    near = any(any(map(eq, words, words[gap:])) for gap in range(1, _LONGEST + 1))
     return near and (_WORD_TWICE.search(text) is not None or _PHRASE_TWICE.search(text) is not None)
 
 

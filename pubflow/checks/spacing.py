@@ -24,6 +24,8 @@ _BEFORE_MARK = re.compile(r"(?<=[^\s(\[]) +(?=[,;:?!](?:[\s”»’\")\]]|$)|\.(
 _BEFORE_STOP = re.compile(r"(?<=[^\s(\[]) +(?=[,.](?:[\s”»’\")\]]|$))")
 _SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff"
 _TIGHT_MARK = re.compile(rf"(?<=[{_SMALL}]{{2}})(?:[,;](?=[A-Za-zÀ-ÿ])|[.!?](?=[A-ZÀ-Þ][{_SMALL}]))")
+_MARK_AND_LETTER = re.compile("[,;.!?][A-Za-zÀ-ÿ]")
+_OPENING = frozenset("“¿¡”")
 _SPACE_MARK = re.compile(" [,;:?!.،؛؟]")
 _IN_QUOTES = re.compile(r"(?<=[“¿¡]) +(?=\S)|(?<=[^\s“]) +(?=”)")
 _BRACKET_SPACE = re.compile("[(] | [)]")
@@ -161,13 +163,13 @@ def _in_brackets(reading: Reading) -> Iterator[Edit]:
 
 def _behind_mark(reading: Reading) -> Iterator[Edit]:
     """Between letters only, and where the source does not have it so: `saiu,mas`, `saiu.Ela`."""
-    for match in _TIGHT_MARK.finditer(reading.text):
+    for match in _TIGHT_MARK.finditer(reading.text) if _MARK_AND_LETTER.search(reading.text) else ():
         if reading.text[match.start() - 2 : match.end() + 2] not in reading.source:
             yield Edit(match.end(), match.end(), " ")
 
 
 def _in_quotes(reading: Reading) -> Iterator[Edit]:
-    for match in _IN_QUOTES.finditer(reading.text):
+    for match in _IN_QUOTES.finditer(reading.text) if not _OPENING.isdisjoint(reading.chars) else ():
         yield Edit(*match.span(), "")
 
 

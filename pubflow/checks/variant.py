@@ -104,6 +104,8 @@ class _Table:
 
     def find(self, text: str, source: str) -> Iterator[Edit]:
         """Whole words; an initial capital is kept."""
+        if self.by_first.keys().isdisjoint(map(str.casefold, _WORD.findall(text))):
+            return
         end = 0
         for match in _WORD.finditer(text):
             if match.start() < end:
@@ -153,7 +155,7 @@ def _accented(text: str) -> Iterator[Edit]:
 
 def _gerunds(text: str) -> Iterator[Edit]:
     """`estamos a acompanhar` is `estamos acompanhando`."""
-    for match in _INFINITIVE.finditer(text) if " a " in text else ():
+    for match in _INFINITIVE.finditer(text) if " a " in text and "est" in text.casefold() else ():
         verb = match[2].casefold()
         if verb not in _NO_VERBS and not match[2][0].isupper():
             yield Edit(match.start(), match.end(2), f"{match[1]} {match[2][:-1]}ndo")

@@ -16,6 +16,7 @@ from pubflow.language.tag import LanguageTag
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_LATIN_PART = re.compile(r"[a-z]+")
 _BETWEEN = re.compile(r"\s{1,2}|\s?[,;:]\s")
 _GLOSS = re.compile(r"[（(][^（()）]{1,200}[)）]")
 _FIXED_HINT = frozenset("@/{%[`")
@@ -113,6 +114,8 @@ def _its_neighbour(text: str, language: LanguageTag) -> LanguageTag | None:
 def left_over(source: str, target: str, language: LanguageTag) -> tuple[int, int] | None:
     """Where the longest run of the source's own words stands in the target; None where it may be a name or a term."""
     least = _SHARED_IN_LATIN if is_latin(language) else _IN_A_ROW
+    if not _share_words(source, target, least):
+        return None
     text = _without_glosses(target)
     found = list(_LATIN_WORD.finditer(text))[:_MOST_WORDS]
     if len(found) < least:
@@ -134,6 +137,15 @@ def left_over(source: str, target: str, language: LanguageTag) -> tuple[int, int
     # `due process of law（正當法律程序）` is told in the language as well.
     glossed = target[run[-1].end() : run[-1].end() + 2].lstrip()[:1] in {"（", "("}
     return None if glossed else (run[0].start(), run[-1].end())
+
+
+def _share_words(source: str, target: str, least: int) -> bool:
+    """Whether so many of the target's words are the source's: few are, in a translation.
+
+    Where something is taken out of the target, a word may fall into two.
+    """
+    ours, theirs = set(_LATIN_PART.findall(source.lower())), _LATIN_PART.findall(target.lower())
+    return sum(map(ours.__contains__, theirs)) >= least
 
 
 def without_fixed(text: str) -> str:

@@ -114,7 +114,7 @@ def reads_as(words: tuple[str, ...], language: LanguageTag) -> LanguageTag | Non
 def _plainly(words: tuple[str, ...], language: LanguageTag) -> LanguageTag | None:
     """The one other language whose own words and endings stand there, and none of this one's; None where several do."""
     own = language.language
-    if own not in _SMALL_WORDS:
+    if own not in _SMALL_WORDS or not _own_alone(own).isdisjoint(words):
         return None
     # English words stand in any text that tells of programs.
     found = {code: _telling(words, code, own) for code in _SMALL_WORDS if code not in (own, "en")}
@@ -125,9 +125,22 @@ def _plainly(words: tuple[str, ...], language: LanguageTag) -> LanguageTag | Non
 
 def _telling(words: tuple[str, ...], code: str, other: str) -> int:
     """How many of these words the one language has and the other has not, as far as is known of both."""
-    small = _SMALL_WORDS[code] - _SMALL_WORDS[other]
+    small = _not_in(code, other)
     ending = _ENDINGS.get(code) if other in _ENDINGS else None
-    return sum(word in small or (ending is not None and ending.search(word) is not None) for word in words)
+    if ending is None:
+        return sum(map(small.__contains__, words))
+    return sum(word in small or ending.search(word) is not None for word in words)
+
+
+@cache
+def _not_in(code: str, other: str) -> frozenset[str]:
+    return _SMALL_WORDS[code] - _SMALL_WORDS[other]
+
+
+@cache
+def _own_alone(code: str) -> frozenset[str]:
+    """Small words that no other of these languages has: one of them stands in nearly any text."""
+    return _SMALL_WORDS[code].difference(*(words for other, words in _SMALL_WORDS.items() if other != code))
 
 
 def _is_suspect(words: tuple[str, ...], language: LanguageTag) -> bool:
@@ -135,7 +148,7 @@ def _is_suspect(words: tuple[str, ...], language: LanguageTag) -> bool:
 
     The library takes seconds to load where several languages are drafted, and most drafts are in their own.
     """
-    counts = {code: sum(word in small for word in words) for code, small in _SMALL_WORDS.items()}
+    counts = {code: sum(map(small.__contains__, words)) for code, small in _SMALL_WORDS.items()}
     own = counts.pop(language.language, 0)
     return max(counts.values()) > max(own, _SUSPECT * len(words))
 

@@ -138,7 +138,7 @@ def _is_beside(
     apart = folded[:index] if before else folded[last + 1 :]
     together = folded[: last + 1] if before else folded[index:]
     own = folded[index : last + 1]
-    for phrase in map(folded_words, phrases):
+    for phrase in map(_phrase, phrases):
         has_own = phrase[-len(own) :] == own if before else phrase[: len(own)] == own
         if phrase and stands(together if has_own and len(phrase) > len(own) else apart, phrase):
             return True
@@ -162,6 +162,12 @@ def _begins_with(words: list[str], phrase: list[str]) -> bool:
 def folded_words(phrase: str) -> list[str]:
     """The words of a form, for comparing: case and what stands between them do not count."""
     return [word.casefold() for word in _WORD.findall(phrase)]
+
+
+@lru_cache(maxsize=4096)
+def _phrase(phrase: str) -> list[str]:
+    """The same for those of the glossary, which come again in each text."""
+    return folded_words(phrase)
 
 
 def _gap(text: str) -> str:
