@@ -140,12 +140,12 @@ def left_over(source: str, target: str, language: LanguageTag) -> tuple[int, int
 
 
 def _share_words(source: str, target: str, least: int) -> bool:
-    """Whether so many of the target's words are the source's: few are, in a translation.
-
-    Where something is taken out of the target, a word may fall into two.
-    """
-    ours, theirs = set(_LATIN_PART.findall(source.lower())), _LATIN_PART.findall(target.lower())
-    return sum(map(ours.__contains__, theirs)) >= least
+    """Whether so many words of the target in a row stand in the source, wherever: a look at single words."""
+    theirs = _LATIN_PART.findall(target.lower())
+    if len(theirs) < least:
+        return False
+    ours = set(_LATIN_PART.findall(source.lower()))
+    return b"\1" * least in bytes(map(ours.__contains__, theirs))
 
 
 def without_fixed(text: str) -> str:

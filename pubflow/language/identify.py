@@ -64,6 +64,7 @@ _SMALL_WORDS: Final = {
     }.items()
 }
 """Of which some four words in ten of any text are; for seeing whether the library is to be asked at all."""
+_ALL_SMALL_WORDS: Final = frozenset[str]().union(*_SMALL_WORDS.values())
 _ENDINGS: Final = {
     "es": re.compile(r"ñ|\w(?:ci[oó]n|ciones|sión|dad|[aei]ron|mientos?|aje|ajes|uen\w+)\Z"),
     "pt": re.compile(r"[ãõ]|ç|\w(?:dade|[aei]ram|mentos?|agem|agens|[ln]h[ao]s?)\Z"),
@@ -148,9 +149,13 @@ def _is_suspect(words: tuple[str, ...], language: LanguageTag) -> bool:
 
     The library takes seconds to load where several languages are drafted, and most drafts are in their own.
     """
+    least = _SUSPECT * len(words)
+    words = tuple(filter(_ALL_SMALL_WORDS.__contains__, words))
+    if len(words) <= least:
+        return False
     counts = {code: sum(map(small.__contains__, words)) for code, small in _SMALL_WORDS.items()}
     own = counts.pop(language.language, 0)
-    return max(counts.values()) > max(own, _SUSPECT * len(words))
+    return max(counts.values()) > max(own, least)
 
 
 def _code(language: LanguageTag) -> str | None:
