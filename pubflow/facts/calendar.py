@@ -10,10 +10,13 @@ from typing import Final
 from pubflow.facts.lexicon import Lexicon, lexicon
 from pubflow.facts.lexicon.han import DIGITS
 from pubflow.facts.model import Day, Weekday
+from pubflow.facts.scan import matches, pieces
 
 _YEAR: Final = r"(?:1[5-9]|2[01])\d\d"
 _HAN: Final = frozenset({"zh", "yue", "ja", "ko"})
-_DIGIT = re.compile(r"\d")
+_WHOLE_YEAR = re.compile(r"\d{4}")
+"""Stands in every date without words."""
+_MARKED = re.compile(r"\d[/.-]\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
 _NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/])")
@@ -27,6 +30,9 @@ _HAN_DATE = re.compile(
     rf"(?!代|間以|級)(?:\s?[（(]\s?(?:(?P<era2>{_ERA})\s?(?P<n2>\d{{1,3}}|元)|(?:西元|公元)?(?P<y2>\d{{4}}))\s?年?\s?[）)])?\s?)?"
     rf"(?:(?P<m>{_HAN_DAY})\s?月(?!份?間|球|餅)(?:\s?(?P<d>{_HAN_DAY})\s?[日號号])?)?"
 )
+_HAN_HEAD = re.compile(
+    rf"[民中令平昭大明\d{_HAN_DIGIT}十廿](?:(?=[國華和成正治])|(?<=[\d{_HAN_DIGIT}十廿])(?=[\d{_HAN_DIGIT}十廿]{{0,3}}\s?[年月]))"
+)
 _HAN_NEXT = re.compile(rf"\s?(?:至|到|[-–—~～、和及與]|から)\s?(?P<d>{_HAN_DAY})\s?[日號号]")
 _HAN_WEEKDAY = re.compile(r"\s?[（(](?:星期|週)?([一二三四五六日月火水木金土])(?:曜日?)?[）)]")
 _HAN_DAYS: Final = {
@@ -37,6 +43,7 @@ _PORTUGUESE = re.compile(
     r"(?<!\w)(segunda|terça|quarta|quinta|sexta)(?=(?:,?\s|\s\()\d{1,2}(?:\sde\s|/))", re.IGNORECASE
 )
 _ORDER: Final = ("segunda", "terça", "quarta", "quinta", "sexta")
+_ARABIC_PREFIXES: Final = "وفبل"
 _BUDDHIST: Final = 543
 _THAI_YEAR = re.compile(r"(?:พ\.ศ\.|ปี)\s?(2[45]\d\d)(?!\d)")
 _HIJRI = re.compile(
@@ -49,22 +56,21 @@ _LAST_COMMON_YEAR: Final = 2150
 def days(text: str, language: str) -> tuple[Day, ...]:
     """The dates of a text in its order; a year or a month alone is one as well."""
     found: list[Day] = []
-    if language not in _HAN and not _DIGIT.search(text) and not names_month(text, language):
-        return ()
-    for each in (_han(text) if language in _HAN else _by_words(text, language), _numeric(text, language)):
-        found += [day for day in each if not _taken(found, day)]
-    found += [day for day in (*_buddhist(text, language), *_bare(text)) if not _taken(found, day)]
-    return tuple(sorted(found, key=lambda day: day.start))
+    found += _han(text) if language in _HAN else _by_words(text, language)
+    if _WHOLE_YEAR.search(text):
+        found += [day for day in _numeric(text, language) if not _taken(found, day)]
+        found += [day for day in (*_buddhist(text, language), *_bare(text)) if not _taken(found, day)]
+    return tuple(sorted(found, key=lambda day: day.start)) if found else ()
 
 
 def weekdays(text: str, language: str, found: Iterable[Day] = ()) -> tuple[Weekday, ...]:
     """The days of the week that a text names; those given in brackets with a date stand in the date."""
     pattern = _weekday_pattern(language)
     out = []
-    if pattern is not None:
+    if pattern is not None and _names_weekday(text, language):
         words = lexicon(language).weekdays
         out = [Weekday(*match.span(1), match[1], words[match[1].lower()]) for match in pattern.finditer(text)]
-    if language == "pt":
+    if language == "pt" and _names_weekday(text, language):
         out += [
             Weekday(*match.span(1), match[1], _ORDER.index(match[1].lower())) for match in _PORTUGUESE.finditer(text)
         ]
@@ -75,7 +81,7 @@ def weekdays(text: str, language: str, found: Iterable[Day] = ()) -> tuple[Weekd
 def names_month(text: str, language: str) -> bool:
     """Whether it may name one; looked for before the long pattern is."""
     heads = _month_heads(language)
-    return bool(heads) and (language == "th" or not heads.isdisjoint(_WORD.findall(text.lower())))
+    return bool(heads) and (language == "th" or not heads.isdisjoint(pieces(text)))
 
 
 @cache
@@ -83,11 +89,28 @@ def _month_heads(language: str) -> frozenset[str]:
     return frozenset(_WORD.findall(month)[0] for month in lexicon(language).months)
 
 
+def _names_weekday(text: str, language: str) -> bool:
+    """Whether it may name a day of the week; looked for before the pattern is."""
+    heads = _weekday_heads(language)
+    return not heads or not heads.isdisjoint(pieces(text))
+
+
+@cache
+def _weekday_heads(language: str) -> frozenset[str]:
+    """The first word of each, as it may stand in a text; none where words are not spaced."""
+    if language in _HAN or language == "th":
+        return frozenset()
+    heads = {_WORD.findall(day)[0] for day in lexicon(language).weekdays}
+    return frozenset(prefix + head for prefix in ("", *_ARABIC_PREFIXES) for head in heads)
+
+
 def _taken(found: Iterable[Day], day: Day) -> bool:
     return any(one.start < day.end and day.start < one.end for one in found)
 
 
 def _numeric(text: str, language: str) -> Iterator[Day]:
+    if not _MARKED.search(text):
+        return
     for match in _ISO.finditer(text):
         yield from _checked(match, int(match[1]), int(match[2]), int(match[3]))
     for match in _NUMERIC.finditer(text):
@@ -131,6 +154,8 @@ def _by_words(text: str, language: str) -> Iterator[Day]:
     if not names_month(text, language):
         return
     months = lexicon(language).months
+    if language == "en" and not _CAPITAL_MONTH.search(text):
+        return
     for match in _pattern(language).finditer(text):
         name = next(match[group] for group in ("m1", "m2", "m3", "m4") if match[group])
         numbers = [match[group] for group in ("d0", "d1", "d2", "d3") if match[group]]
@@ -142,6 +167,10 @@ def _by_words(text: str, language: str) -> Iterator[Day]:
         for number in numbers or (None,):
             day = None if number is None else int(number) if number.isdigit() else 1
             yield Day(*match.span(), match[0], year, months[name.lower()], day)
+
+
+_CAPITAL_MONTH = re.compile("J(?i:an|un|ul)|F(?i:eb)|M(?i:ar|ay)|A(?i:pr|ug)|S(?i:ep)|O(?i:ct)|N(?i:ov)|D(?i:ec)")
+"""Stands in all that is no verb: `may` is in every other text, and the pattern is long."""
 
 
 def _is_a_verb(text: str, start: int, name: str, *, alone: bool) -> bool:
@@ -194,14 +223,16 @@ def _weekday_pattern(language: str) -> re.Pattern[str] | None:
         # A verb or the sun without a capital.
         named = "|".join(word.title() for word in sorted(words.weekdays, key=len, reverse=True))
         return re.compile(rf"(?<!\w)({named})(?![\w’'])")
-    prefix = "(?:[وفبل]?)" if language == "ar" else ""
+    prefix = f"(?:[{_ARABIC_PREFIXES}]?)" if language == "ar" else ""
     return re.compile(rf"(?<!\w){prefix}({names})(?!\w)", re.IGNORECASE)
 
 
 def _han(text: str) -> Iterator[Day]:
     if "月" not in text and "年" not in text:
         return
-    for match in _HAN_DATE.finditer(text):
+    for match in matches(_HAN_DATE, _HAN_HEAD, text):
+        if match.end() == match.start():
+            continue
         year, second = _year(match["era"], match["n"], match["y"]), _year(match["era2"], match["n2"], match["y2"])
         month, day = (small_number(match[name]) for name in ("m", "d"))
         if month is None and (year is None or not _likely(year)):

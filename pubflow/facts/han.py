@@ -11,7 +11,8 @@ from typing import Final
 from pubflow.facts.lexicon import lexicon
 from pubflow.facts.lexicon.han import COUNTED, DIGITS, LARGE, SMALL
 from pubflow.facts.model import Quantity, Weight
-from pubflow.facts.numerals import LITERAL, value_of, written
+from pubflow.facts.numerals import LITERAL, Number, value_of, written
+from pubflow.facts.scan import matches
 from pubflow.facts.units import unit_at
 
 _NUMERAL: Final = "〇零一二三四五六七八九十百千萬万億亿兆兩两"
@@ -24,6 +25,7 @@ _VALUE = re.compile(
     rf"(?=[\d{_NUMERAL}])(?P<percent>百分之)?(?P<run>{_RUN})(?:(?<!百)分之(?P<num>{_RUN})|(?P<half>個半|年半|天半|倍半))?"
 )
 _TOKEN = re.compile(rf"{LITERAL}|[^\s\u00a0]")
+_NUMERAL_HEAD = re.compile(rf"[\d{_NUMERAL}]")
 _POINTS: Final = frozenset("點点")
 _MULTIPLIERS = frozenset("十百千萬万億亿兆")
 _TWO_GUESSES = re.compile(r"[一二兩三四五六七八九]{2}[十百千萬]")
@@ -34,6 +36,7 @@ _CLOCK = re.compile(
     r"(?P<h>\d{1,2}|[一二兩三四五六七八九十]{1,3})\s?(?:[時點](?![間候代期段])|[:：](?=\d\d))"
     r"\s?(?:(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})\s?分?|(?P<half>半))?"
 )
+_LIKE_A_CLOCK = re.compile(r"[時點:：](?:(?<=[\d一二兩三四五六七八九十].)|(?<=[\d一二兩三四五六七八九十]\s.))")
 _LATE: Final = frozenset(("下午", "晚上", "傍晚", "晚間", "深夜", "夜間", "午後"))
 _EARLY: Final = frozenset(("上午", "早上", "清晨", "凌晨", "午前"))
 _SMALL_NUMBER: Final = 12
@@ -55,7 +58,11 @@ def _classifier() -> re.Pattern[str]:
 
 def quantities(text: str, language: str) -> Iterator[Quantity]:
     """The numbers of a Chinese or Japanese text in which dates and addresses are blanked already."""
-    found = [one for match in _VALUE.finditer(text) if (one := _fraction(match) or _plain(text, match, language))]
+    found = [
+        one
+        for match in matches(_VALUE, _NUMERAL_HEAD, text)
+        if (one := _fraction(match) or _plain(text, match, language))
+    ]
     yield from found
     for match in _implied(language).finditer(text):
         if not any(one.start < match.end() and match.start() < one.end for one in found):
@@ -65,6 +72,8 @@ def quantities(text: str, language: str) -> Iterator[Quantity]:
 
 def clocks(text: str) -> Iterator[Quantity]:
     """Hours of the day: 晚上10時 is 22:00, 10時 may be either."""
+    if not _LIKE_A_CLOCK.search(text):
+        return
     for match in _CLOCK.finditer(text):
         hour, minute = _number(match["h"]), 30 if match["half"] else _number(match["m"] or "0")
         if hour is None or minute is None or hour > 24 or minute > 59:
@@ -99,7 +108,7 @@ def _fraction(match: re.Match[str]) -> Quantity | None:
         low, high = _number(match["run"]), _number(match["num"])
         if low is None or high is None or not low:
             return None
-        return Quantity(*match.span(), match[0], frozenset({written(high / low)}), Weight.SOFT, digits=False)
+        return Quantity(*match.span(), match[0], frozenset({written(Fraction(high) / low)}), Weight.SOFT, digits=False)
     return None
 
 
@@ -130,7 +139,7 @@ def _plain(text: str, match: re.Match[str], language: str) -> Quantity | None:
     return Quantity(start, end, run, frozenset({written(value)}), weight, unit, digits)
 
 
-def _weight(text: str, match: re.Match[str], value: Fraction, *, digits: bool) -> Weight:
+def _weight(text: str, match: re.Match[str], value: Number, *, digits: bool) -> Weight:
     """A numeral that may be only part of a word counts for what it is wanted for, and for nothing else."""
     run = match["run"]
     if digits:
@@ -146,30 +155,36 @@ def _weight(text: str, match: re.Match[str], value: Fraction, *, digits: bool) -
     return Weight.SOFT if value <= _SMALL_NUMBER or ordinal else Weight.FIRM
 
 
-def _number(run: str) -> Fraction | None:
+def _number(run: str) -> Number | None:
     """`2萬1千`, `二萬一千`, `二〇二四`, `三點五`; None where it makes no sense."""
     if len(run) > _LONGEST:
         return None
-    total = section = Fraction(0)
-    current: Fraction | None = None
+    return int(run) if run.isdecimal() else _summed(run)
+
+
+def _summed(run: str) -> Number | None:
+    """What its digits and its words of scale make together."""
+    total: Number = 0
+    section: Number = 0
+    current: Number | None = None
     tenth = 0
     for token in _TOKEN.findall(run):
         if token in SMALL:
-            section, current = section + (Fraction(1) if current is None else current) * SMALL[token], None
+            section, current = section + (1 if current is None else current) * SMALL[token], None
         elif token in LARGE:
             section += current or 0
             current, scale = None, LARGE[token]
             if total and total < scale:
-                total, section = (total + section) * scale, Fraction(0)
+                total, section = (total + section) * scale, 0
             else:
-                total, section = total + (section or 1) * scale, Fraction(0)
+                total, section = total + (section or 1) * scale, 0
         elif token in _POINTS:
             tenth = 1
         elif token in DIGITS and tenth:
-            current = (current or Fraction(0)) + Fraction(DIGITS[token], 10**tenth)
+            current = (current or 0) + Fraction(DIGITS[token], 10**tenth)
             tenth += 1
         elif token in DIGITS:
-            current = (current or Fraction(0)) * 10 + DIGITS[token]
+            current = (current or 0) * 10 + DIGITS[token]
         else:
             current = value_of(token, point=True)
             if current is None:

@@ -12,12 +12,15 @@ from typing import Final
 
 from pubflow.facts.lexicon import Lexicon, lexicon
 from pubflow.facts.model import Quantity, Weight
-from pubflow.facts.numerals import LITERAL, VULGAR, is_ambiguous, roman, value_of, written
+from pubflow.facts.numerals import LITERAL, VULGAR, Number, is_ambiguous, roman, value_of, written
+from pubflow.facts.scan import matches, matches_at, pieces, starts
 from pubflow.facts.units import unit_at
 
 _GROUPED: Final = r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])"
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|º|ª|er|ère|e|ème|o|a)(?!\w)")
 _SMALL_NUMBER: Final = 12
+_DIGITS = re.compile(r"\d+")
+_LIKE_A_CLOCK = re.compile(r"\d(?=:|\.\d|\s?[hHap])")
 _CLOCK = re.compile(
     r"(?<![\d.,:])(?P<h>\d{1,2})(?:(?:(?::|(?=\.\d\d\s?[ap]\.?m)\.)(?P<m>\d{2})|\s?[hH](?:\s?(?P<m2>\d{2}))?(?!\w))(?!\d)"
     r"|(?=\s?[ap]\.?\s?m\b))(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
@@ -26,7 +29,9 @@ _CLOCK = re.compile(
 
 def clocks(text: str) -> Iterator[Quantity]:
     """Hours of the day: `22:00`, `10 p.m.`, `15h05`, `22h`."""
-    for match in _CLOCK.finditer(text):
+    if not _LIKE_A_CLOCK.search(text):
+        return
+    for match in matches(_CLOCK, _DIGITS, text):
         hour, minute = int(match["h"]), int(match["m"] or match["m2"] or 0)
         if hour > 24 or minute > 59:
             continue
@@ -52,8 +57,8 @@ class _Phrase:
 
     start: int
     end: int
-    total: Fraction = Fraction(0)
-    current: Fraction | None = None
+    total: Number = 0
+    current: Number | None = None
     scale: int = 0
     """The last word of scale; 0 before the first."""
     digits: bool = False
@@ -64,7 +69,7 @@ class _Phrase:
     weight: Weight | None = None
 
     @property
-    def value(self) -> Fraction:
+    def value(self) -> Number:
         return self.total + (self.current or 0)
 
     def adds(self, value: int, *, tens: bool) -> bool:
@@ -77,7 +82,7 @@ class _Phrase:
             behind_hundreds = rest == 0 and before >= 100 and value < 100
             fits = not self.digits and (behind_hundreds or (not tens and value < 10 and rest % 10 == 0 and rest >= 20))
         if fits:
-            self.current = (before or Fraction(0)) + value
+            self.current = (before or 0) + value
         return fits
 
     def scales(self, scale: int) -> bool:
@@ -87,16 +92,14 @@ class _Phrase:
                 return False
             self.total *= scale
         elif scale <= 100 and not self.digits:
-            self.current = (Fraction(1) if self.current is None else self.current) * scale
+            self.current = (1 if self.current is None else self.current) * scale
             return True
         elif self.total and self.scale and scale < self.scale:
             self.total += (self.current or 1) * scale
             self.current = None
         else:
-            self.total, self.current = (
-                (self.total + (Fraction(1) if self.current is None else self.current)) * scale,
-                None,
-            )
+            self.total = (self.total + (1 if self.current is None else self.current)) * scale
+            self.current = None
         self.scale = scale
         return True
 
@@ -106,10 +109,7 @@ def quantities(text: str, language: str) -> Iterator[Quantity]:
     words = lexicon(language)
     found: list[Quantity] = []
     phrase: _Phrase | None = None
-    known = vocabulary(language)
-    for match in _tokens(language).finditer(text):
-        if match["word"] and match[0].lower() not in known:
-            continue
+    for match in _numerals(text, language):
         if phrase is not None and phrase.whole and _goes_on(text, phrase, match, words):
             phrase.end = match.end()
             continue
@@ -119,17 +119,50 @@ def quantities(text: str, language: str) -> Iterator[Quantity]:
         found += single
     if phrase is not None:
         found += _closed(text, phrase, words, language)
-    yield from _shared(text, found, words)
-    yield from _ratios(text, found, words)
+    if found:
+        yield from _shared(text, found, words)
+        yield from _ratios(text, found, words)
     yield from _roman(text)
 
 
+def counts(text: str, language: str) -> bool:
+    """Whether a number in digits, a word for one or a sign for a fraction stands in it."""
+    in_signs = _DIGIT.search(text) or _FRACTION_SIGN.search(text)
+    return in_signs is not None or not vocabulary(language).isdisjoint(pieces(text))
+
+
+def _numerals(text: str, language: str) -> Iterator[re.Match[str]]:
+    """The numbers in digits and the words for numbers, one by one; all other words are stepped over."""
+    known, pattern = vocabulary(language), _tokens(language)
+    # A sign for a fraction is a letter to `re`: what is glued to it is no word of its own.
+    if language == "th" or _FRACTION_SIGN.search(text):
+        found = pattern.finditer(text)
+    else:
+        digits = [match.start() for match in _DIGIT.finditer(text)]
+        found = matches_at(pattern, sorted([*starts(text, _first_words(language)), *digits]), text)
+    for match in found:
+        if not match["word"] or match[0].lower() in known:
+            yield match
+
+
+_DIGIT = re.compile(r"\d")
+_FRACTION_SIGN = re.compile("[½⅓⅔¼¾⅕]")
+
+
+@cache
+def _first_words(language: str) -> frozenset[str]:
+    """What a word or words for a number begin with."""
+    return frozenset(_LETTERS.findall(word)[0] for word in vocabulary(language))
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ROMAN_DIGIT = re.compile("[IVXL]")
 _ROMAN = re.compile(r"(?<![\w’'-])(?=[IVXL])(X{0,4}|XL|L?X{0,3})(IX|IV|V?I{0,3})(?![\w’'])")
 
 
 def _roman(text: str) -> Iterator[Quantity]:
     """`Artigo IV`; a letter alone is more often another thing."""
-    for match in _ROMAN.finditer(text):
+    for match in matches(_ROMAN, _ROMAN_DIGIT, text):
         if value := roman(match[0]):
             yield Quantity(*match.span(), match[0], frozenset({str(value)}), Weight.OPTIONAL, digits=False)
 
@@ -170,14 +203,14 @@ def _single(text: str, match: re.Match[str], words: Lexicon, *, article: bool) -
         value = words.ordinals[word]
         # `quarto` is a room as well, and `cuarta` a fourth part.
         other = denominator and value <= _ALSO_FRACTIONS and not words.point
-        yield _alone(match, Fraction(value), Weight.OPTIONAL if value <= _TOLD_BY_ORDER or other else Weight.SOFT)
+        yield _alone(match, value, Weight.OPTIONAL if value <= _TOLD_BY_ORDER or other else Weight.SOFT)
     elif word in words.implied:
         yield Quantity(*match.span(), match[0], frozenset({words.implied[word]}), Weight.OPTIONAL, digits=False)
     elif denominator and article:
         yield _alone(match, Fraction(1, denominator), Weight.OPTIONAL)
 
 
-def _alone(match: re.Match[str], value: Fraction, weight: Weight) -> Quantity:
+def _alone(match: re.Match[str], value: Number, weight: Weight) -> Quantity:
     return Quantity(*match.span(), match[0], frozenset({written(value)}), weight, digits=False)
 
 
@@ -239,7 +272,7 @@ def _ends(text: str, phrase: _Phrase, match: re.Match[str], link: str, words: Le
         # `Um quarto` alone is a room.
         sure = phrase.value > 1 or words.point or _of_behind(text, match.end())
         phrase.weight = Weight.SOFT if sure else Weight.OPTIONAL
-        phrase.current, phrase.whole = phrase.value / words.fractions[word], False
+        phrase.current, phrase.whole = Fraction(phrase.value) / words.fractions[word], False
         return True
     return False
 
@@ -257,10 +290,10 @@ def _closed(text: str, phrase: _Phrase, words: Lexicon, language: str) -> Iterat
     unit = unit_at(text, phrase.start, end, language)
     if ordinal and unit:
         unit = frozenset()
-    readings = {written(value), written(value / 1000)} if phrase.ambiguous else {written(value)}
+    readings = {written(value), written(Fraction(value) / 1000)} if phrase.ambiguous else {written(value)}
     if text[phrase.end - 5 : phrase.end].lower() == "dozen":
         # Where nobody counts by the dozen it is a round ten.
-        readings.add(written(value * 10 / 12))
+        readings.add(written(Fraction(value) * 10 / 12))
     if words.spans and (span := _span_words(language).match(text, end)):
         readings.add(written(value * words.spans[span[1].lower()]))
     yield Quantity(phrase.start, end, text[phrase.start : end], frozenset(readings), weight, unit, phrase.digits)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from pubflow.facts.lexicon.turns import (
@@ -16,6 +16,7 @@ from pubflow.facts.lexicon.turns import (
     ALSO_DENYING,
     DENIALS,
     DENYING,
+    FIRST_OF_HEDGES,
     HEDGED,
     HEDGES,
     LIKE_NOT,
@@ -26,7 +27,8 @@ from pubflow.facts.lexicon.turns import (
     SOME_DIGITS,
     SURELY,
 )
-from pubflow.facts.stated import FIXED
+from pubflow.facts.scan import matches_at, starts
+from pubflow.facts.stated import fixed_in
 
 _UNSPACED: Final = frozenset({"zh", "ja", "th", "ko"})
 _NEGATION = re.compile(
@@ -34,6 +36,8 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(rf"(?<![\w-])(?:{'|'.join(DENYING.split())}|{ALSO_DENYING})(?![\w-])", re.IGNORECASE)
+_LETTERS_OF_NOT: Final = ("no", "never", "without", "neither", "n't", "n’t")
+_FIRST_OF_HEDGES: Final = frozenset(FIRST_OF_HEDGES.split())
 _HINT = re.compile(r"\bno|never|cannot|without|neither|n[’']t", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno[\s-]one|\bnobody|\bno)\b[^.;:!?]*?\buntil\b", re.IGNORECASE)
 _ALSO_POSITIVE: Final = (
@@ -71,12 +75,17 @@ def negations_lost(source: str, target: str, language: str) -> Iterator[Turn]:
 
     None in a language whose negations are not known.
     """
-    if language not in NEGATIONS or len(source) + len(target) > _LONGEST or not _HINT.search(source):
+    if language not in NEGATIONS or len(source) + len(target) > _LONGEST or not _may_deny(source):
         return
-    for ours, theirs in _beside(FIXED.sub(_blank, source), target):
+    fixed = fixed_in(source)
+    for ours, theirs in _beside(source if fixed is None else fixed.sub(_blank, source), target):
         said = _FIXED.sub(_blank, ours)
         found = _NEGATION.search(said)
-        if found is None or is_negated(theirs, language, denied=len(_DENIAL.findall(said))):
+        if found is None:
+            continue
+        rest, denials = _without_denials(theirs, language)
+        # What the source denies is counted last: its pattern is the slowest, and most targets have their negation.
+        if _negations(language).search(rest) or (denials and denials > len(_DENIAL.findall(said))):
             continue
         until = _UNTIL.search(ours)
         if until and _only_then(language).search(theirs):
@@ -87,25 +96,36 @@ def negations_lost(source: str, target: str, language: str) -> Iterator[Turn]:
 
 def negations_added(source: str, target: str, language: str) -> Iterator[tuple[int, int]]:
     """Where a target says that something is not so, beside a sentence that has no word another language may tell so."""
-    if language not in SURELY or len(source) + len(target) > _LONGEST or _like_not().search(source):
+    if language not in SURELY or len(source) + len(target) > _LONGEST:
         return
-    looks = _not_negations(language)
-    if found := _surely(language).search(looks.sub(_blank, target) if looks else target):
+    found = _surely(language).search(_without_likes(target, language))
+    # The source comes last: most targets say nothing of the kind, and its pattern is long.
+    if found and not _like_not().search(source):
         yield found.span()
 
 
 def is_negated(text: str, language: str, *, denied: int = 0) -> bool:
     """Whether any word in it may say that something is not so, beside so many that stand for what the source denies."""
-    looks = _not_negations(language)
-    denials = 0
-
-    def taken(match: re.Match[str]) -> str:
-        nonlocal denials
-        denials += 1
-        return _blank(match)
-
-    rest = _denials(language).sub(taken, looks.sub(_blank, text) if looks else text)
+    rest, denials = _without_denials(text, language)
     return denials > denied or _negations(language).search(rest) is not None
+
+
+def _without_denials(text: str, language: str) -> tuple[str, int]:
+    """The text without the words that say so in their own way, and how many they are."""
+    return _denials(language).subn(_blank, _without_likes(text, language))
+
+
+@lru_cache(maxsize=4)
+def _without_likes(text: str, language: str) -> str:
+    """The text without what only looks like a negation; kept, since it is asked for what is lost and what is added."""
+    looks = _not_negations(language)
+    return looks.sub(_blank, text) if looks else text
+
+
+def _may_deny(source: str) -> bool:
+    """Whether an English text may have a negation; its letters tell it sooner than a pattern does."""
+    small = source.lower()
+    return any(letters in small for letters in _LETTERS_OF_NOT) and _HINT.search(source) is not None
 
 
 def hedges_lost(source: str, target: str, language: str) -> Iterator[Turn]:
@@ -114,7 +134,7 @@ def hedges_lost(source: str, target: str, language: str) -> Iterator[Turn]:
         return
     # What nobody may do is no guess.
     told = {"maybe"} if _NEGATION.search(source) else set()
-    for match in _hedged().finditer(source):
+    for match in _hedged(source):
         kind = str(match.lastgroup)
         if kind not in told and not _hedges(language)[kind].search(target):
             told.add(kind)
@@ -164,8 +184,14 @@ def _only_then(language: str) -> re.Pattern[str]:
     return _words(ONLY_THEN.get(language, "(?!)"), language)
 
 
+@lru_cache(maxsize=4096)
+def _hedged(source: str) -> tuple[re.Match[str], ...]:
+    """The hedges of an English text; kept, since every language asks for those of the same source."""
+    return tuple(matches_at(_hedge(), sorted(starts(source, _FIRST_OF_HEDGES)), source))
+
+
 @cache
-def _hedged() -> re.Pattern[str]:
+def _hedge() -> re.Pattern[str]:
     kinds = (f"(?P<{kind}>{pattern})" for kind, pattern in HEDGED.items())
     pattern = "|".join(kinds).replace("NUMBER", A_NUMBER).replace("DIGITS", SOME_DIGITS)
     return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE)

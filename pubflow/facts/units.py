@@ -12,6 +12,7 @@ from pubflow.facts.lexicon.model import SIGNS, SYMBOLS
 _BEFORE = re.compile(
     "(?:" + "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True)) + r")\s?\Z", re.IGNORECASE
 )
+_ALL_SIGNS: Final = tuple(SIGNS)
 _WIDEST: Final = 8
 _UNSPACED: Final = frozenset({"zh", "yue", "ja", "th"})
 DURATIONS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
@@ -41,9 +42,12 @@ def _sign_before(text: str, start: int, language: str) -> frozenset[str]:
     around = text[max(0, start - _WIDEST) : start]
     if not around or around[-1].isdecimal():
         return NONE
+    bare = around.rstrip().lower()
     for word, code in lexicon(language).units_before.items():
-        if around.rstrip().lower().endswith(word):
+        if bare.endswith(word):
             return frozenset(code.split("|"))
+    if not bare.endswith(_ALL_SIGNS):
+        return NONE
     sign = _BEFORE.search(around)
     if sign is None:
         return NONE

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pubflow.facts.stated import FIXED
+from pubflow.facts.stated import fixed_in
 from pubflow.language.identify import reads_as
 from pubflow.language.script import count_scripts, is_latin, scripts_of
 from pubflow.language.tag import LanguageTag
@@ -150,7 +150,8 @@ def _share_words(source: str, target: str, least: int) -> bool:
 
 def without_fixed(text: str) -> str:
     """As long, without addresses, placeholders and codes."""
-    return text if _FIXED_HINT.isdisjoint(text) else FIXED.sub(_blank, text)
+    fixed = None if _FIXED_HINT.isdisjoint(text) else fixed_in(text)
+    return text if fixed is None else fixed.sub(_blank, text)
 
 
 def _without_glosses(text: str) -> str:

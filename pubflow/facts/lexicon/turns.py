@@ -78,6 +78,12 @@ HEDGED: Final = {
     "maybe": r"(?:(?-i:may)(?! not\b)(?=\s[a-z])|might(?! not\b)(?=\s[a-z])|could have been|possibly|probably|perhaps|presumably|likely to|most likely|(?:seem|appear)(?:s|ed)? to)",
 }  # fmt: skip
 """English words that say how sure or how exact something is, by what they do to it."""
+FIRST_OF_HEDGES: Final = """
+allegedly reportedly purportedly supposedly apparently alleged is are was were suspected at no not more over upwards
+upward in up as fewer less under nearly almost about around approximately roughly some an close may might could possibly
+probably perhaps presumably likely most seem seems seemed appear appears appeared
+"""
+"""The words that these begin with, each."""
 A_NUMBER: Final = r"\s(?:[$€£¥\d]|(?:US|NT|HK)\$|half\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|[a-z]+teen\b|[a-z]+ty\b|eleven\b|twelve\b|a (?:dozen|hundred|thousand|million|decade|century|year|month|week|day|third|quarter)\b|(?:dozens|scores|hundreds|thousands)\b)"
 SOME_DIGITS: Final = r"\s(?:[$€£¥]|(?:US|NT|HK)\$)?\d"
 HEDGES: Final = {
