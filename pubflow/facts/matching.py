@@ -31,8 +31,13 @@ class Pairs(NamedTuple):
     different: tuple[Difference, ...]
 
 
+_NO_PAIRS: Final = Pairs((), ())
+
+
 def quantities(source: Stated, target: Stated, language: str) -> Pairs:
     """Which numbers of the source stand in the target, and which do not; dates lend their numbers to either side."""
+    if not source.quantities and not target.quantities:
+        return _NO_PAIRS
     ours, theirs = list(source.quantities), list(target.quantities)
     same = _matched(ours, theirs)
     _ratios(ours, theirs, same)
@@ -175,6 +180,8 @@ def _shown(one: Quantity, text: str = "") -> str:
 
 def days(source: Stated, target: Stated) -> Iterator[Difference]:
     """Dates that are lost, changed or added."""
+    if not source.days and not target.days:
+        return
     ours, theirs = list(source.days), list(target.days)
     _take_same(ours, theirs)
     loose = _loose_values(target)
@@ -264,6 +271,8 @@ def weekdays(source: Stated, target: Stated) -> Iterator[Difference]:
 
 def out_of_step(text: Stated) -> Iterator[tuple[Day, Weekday, int]]:
     """Full dates with a weekday beside them that they do not fall on, and the one they fall on."""
+    if not text.days:
+        return
     from datetime import date
 
     for day in text.days:

@@ -13,11 +13,13 @@ from typing import Final, NamedTuple
 
 from pubflow.facts.letters import bare
 from pubflow.facts.lexicon.people import NO_NAMES, OFFICES
+from pubflow.facts.scan import matches
 
 _PART: Final = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ’'A-ZÀ-Þ]*[a-zß-öø-ÿ](?:-[A-Za-zÀ-ÿ]+)*"
 _NAME = re.compile(
     rf"(?<![\w’'-]){_PART}(?:\s(?:(?:de|da|dos|do|del|della|la|bin|bint|ibn|van|von|der|den|el)\s|al-)?{_PART}){{1,4}}(?![\w-])"
 )
+_CAPITAL = re.compile("[A-ZÀ-ÖØ-Þ]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+(?:[’'-][A-Za-zÀ-ɏ]+)*")
 _NO_NAMES: Final = frozenset(NO_NAMES.split())
@@ -62,15 +64,17 @@ def lost_names(source: str, target: str, *, latin: bool, language: str) -> Itera
             yield Lost(name)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=4096)
 def _names(source: str) -> tuple[str, ...]:
-    if not _NAME.search(source):
+    """Of an English text; kept, since every language asks for those of the same source."""
+    found = [match[0] for match in matches(_NAME, _CAPITAL, source)]
+    if not found:
         return ()
     words = [word for word in _WORD.findall(source) if len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
     if capitals > _MOST_CAPITALS * len(words) and not _SENTENCE.search(source):
         return ()
-    return tuple(name for match in _NAME.finditer(source) if (name := _without_office(match[0])))
+    return tuple(name for one in found if (name := _without_office(one)))
 
 
 def _without_office(name: str) -> str:

@@ -117,10 +117,12 @@ def left_over(source: str, target: str, language: LanguageTag) -> tuple[int, int
     if not _share_words(source, target, least):
         return None
     text = _without_glosses(target)
-    found = list(_LATIN_WORD.finditer(text))[:_MOST_WORDS]
-    if len(found) < least:
-        return None
     ours = _LATIN_WORD.findall(source.lower())[:_MOST_WORDS]
+    # Most targets share too few words with their source to have a run of them.
+    known = frozenset(ours)
+    if sum(word.lower() in known for word in _LATIN_WORD.findall(text)) < least:
+        return None
+    found = list(_LATIN_WORD.finditer(text))[:_MOST_WORDS]
     theirs: list[str] = []
     places: list[re.Match[str] | None] = []
     for match in found:
