@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from pubflow import precedence
@@ -155,11 +156,7 @@ class Checker:
         filled = tuple(one for one in units if one.unit.state is not State.INITIAL)
         found: dict[Where, list[Finding]] = {}
         for one in self._across[tag] if filled else ():
-            try:
-                told = list(one.of_catalog(filled, tag))
-            except Exception as error:  # whatever somebody else's check does
-                told = [_failed(one.id, error, filled[0].where)]
-            for finding in told:
+            for finding in guarded(one.id, partial(one.of_catalog, filled, tag), filled[0].where):
                 found.setdefault(finding.where, []).append(finding)
         return found
 
@@ -255,6 +252,13 @@ def _as_decided(finding: Finding, decided: Mapping[str, Severity | None]) -> Fin
     return finding if severity is None or severity is finding.severity else replace(finding, severity=severity)
 
 
+def guarded(name: str, findings: Callable[[], Iterable[Finding]], where: Where) -> list[Finding]:
+    """What a check finds; a check of another package that fails is a remark of its own, and no end of the run."""
+    try:
+        return list(findings())
+    except Exception as error:  # whatever somebody else's check does
+        return [_failed(name, error, where)]
+
+
 def _failed(name: str, error: Exception, where: Where) -> Finding:
-    """A check of another package that fails is a remark of its own, and no end of the run."""
     return Finding(name, Severity.WARNING, f"the check failed: {type(error).__name__}: {error}", where)
