@@ -335,12 +335,15 @@ def _ratios(text: str, found: list[Quantity], words: Lexicon) -> Iterator[Quanti
     for one, after in pairwise(found):
         if not pattern.fullmatch(text[one.end : after.start]) or one.unit or not one.readings or not after.readings:
             continue
-        low, high = next(iter(after.readings)), next(iter(one.readings))
-        if low.isdigit() and high.isdigit() and 0 < int(high) < int(low):
-            share = frozenset({written(Fraction(int(high), int(low)))})
+        pairs = [(int(high), int(low)) for high in one.readings for low in after.readings if (high + low).isdigit()]
+        shares = sorted((low, high) for high, low in pairs if 0 < high < low)
+        if shares:
+            low, high = shares[0]
+            readings = frozenset(written(Fraction(top, bottom)) for bottom, top in shares)
             yield Quantity(
-                one.start, after.end, text[one.start : after.end], share, Weight.SOFT, digits=False, parts=(high, low)
-            )
+                one.start, after.end, text[one.start : after.end], readings, Weight.SOFT,
+                digits=False, parts=(str(high), str(low)),
+            )  # fmt: skip
 
 
 @cache

@@ -101,3 +101,8 @@ def test_a_year_in_two_calendars_is_one_date_with_both() -> None:
 def test_a_very_long_number_is_no_arithmetic(language: str, piece: str) -> None:
     text = f"{piece * 6_000} 7 people"[:19_000]
     assert len(stated(text, language).quantities) <= 300
+
+
+def test_a_share_of_a_number_with_two_readings_has_both_whatever_the_order_of_a_set() -> None:
+    (share,) = [one for one in stated("one in four centuries", "en").quantities if one.parts]
+    assert (share.readings, share.parts) == ({"0.25", "0.0025"}, ("1", "4"))
