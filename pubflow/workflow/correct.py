@@ -33,7 +33,7 @@ from pubflow.workflow.opening import (
 )
 from pubflow.workflow.people import handle_of
 from pubflow.workflow.record import places, record_of
-from pubflow.workflow.releases import last_release
+from pubflow.workflow.releases import last_by_language, last_release
 from pubflow.workflow.reviewing import noted
 
 _WHY: Final = "correction"
@@ -164,6 +164,12 @@ def _released(project: Project, statement_id: str) -> Manifest:
     return manifest
 
 
+def _read_by_somebody(project: Project, statement_id: str) -> list[str]:
+    """The languages of all releases: what an earlier one holds stands where it was published, also without the last."""
+    left = last_by_language(record_of(project, statement_id))
+    return [language for language in left if language != str(project.source)]
+
+
 def _event(
     verb: Literal["corrected", "retracted"], wanted: Wanted, numbers: Sequence[int], manifest: Manifest, stamp: datetime
 ) -> Event:
@@ -212,7 +218,7 @@ def _reopen_all(
             f"the source is still that of release {manifest.release}",
             hint=f"change statements/{statement_id}.md first; a translation alone: -l zh-TW --unit N",
         )
-    languages = [one.language for one in manifest.languages[1:]]
+    languages = _read_by_somebody(project, statement_id)
     if not languages:
         return (), ()
     extract(project, (statement_id,), languages, stamp=stamp)
@@ -237,7 +243,7 @@ def _reopen_one(
     project: Project, opened: OpenStatement, manifest: Manifest, wanted: Wanted, stamp: datetime
 ) -> tuple[str, ...]:
     tag = LanguageTag.parse(wanted.language)
-    if str(tag) not in [one.language for one in manifest.languages[1:]]:
+    if str(tag) not in _read_by_somebody(project, opened.statement.id):
         raise Refused(f"release {manifest.release} holds no {tag}", hint="change it, and go on")
     if not wanted.units:
         raise UsageError("which units?", hint=f"pubflow correct {opened.statement.id} -l {tag} --unit 20 ...")

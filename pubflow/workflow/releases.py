@@ -59,19 +59,23 @@ class Staying:
         return self.older or bool(self.retracted)
 
 
+def last_by_language(record: Iterable[Event]) -> dict[str, int]:
+    """The number of the last release that has each language, in the order in which they first left."""
+    return {
+        language: int(event.get("release", "0"))
+        for event in record
+        if event.verb == "released"
+        for language in event.get("languages").split()
+    }
+
+
 def staying(project: Project, manifest: Manifest, record: Iterable[Event]) -> Iterator[Staying]:
     """Those of one release, in the order in which they first left."""
     told = tuple(record)
     here = {one.language for one in manifest.languages}
-    last_in = {
-        language: int(event.get("release", "0"))
-        for event in told
-        if event.verb == "released"
-        for language in event.get("languages").split()
-    }
     stands = {place.language: place.url for place in places(told)}
     retracted = next((event.at for event in live(told) if event.verb == "retracted"), "")
-    for language, number in last_in.items():
+    for language, number in last_by_language(told).items():
         if language not in here and number < manifest.release:
             older = _source_of(project, manifest.statement, number) != manifest.languages[0].text
             yield Staying(language, number, older, stands.get(language, ""), retracted)

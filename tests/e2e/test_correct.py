@@ -115,6 +115,20 @@ def test_an_erratum_of_the_source_re_opens_what_it_touches_in_every_language(rel
     assert "Uma informação em uma versão anterior" in _page(released, 2, "pt-BR")
 
 
+def test_an_erratum_reaches_a_language_that_only_an_earlier_release_has(released: Path, pubflow) -> None:
+    assert (
+        pubflow("correct", "visit", "-l", "pt-BR", "--unit", "3", "--kind", "translation", cwd=released).returncode == 0
+    )
+    assert pubflow("release", "visit", cwd=released).returncode == 0
+    assert not (released / "build/releases/visit/2/public/pt-BR").exists(), "held back; its page stands where it stood"
+    edit(released / "statements/visit.md", "Release her now", "Release her and her sister now")
+    done = pubflow("correct", "visit", "--kind", "fact", cwd=released)
+    assert done.returncode == 0, done.stderr
+    assert "zh-TW: 3: re-opened" in done.stdout
+    assert re.search(r"^  pt-BR: 3: ", done.stdout, re.MULTILINE)
+    assert done.stdout.count("[ ]") == 2
+
+
 def test_an_erratum_tells_nothing_of_what_the_release_had_already(released: Path, pubflow) -> None:
     for old, new in (("night,", "night. She recognizes him,"), ("recognizes", "recognises")):
         edit(released / "statements/visit.md", old, new)
