@@ -46,7 +46,7 @@ demo: $(VENV)/.installed
 	$(BIN)/pubflow --workspace $(DEMO) verify $(DEMO)/build/releases
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -21,6 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pubflow.pandoc import program
 from tests.doubles.deepl import KEY, SERVER, DeepLDouble
@@ -28,6 +29,11 @@ from tests.forked import Forked
 
 Pubflow = Callable[..., subprocess.CompletedProcess[str]]
 Git = Callable[..., subprocess.CompletedProcess[str]]
+
+
+# How fast a machine draws its examples is no promise of this program's.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from pubflow import plugins
+from pubflow import plugins, shelf
 from pubflow.engines.pool import open_engine
 from pubflow.errors import EngineError, ProjectError
 from pubflow.language import LanguageTag
@@ -226,7 +226,7 @@ class _Older:
 
 
 def test_an_engine_of_an_older_contract_is_named_with_what_it_lacks(monkeypatch):
-    monkeypatch.setattr(plugins, "_load", lambda *_: _Older)
+    monkeypatch.setattr(shelf, "load", lambda *_: _Older)
     with pytest.raises(ProjectError, match="“older” lacks why_not, translate, close") as caught:
         plugins.load_engine("older")
     assert "_Older" in caught.value.where
