@@ -68,6 +68,8 @@ class Releases:
     """A host's name of the organisation, to which the ids of its feeds belong."""
     site: str = ""
     """The site at which editions are taken to stand before anybody has said so."""
+    comments: bool = False
+    """Whether a Markdown edition may leave that shows comments of its source."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,7 @@ def _releases(table: Table, reader: Table) -> Releases:
         publisher=table.text("publisher", ""),
         authority=table.text("authority", ""),
         site=table.text("site", ""),
+        comments=bool(table.flag("comments")),
     )
     table.finish()
     if found.authority and not re.fullmatch(HOST, found.authority):

@@ -89,15 +89,15 @@ class Bundler:
     ) -> None:
         self._project = project
         self._gate = gate
-        self._writers = writers
+        self._notes: dict[str, None] = {}
+        self._writers = self._that_may_leave(writers)
         self._number = number
         self._at = at.isoformat()
         self._made_at = made_at.isoformat()
         self._embargo = embargo
         self._urls = addresses(project, gate.opened.statement.id, gate.record)
         self._waived = dict(gate.verdict.waived)
-        self._notes: dict[str, None] = {}
-        self._pictures = PictureReader(project, [writer.format for writer in writers])
+        self._pictures = PictureReader(project, [writer.format for writer in self._writers])
 
     def make(self) -> Contents:
         """Of all languages that leave, the source first. Raises EditionError for what can't be made."""
@@ -127,14 +127,25 @@ class Bundler:
             if one.late:
                 self._notes[f"{one.language} leaves without texts of its own: {_late(one)}"] = None
             texts[str(one.language)] = (statement, next(iter(made.values())))
-        if any(writer.format == "md" for writer in self._writers):
-            self._notes |= dict.fromkeys(_comments(self._gate.opened))
         head = self._head(tuple(languages), old)
         manifest, files = public(head, editions, pictures_)
         kept = desk(files[PATH], self._desk(manifest, texts, old))
         contents = {PUBLIC + path: content for path, content in files.items()}
         contents |= {DESK + path: content for path, content in kept.items()}
         return Contents(manifest, dict(sorted(contents.items())), tuple(self._notes))
+
+    def _that_may_leave(self, writers: Sequence[Writer]) -> Sequence[Writer]:
+        """Without the Markdown edition where it would show what no reader of the others sees, unless that is wanted."""
+        told = list(_comments(self._gate.opened)) if any(writer.format == "md" for writer in writers) else []
+        self._notes |= dict.fromkeys(told)
+        if not told or self._project.releases.comments:
+            return writers
+        others = [writer for writer in writers if writer.format != "md"]
+        way = "take them out, or say in pubflow.toml that they may leave: [release] comments = true"
+        if not others:
+            raise EditionError(told[0], hint=way)
+        self._notes[f"the Markdown edition is left out: {way}"] = None
+        return others
 
     def _head(self, languages: tuple[Language, ...], old: Old | None) -> Manifest:
         project, statement = self._project, self._gate.opened.statement

@@ -476,7 +476,7 @@ def test_whatever_stands_for_a_contact_the_mail_has_an_id(ready: Path, pubflow, 
     assert f"<id>tag:{host},2026:visit/en</id>" in (bundle(ready) / "public/en/feed.xml").read_text(encoding="utf-8")
 
 
-def test_who_releases_is_told_of_comments_that_the_markdown_edition_shows(ready: Path, pubflow) -> None:
+def test_a_markdown_edition_that_would_show_comments_leaves_only_where_that_was_decided(ready: Path, pubflow) -> None:
     edit(ready / "statements/visit.md", "contact:", "# end, as it stood: ENDS\n# Mei has the numbers\ncontact:")
     extend(ready / "statements/visit.md", "\n<!-- ask Mei\nabout it -->\n")
     sign(ready, pubflow)
@@ -484,7 +484,17 @@ def test_who_releases_is_told_of_comments_that_the_markdown_edition_shows(ready:
     assert done.returncode == 0, done.stdout + done.stderr
     told = "the Markdown edition shows 2 comments of statements/visit.md: # Mei has the numbers"
     assert told in done.stderr
-    assert b"ask Mei" in (bundle(ready, "1.prepared") / "public/zh-TW/visit.md").read_bytes()
+    assert "the Markdown edition is left out: take them out, or" in done.stderr
+    public = bundle(ready, "1.prepared") / "public"
+    assert [path.suffix for path in sorted((public / "zh-TW").glob("visit.*"))] == [".html", ".txt"]
+    for path in public.rglob("*.*"):
+        assert not re.search(rb"ask Mei|Mei has", path.read_bytes()), path
+    alone = pubflow("release", "visit", "--prepare", "--format", "md", *AT, cwd=ready)
+    assert (alone.returncode, "# Mei has the numbers (take them out, or say" in alone.stdout) == (1, True)
+    extend(ready / "pubflow.toml", "\n[release]\ncomments = true\n")
+    done = pubflow("release", "visit", "--prepare", *AT, cwd=ready)
+    assert (done.returncode, told in done.stderr) == (0, True)
+    assert b"ask Mei" in (public / "zh-TW/visit.md").read_bytes()
     without = pubflow("release", "visit", "--prepare", "--format", "html,txt", *AT, cwd=ready)
     assert (without.returncode, told in without.stderr) == (0, False)
 
