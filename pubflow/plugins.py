@@ -347,14 +347,6 @@ EDITIONS: dict[str, str] = {
     "epub": "pubflow.editions.office:EpubWriter",
     "pdf": "pubflow.editions.pdf:PdfWriter",
 }
-_GROUPS = (
-    "pubflow.catalog_checks",
-    "pubflow.checks",
-    "pubflow.editions",
-    "pubflow.engines",
-    "pubflow.source_checks",
-    "pubflow.sources",
-)
 
 
 def engine_names() -> tuple[str, ...]:
