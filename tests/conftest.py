@@ -24,6 +24,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from pubflow.pandoc import program
+from tests.corpora import CORPORA, WHY
 from tests.doubles.deepl import KEY, SERVER, DeepLDouble
 from tests.forked import Forked
 
@@ -97,11 +98,10 @@ def desk(pubflow: Pubflow, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def corpora() -> Path:
     """Real statements, catalogs and broken files. They are other people's, so they are no part of the repository."""
-    folder = os.environ.get("PUBFLOW_CORPORA")
-    if not folder:
-        pytest.skip("the real data is no part of the repository: name its folder in PUBFLOW_CORPORA")
-    assert Path(folder).is_dir(), f"PUBFLOW_CORPORA names no folder: {folder}"
-    return Path(folder)
+    if CORPORA is None:
+        pytest.skip(WHY)
+    assert CORPORA.is_dir(), f"PUBFLOW_CORPORA names no folder: {CORPORA}"
+    return CORPORA
 
 
 @dataclass(frozen=True, slots=True)

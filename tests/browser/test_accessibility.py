@@ -45,7 +45,10 @@ for (const [name, page, only] of pages) {
 
 
 def _axe() -> str:
-    """The newest axe-core that is there: named, or as `.ci/run` fetched it, or from the package in `dev`."""
+    """The newest axe-core that is there: named, or as `.ci/run` fetched it, or from the package in `dev`.
+
+    It is a script that no page of ours carries; a suite without it says what it did not look at.
+    """
     spec = find_spec("axe_core_python")
     packaged = (
         Path(spec.submodule_search_locations[0]) / "axe.min.js" if spec and spec.submodule_search_locations else None
@@ -118,7 +121,7 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(asked: Asked, editions: 
 
 @pytest.fixture(scope="session")
 def nu() -> list[str]:
-    """How the Nu HTML checker is called."""
+    """How the Nu HTML checker is called. It is a Java program and no Python package; `.ci/run` fetches it, and Java."""
     jar = Path(os.environ.get("PUBFLOW_VNU") or TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar")
     if not jar.is_file():
         pytest.skip(f"no Nu HTML checker: npm install --prefix {TOOLS.parent} vnu-jar, or name vnu.jar in PUBFLOW_VNU")

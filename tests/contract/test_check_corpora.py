@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Pubflow
+from tests.corpora import files, wants_corpora
 
-CORPORA = Path(os.environ.get("PUBFLOW_CORPORA", "nowhere"))
-FILES = sorted([*CORPORA.glob("po/*.po"), *CORPORA.glob("broken/*")])
+FILES = files("po/*.po", "broken/*")
 
-pytestmark = pytest.mark.skipif(not FILES, reason="PUBFLOW_CORPORA names no folder with po/ and broken/")
+pytestmark = wants_corpora
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -34,12 +33,12 @@ def test_each_is_judged_or_refused_with_a_reason(pubflow: Pubflow, path: Path) -
         assert line in done.stderr
 
 
-def test_what_has_no_language_is_judged_where_it_is_said(pubflow: Pubflow) -> None:
-    path = CORPORA / "po/okapi-test.AllCasesTest.po"
+def test_what_has_no_language_is_judged_where_it_is_said(pubflow: Pubflow, corpora: Path) -> None:
+    path = corpora / "po/okapi-test.AllCasesTest.po"
     assert "say which" in pubflow("check", path).stderr
     assert json.loads(pubflow("check", path, "-l", "fr", "--json").stdout)["rows"][0]["language"] == "fr"
 
 
-def test_message_keys_are_told(pubflow: Pubflow) -> None:
-    done = pubflow("check", CORPORA / "po/plone-widgets.zh_TW.po")
+def test_message_keys_are_told(pubflow: Pubflow, corpora: Path) -> None:
+    done = pubflow("check", corpora / "po/plone-widgets.zh_TW.po")
     assert "with a message key such as “review_state” for a source" in done.stderr

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import polib
@@ -17,24 +15,21 @@ from pubflow.errors import CatalogError
 from pubflow.merge import merge
 from pubflow.po import dumps, loads
 from pubflow.segment.model import Key
+from tests.corpora import CORPORA, wants_corpora
 
-CORPORA = os.environ.get("PUBFLOW_CORPORA")
-# As the fixture `corpora` says; here the names of the files are wanted before any fixture is made.
-pytestmark = pytest.mark.skipif(
-    not CORPORA, reason="the real data is no part of the repository: name its folder in PUBFLOW_CORPORA"
-)
+pytestmark = wants_corpora
 
 
 def manifest(folder: str) -> list[dict[str, Any]]:
     if not CORPORA:
         return []
-    lines = (Path(CORPORA) / folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (CORPORA / folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
     return [entry for entry in map(json.loads, lines) if entry["file"].endswith(".po")]
 
 
 def content_of(folder: str, entry: dict[str, Any]) -> bytes:
     assert CORPORA
-    return (Path(CORPORA) / folder / entry["file"]).read_bytes()
+    return (CORPORA / folder / entry["file"]).read_bytes()
 
 
 def named(entries: list[dict[str, Any]]) -> list[Any]:

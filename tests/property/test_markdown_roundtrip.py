@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,8 +15,8 @@ from pubflow.errors import SourceError
 from pubflow.markup import markdown
 from pubflow.markup.markdown_layout import Body, Layout, locate
 from pubflow.statement import Atom, Block, Inline, Span, Statement, Text
+from tests.corpora import files, wants_corpora
 
-CORPORA = os.environ.get("PUBFLOW_CORPORA")
 WORDS = ("title", "subtitle", "summary", "excerpt", "description", "place")
 PIECES = [
     "word", "two words", "文字", "「引」", "é", "😀", "1", ".", "!", ":", "(", ")", "|", "\\", "+", '"', "#", "=", "-",
@@ -140,21 +139,15 @@ def test_every_block_with_content_has_its_place(text: str) -> None:
     assert lost == []
 
 
-def _files() -> Iterator[Path]:
-    if CORPORA:
-        root = Path(CORPORA)
-        for folder in ("statements", "udhr", "broken"):
-            yield from sorted((root / folder).glob("*.md"))
-
-
 REFUSED = {"md-unclosed-front-matter.md", "md-yaml-anchor-bomb.md", "md-invalid-utf8.md"}
 
 
-# As the fixture `corpora` says; here the files are wanted before any fixture is made.
-@pytest.mark.skipif(
-    not CORPORA, reason="the real data is no part of the repository: name its folder in PUBFLOW_CORPORA"
+@wants_corpora
+@pytest.mark.parametrize(
+    "path",
+    [path for path in files("statements/*.md", "udhr/*.md", "broken/*.md") if path.name not in REFUSED],
+    ids=lambda path: path.stem,
 )
-@pytest.mark.parametrize("path", [path for path in _files() if path.name not in REFUSED], ids=lambda path: path.stem)
 def test_a_real_statement_keeps_its_shape_and_its_bytes(path: Path) -> None:
     text = path.read_bytes().decode("utf-8")
     statement, layout = loads(text)
