@@ -13,6 +13,7 @@ from pubflow.facts.matching import out_of_step
 from pubflow.facts.model import Day
 from pubflow.finding import Finding, Severity, Where
 from pubflow.language.dates import parse_date
+from pubflow.markup.embargo_line import embargo_of
 from pubflow.plugins import SourceContext
 from pubflow.segment import Segment
 
@@ -40,9 +41,6 @@ _BESIDE: Final = len(", on ")
 _WHOLE: Final = re.compile(r"(?:for|over|in|during|throughout|of)\s+(?:the|a)\s+\Z", re.IGNORECASE)
 _EMBARGO: Final = re.compile(
     r"\bembargo(?:ed)?\b[^.\n]{0,60}?\b(?P<time>\d{1,2}[:.h]\d\d|\d{1,2}\s?[ap]\.?m\b)", re.IGNORECASE
-)
-_SAYS_EMBARGO: Final = re.compile(
-    r"^\W*(?:strictly\s)?(?:under\s)?embargo(?:ed)?\b(?=[^.\n]*\b(?:until|till|to|for)\b|\W*[:\d])", re.IGNORECASE
 )
 _ZONE: Final = re.compile(
     r"\b(?:UTC|GMT|[A-Z]{1,3}S?T|[A-Z][a-z]+/[A-Z]\w+|(?:local|London|Taipei|[A-Z][a-z]+)\s(?:local\s)?time)\b|[+-]\d{2}:?\d{2}\b"
@@ -123,10 +121,12 @@ class SourceEmbargo:
             if hour and not _ZONE.search(text, hour.start()):
                 message = "this hour has no time zone: it passes at another moment in each newsroom"
                 yield Finding(self.id, Severity.WARNING, message, where, hour.span("time"))
-            said = _SAYS_EMBARGO.search(text)
-            if said and not context.statement.get("embargo"):
-                message = "nothing keeps it: say it in the front matter, embargo: 2024-07-01 22:00 Europe/London"
-                yield Finding(self.id, Severity.WARNING, message, where, said.span())
+            # As `import` reads such a line, so that both say the same of it.
+            said = embargo_of(text)
+            if said is not None and not context.statement.get("embargo"):
+                moment = said.value or "2024-07-01 22:00 Europe/London"
+                message = f"nothing keeps it: say it in the front matter, embargo: {moment}"
+                yield Finding(self.id, Severity.WARNING, message, where, (0, len(text)))
 
 
 def _where(context: SourceContext, segment: Segment, number: int) -> Where:
