@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import polib
@@ -17,6 +16,7 @@ import pytest
 from pubflow import history, po
 from pubflow.history import key_digest
 from tests.conftest import Git, Pubflow
+from tests.desk import Clocked
 from tests.doubles import programs
 
 STATEMENT = """\
@@ -54,22 +54,14 @@ AGAIN = {
 """What the corrected sentences are translated as, by their new numbers."""
 
 
-class Desk:
+class Desk(Clocked):
     """The workspace, in git."""
 
     def __init__(self, folder: Path, pubflow: Pubflow, git: Git) -> None:
-        self.folder, self._pubflow, self._git = folder, pubflow, git
+        super().__init__(folder, pubflow, begins=1_700_000_000)
+        self._git = git
         self.catalog = folder / "locales/zh_TW/LC_MESSAGES/free.po"
         self.statement = folder / "statements/free.md"
-        self._clock = 1_700_000_000
-
-    def run(self, *arguments: str | Path, stdin: str = "", code: int = 0) -> subprocess.CompletedProcess[str]:
-        """Each command a minute after the one before."""
-        self._clock += 60
-        env = {"SOURCE_DATE_EPOCH": str(self._clock)}
-        done = self._pubflow(*arguments, cwd=self.folder, stdin=stdin, env=env)
-        assert done.returncode == code, done.stdout + done.stderr
-        return done
 
     def git(self, *arguments: str, code: int = 0) -> str:
         done = self._git(*arguments, cwd=self.folder, code=code)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import polib
 import pytest
 
 from tests.conftest import Pubflow
+from tests.desk import Clocked
 from tests.doubles import programs
 
 LANGUAGES = ("zh-TW", "pt-BR", "es", "fr", "ar")
@@ -69,18 +69,11 @@ STATEMENT = "statements/visit.md"
 BUNDLES = "build/releases/visit"
 
 
-class Desk:
-    """The workspace; each command a minute after the one before."""
+class Desk(Clocked):
+    """The workspace of the night."""
 
     def __init__(self, folder: Path, pubflow: Pubflow) -> None:
-        self.folder, self._pubflow, self._clock = folder, pubflow, 1_800_000_000
-
-    def run(self, *arguments: str | Path, stdin: str = "", code: int = 0) -> subprocess.CompletedProcess[str]:
-        self._clock += 60
-        env = {"SOURCE_DATE_EPOCH": str(self._clock)}
-        done = self._pubflow(*arguments, cwd=self.folder, stdin=stdin, env=env)
-        assert done.returncode == code, done.stdout + done.stderr
-        return done
+        super().__init__(folder, pubflow, begins=1_800_000_000)
 
     def catalog(self, language: str, name: str = "visit") -> Path:
         return self.folder / f"locales/{language.replace('-', '_')}/LC_MESSAGES/{name}.po"
