@@ -31,7 +31,7 @@ from pubflow.workflow.opening import (
     segment_numbered,
     select_published,
 )
-from pubflow.workflow.people import handle_of
+from pubflow.workflow.people import handle_if_named
 from pubflow.workflow.record import places, record_of
 from pubflow.workflow.releases import last_by_language, last_release
 from pubflow.workflow.reviewing import noted
@@ -101,7 +101,7 @@ def correct(project: Project, statement_id: str, wanted: Wanted, *, stamp: datet
     Raises Refused where nothing was released, or the source is still what was; UsageError for what is not there.
     """
     (statement_id,) = select_published(project, (statement_id,))
-    wanted = replace(wanted, by=handle_of(project, wanted.by) if wanted.by else "")
+    wanted = replace(wanted, by=handle_if_named(project, wanted.by))
     manifest = _released(project, statement_id)
     if bool(wanted.kind) == bool(wanted.note.strip()):
         raise UsageError("how do the pages say it?", hint=f"--kind {'|'.join(CORRECTIONS)}, or --note TEXT")
@@ -117,7 +117,7 @@ def correct(project: Project, statement_id: str, wanted: Wanted, *, stamp: datet
 def retract(project: Project, statement_id: str, wanted: Wanted, *, stamp: datetime) -> Done:
     """Write down that a statement is taken back. Raises Refused where nothing of it was released, or it is already."""
     (statement_id,) = select_published(project, (statement_id,))
-    wanted = replace(wanted, by=handle_of(project, wanted.by) if wanted.by else "")
+    wanted = replace(wanted, by=handle_if_named(project, wanted.by))
     manifest = _released(project, statement_id)
     if any(event.verb == "retracted" for event in events_of(project, statement_id)):
         raise Refused(f"{statement_id} is retracted already", hint=f"pubflow retract {statement_id} --undo")
@@ -132,7 +132,7 @@ def undo(
     Units of one language that it re-opened are as they were, where nobody changed them since.
     """
     (statement_id,) = select_published(project, (statement_id,))
-    by = handle_of(project, by) if by else ""
+    by = handle_if_named(project, by)
     last = next((event for event in reversed(events_of(project, statement_id)) if event.verb == verb), None)
     if last is None:
         raise Refused(f"{statement_id} has nothing to take back", hint=f"pubflow correct {statement_id} --list")

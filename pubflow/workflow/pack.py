@@ -34,7 +34,7 @@ from pubflow.workflow.opening import (
     under_embargo,
 )
 from pubflow.workflow.packs import BY_DEFAULT, FORMATS, Wrapping, handed_out, kept_copy
-from pubflow.workflow.people import handle_of
+from pubflow.workflow.people import handle_if_named
 from pubflow.workflow.report import Report
 from pubflow.workflow.reviewing import noted
 
@@ -61,7 +61,7 @@ class Order:
 def pack(project: Project, statement_id: str, language: str, order: Order, *, stamp: datetime, now: datetime) -> Report:
     """Write the files and the message, and the record of what was handed out. `now`: the real clock's."""
     (statement_id,), (tag,) = select_ids(project, [statement_id]), select_languages(project, [language], begun=True)
-    order = replace(order, to=handle_of(project, order.to, "--to") if order.to else "")
+    order = replace(order, to=handle_if_named(project, order.to, "--to"))
     deadline = _deadline(order.deadline)
     opened = open_statement(project, statement_id)
     hours = Hours(under_embargo(opened, now), deadline)

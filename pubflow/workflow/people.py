@@ -34,6 +34,11 @@ def handle_of(project: Project, name: str, option: str = "--by") -> str:
     return found
 
 
+def handle_if_named(project: Project, name: str, option: str = "--by") -> str:
+    """The same where a name may be left out; "" for none."""
+    return handle_of(project, name, option) if name else ""
+
+
 def known_handle(project: Project, written: str) -> str:
     """The handle of who `Name <address>` names, as PO editors write it; "" for anybody who is not in the file."""
     people = _people(project)

@@ -13,7 +13,7 @@ from pubflow.history import Event, dumps_line
 from pubflow.language import LanguageTag
 from pubflow.project import Project, Site
 from pubflow.workflow.opening import refuse_unknown, select_published
-from pubflow.workflow.people import handle_of
+from pubflow.workflow.people import handle_if_named
 from pubflow.workflow.record import Place, places, record_of
 from pubflow.workflow.releases import last_release
 
@@ -52,7 +52,7 @@ def publish(
     manifest = last_release(project, statement_id)
     edition = manifest.edition(tag) if manifest else None
     digest = edition.sha256 if edition else ""
-    by = handle_of(project, by) if by else ""
+    by = handle_if_named(project, by)
     data = {"language": tag, "site": site, "url": url}
     event = Event("published", stamp.isoformat(), by, digest=digest, data=_sorted(data))
     append(project.record_path(statement_id), dumps_line(event))
@@ -70,7 +70,7 @@ def withdraw(
     )
     if place is None:
         raise Refused(f"nobody said that {tag} is published", hint=f"pubflow published {statement_id}")
-    by = handle_of(project, by) if by else ""
+    by = handle_if_named(project, by)
     data = {"language": tag, "site": site, "removed": place.url}
     event = Event("published", stamp.isoformat(), by, data=_sorted(data))
     append(project.record_path(statement_id), dumps_line(event))

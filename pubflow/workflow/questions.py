@@ -40,7 +40,7 @@ from pubflow.workflow.opening import (
     select_ids,
     select_languages,
 )
-from pubflow.workflow.people import handle_of
+from pubflow.workflow.people import handle_if_named
 from pubflow.workflow.report import Report
 from pubflow.workflow.reviewing import noted
 
@@ -98,7 +98,7 @@ def answer(
     Raises UsageError where nothing was asked, or several things and `about` names none of them. With `about` and no
     question at all, the desk speaks of these words unasked.
     """
-    text, handle = cleaned(text), handle_of(project, by) if by else ""
+    text, handle = cleaned(text), handle_if_named(project, by)
     (statement_id,) = select_ids(project, (statement_id,))
     with _desk(project, statement_id, stamp) as desk:
         unit = desk.unit(number)
@@ -124,7 +124,7 @@ def ask(
     stamp: datetime,
 ) -> Report:
     """Write a question beside one unit of one catalog; the same one twice is once."""
-    text, handle = cleaned(text), handle_of(project, by) if by else ""
+    text, handle = cleaned(text), handle_if_named(project, by)
     (statement_id,) = select_ids(project, (statement_id,))
     tag = LanguageTag.parse(language)
     with _desk(project, statement_id, stamp, (tag,)) as desk:

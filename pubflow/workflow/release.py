@@ -25,7 +25,7 @@ from pubflow.workflow.check import Checker
 from pubflow.workflow.gate import Gate, at_the_gate
 from pubflow.workflow.keeping import held_releases
 from pubflow.workflow.opening import OpenStatement, embargo_of, open_statement, select_languages, select_published
-from pubflow.workflow.people import handle_of
+from pubflow.workflow.people import handle_if_named
 from pubflow.workflow.releases import (
     audited,
     bundle_folder,
@@ -160,7 +160,7 @@ class _Desk:
         self._sign = sign
         self._checker = Checker(project)
         self._formats = wanted.formats
-        self._by = handle_of(project, wanted.by) if wanted.by else ""
+        self._by = handle_if_named(project, wanted.by)
         self._archives = wanted.archives
         self._waive = tuple(_waive(one) for one in wanted.waive)
         self._why = wanted.why

@@ -39,7 +39,7 @@ from pubflow.workflow.opening import (
     select_ids,
     units_by_segment,
 )
-from pubflow.workflow.people import handle_of
+from pubflow.workflow.people import handle_if_named
 from pubflow.workflow.reviewing import noted, policy_of, terms_of, written
 from pubflow.workflow.words import recall, remember
 
@@ -118,7 +118,7 @@ class Review:
     ) -> None:
         """`numbers`: only these units; `every`: also those that do not wait. Raises UsageError, Refused."""
         (statement_id,) = select_ids(project, (statement_id,))
-        self.by = handle_of(project, by) if by else ""
+        self.by = handle_if_named(project, by)
         self.kind = kind
         self._project, self._clock = project, clock
         self._tag = LanguageTag.parse(language)

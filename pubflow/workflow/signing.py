@@ -28,7 +28,7 @@ from pubflow.workflow.composing import locals_of
 from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog, open_statement, select_ids
-from pubflow.workflow.people import handle_of
+from pubflow.workflow.people import handle_if_named, handle_of
 from pubflow.workflow.reviewing import noted, policy_of, sign_offs_of, signed_text, standing_of
 
 _TABLE: Final = "sign-off"
@@ -215,7 +215,7 @@ def source_signatures(project: Project, opened: OpenStatement) -> Iterator[Entry
 
 
 def _with_handles(project: Project, wanted: Wanted) -> Wanted:
-    entered = handle_of(project, wanted.entered_by, "--entered-by") if wanted.entered_by else ""
+    entered = handle_if_named(project, wanted.entered_by, "--entered-by")
     if wanted.via and not entered:
         raise UsageError(f"--via {wanted.via} wants --entered-by", hint="say who writes down what came in that way")
     return replace(wanted, by=handle_of(project, wanted.by), entered_by=entered)

@@ -21,7 +21,7 @@ from pubflow.workflow.glossary import Glossary
 from pubflow.workflow.keeping import held, keep
 from pubflow.workflow.opening import OpenCatalog, open_catalog, open_statement, select_ids
 from pubflow.workflow.packs import Pack, find_pack, last_pack, unknown_pack
-from pubflow.workflow.people import handle_of, known_handle
+from pubflow.workflow.people import handle_if_named, known_handle
 from pubflow.workflow.report import Report
 from pubflow.workflow.returned import Hand, applied
 from pubflow.workflow.reviewing import noted, terms_of
@@ -55,7 +55,7 @@ def unpack(
     project: Project, names: Sequence[str], options: Options, *, stamp: datetime, stdin: bytes | None = None
 ) -> Report:
     """Take in each file, one after the other; one that can't be does not stop the rest."""
-    by = handle_of(project, options.by, "--from") if options.by else ""
+    by = handle_if_named(project, options.by, "--from")
     run = _Run(project, replace(options, by=by), stamp)
     for arrival in arrivals(names, stdin):
         if isinstance(arrival, PubflowError):
