@@ -21,7 +21,6 @@ from pubflow.workflow.done import version_of
 from pubflow.workflow.editions import Candidate, candidates, page_of, translated
 from pubflow.workflow.opening import (
     OpenStatement,
-    digest_of,
     open_statement,
     select_languages,
     select_published,
@@ -120,8 +119,6 @@ class _Desk:
         found, refused = candidates(self.checker, self.project, opened, self.tags)
         whole = not refused
         files = opened.files(self.project)
-        record = self.project.record_path(statement_id)
-        files[record] = digest_of(record)
         # What is not public yet leads to nothing that is.
         urls = addresses(self.project, statement_id, record_of(self.project, statement_id)) if lifted else {}
         # A run for some languages makes the same pages: they lead to the others where these are published.

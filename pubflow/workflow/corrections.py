@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from pubflow.document import Note
 from pubflow.errors import SourceError
-from pubflow.files import digest, read_if_there
+from pubflow.files import digest
 from pubflow.history import Event, live
 from pubflow.language import LanguageTag, furniture
 from pubflow.project import Project
@@ -101,13 +100,6 @@ def told_of(project: Project, statement_id: str, language: LanguageTag, targets:
         else:
             corrections.append(Note(event.at, text))
     return Told(tuple(corrections), retraction, tuple(lacks))
-
-
-def record_files(project: Project, statement_id: str) -> dict[Path, str]:
-    """The record: path -> sha256; "" where there is none."""
-    path = project.record_path(statement_id)
-    content = read_if_there(path)
-    return {path: "" if content is None else digest(content)}
 
 
 class _Words:

@@ -30,8 +30,15 @@ from pubflow.segment import (
 from pubflow.statement import Statement
 from pubflow.workflow.check import Checker
 from pubflow.workflow.composing import Composed, Placed, composed, local_files, locals_of
-from pubflow.workflow.corrections import Targets, Told, notes_id, record_files, told_of
-from pubflow.workflow.opening import OpenCatalog, OpenStatement, open_catalog, open_statement, units_by_segment
+from pubflow.workflow.corrections import Targets, Told, notes_id, told_of
+from pubflow.workflow.opening import (
+    OpenCatalog,
+    OpenStatement,
+    digest_of,
+    open_catalog,
+    open_statement,
+    units_by_segment,
+)
 from pubflow.workflow.report import Row
 from pubflow.workflow.reviewing import policy_of, sign_offs_of, standing_of
 from pubflow.workflow.status import is_behind
@@ -147,7 +154,8 @@ def _with_parts(own: Candidate, opened: OpenStatement, of: Callable[[OpenStateme
 def _with_notes(project: Project, own: Candidate, opened: OpenStatement, targets: Targets) -> Candidate:
     """With what its page says of corrections; a note that this language can't tell yet keeps it from being complete."""
     told = told_of(project, opened.statement.id, own.language, targets)
-    files = own.files | record_files(project, opened.statement.id)
+    record = project.record_path(opened.statement.id)
+    files = own.files | {record: digest_of(record)}
     if told != Told() and project.is_shared(name := notes_id(project, opened.statement.id)):
         files |= open_statement(project, name).files(project)
         if own.language != project.source:
