@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,7 +37,6 @@ from pubflow.release.record import blocker_record, signature_record, unit_record
 from pubflow.statement import Statement
 from pubflow.workflow.editions import Candidate, page_of, translated
 from pubflow.workflow.gate import Gate, Ready
-from pubflow.workflow.glossary import tables_of
 from pubflow.workflow.opening import OpenStatement
 from pubflow.workflow.pictures import PictureReader
 from pubflow.workflow.record import addresses
@@ -86,6 +84,7 @@ class Bundler:
         at: datetime,
         made_at: datetime,
         embargo: Embargo | None,
+        glossary: str,
     ) -> None:
         self._project = project
         self._gate = gate
@@ -95,6 +94,7 @@ class Bundler:
         self._at = at.isoformat()
         self._made_at = made_at.isoformat()
         self._embargo = embargo
+        self._glossary = glossary
         self._urls = addresses(project, gate.opened.statement.id, gate.record)
         self._waived = dict(gate.verdict.waived)
         self._pictures = PictureReader(project, [writer.format for writer in self._writers])
@@ -155,7 +155,6 @@ class Bundler:
                 old.manifest, languages=languages, generation=generation, at=self._at, made_at=self._made_at,
                 editions=(), files=(),
             )  # fmt: skip
-        glossary = hashlib.sha256(repr(tuple(tables_of(project).items())).encode("utf-8", "surrogatepass"))
         return Manifest(
             statement=statement.id,
             release=self._number,
@@ -163,7 +162,7 @@ class Bundler:
             at=self._at,
             made_at=self._made_at,
             source=str(project.source),
-            glossary=glossary.hexdigest(),
+            glossary=self._glossary,
             made_by=f"pubflow {__version__}",
             authority=self._authority(),
             languages=languages,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pubflow.files import read
+from pubflow.files import digest, read
 from pubflow.finding import Finding
 from pubflow.language import LanguageTag
 from pubflow.markup.decode import decode
@@ -44,6 +44,11 @@ class Glossary:
     def matches(self, segment: Segment) -> tuple[TermMatch, ...]:
         """The terms that occur in the segment."""
         return _found(self.termbase, segment.text.plain)
+
+
+def tables_digest(project: Project) -> str:
+    """sha256 of the glossary's tables as they stand, in hex: which glossary it was."""
+    return digest(repr(tuple(tables_of(project).items())).encode("utf-8", "surrogatepass"))
 
 
 def tables_of(project: Project, *, keep_bom: bool = False) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -23,6 +24,7 @@ from pubflow.release.manifest import PATH, Embargo, Manifest
 from pubflow.workflow.bundle import Bundler, Contents, Old
 from pubflow.workflow.check import Checker
 from pubflow.workflow.gate import Gate, at_the_gate
+from pubflow.workflow.glossary import tables_digest
 from pubflow.workflow.keeping import held_releases
 from pubflow.workflow.opening import OpenStatement, embargo_of, open_statement, select_languages, select_published
 from pubflow.workflow.people import handle_if_named
@@ -150,21 +152,30 @@ def _guarded(statement_id: str, work: Callable[[str], Outcome]) -> Outcome:
         return Outcome(statement_id, "stopped", fault=error.in_one_line)
 
 
+@dataclass(frozen=True, slots=True)
+class _As:
+    """How a bundle is made: what goes into its bytes beside what stands on the disk."""
+
+    stamp: datetime
+    overridden: str
+    """Why it leaves before the hour; "" where it does not."""
+
+
 class _Desk:
     """What stays the same while one run goes from statement to statement."""
 
     def __init__(self, project: Project, wanted: Wanted, stamp: datetime, now: datetime, sign: Sign | None) -> None:
         self._project = project
-        self._stamp = stamp
+        self._as = _As(stamp, wanted.overridden)
         self._now = now
         self._sign = sign
         self._checker = Checker(project)
+        self._glossary = tables_digest(project)
         self._formats = wanted.formats
         self._by = handle_if_named(project, wanted.by)
         self._archives = wanted.archives
         self._waive = tuple(_waive(one) for one in wanted.waive)
         self._why = wanted.why
-        self._overridden = wanted.overridden
         if self._waive and not (self._by and self._why):
             raise UsageError("a waiver needs a name and a reason", hint="--by NAME --why REASON")
         for name in self._formats:
@@ -178,11 +189,11 @@ class _Desk:
             opened = open_statement(project, statement_id)
             until = embargo_of(opened)
             now = max(self._now, until) if prepare and until else self._now
-            gate = self._at_the_gate(opened, tags, now)
+            gate = self._at_the_gate(opened, tags, now, self._as)
             if gate.verdict.stopped:
                 return _stopped(gate)
             number = next_number(project, statement_id, gate.record)
-            contents = self._bundler(gate, number, until, self._formats).make()
+            contents = self._bundler(gate, number, until, self._formats, self._as).make()
             before = last(project, statement_id)
             if before is not None and not prepare and same(before[1], contents.manifest):
                 number, manifest = before
@@ -237,12 +248,13 @@ class _Desk:
             if manifest.languages[0].text != opened.digest:
                 hint = f"what is translated now is another text: pubflow release {statement_id}"
                 raise Refused(f"the source changed since {statement_id}/{number}", hint=hint)
-            gate = self._at_the_gate(opened, tags, self._now, already=there)
+            gate = self._at_the_gate(opened, tags, self._now, self._as, already=there)
             if gate.verdict.stopped or not gate.verdict.leaving:
                 return _stopped(gate)
             formats = tuple(dict.fromkeys(one.format for one in manifest.editions))
             record = json.loads(files[DESK + RECORD])
-            made = self._bundler(gate, number, embargo_of(opened), formats).add(Old(manifest, files, record))
+            bundler = self._bundler(gate, number, embargo_of(opened), formats, self._as)
+            made = bundler.add(Old(manifest, files, record))
             found = self._put(made, folder, swap=True)
             self._note(made.manifest, made.files, folder)
             told = _told("released", number, project.relative(folder), made.manifest, gate, made.notes)
@@ -251,25 +263,26 @@ class _Desk:
     # --- the gate -----------------------------------------------------------------------------------------------------
 
     def _at_the_gate(
-        self, opened: OpenStatement, tags: Sequence[LanguageTag], now: datetime, already: set[str] | None = None
+        self,
+        opened: OpenStatement,
+        tags: Sequence[LanguageTag],
+        now: datetime,
+        made: _As,
+        already: Collection[str] = (),
     ) -> Gate:
         """With the waivers that were asked for, written down first."""
-        gate = self._look(opened, tags, now, already)
+        look = partial(
+            at_the_gate, self._project, self._checker, opened, tags,
+            stamp=made.stamp, now=now, overridden=made.overridden, already=frozenset(already),
+        )  # fmt: skip
+        gate = look()
         if not self._waive:
             return gate
-        lines = [dumps_line(event) for event in self._waivers(gate)]
+        lines = [dumps_line(event) for event in self._waivers(gate, made)]
         append(self._project.record_path(opened.statement.id), "".join(lines))
-        return self._look(opened, tags, now, already)
+        return look()
 
-    def _look(
-        self, opened: OpenStatement, tags: Sequence[LanguageTag], now: datetime, already: set[str] | None
-    ) -> Gate:
-        return at_the_gate(
-            self._project, self._checker, opened, tags,
-            stamp=self._stamp, now=now, overridden=self._overridden, already=frozenset(already or ()),
-        )  # fmt: skip
-
-    def _waivers(self, gate: Gate) -> Iterator[Event]:
+    def _waivers(self, gate: Gate, made: _As) -> Iterator[Event]:
         open_ = dict((*gate.verdict.held, *gate.verdict.stopped))
         for language, kind in self._waive:
             found = [
@@ -282,7 +295,7 @@ class _Desk:
                 where = f"{language}: " if language else ""
                 raise Refused(f"{gate.opened.statement.id}: {where}nothing of the kind “{kind}” is open")
             for name, one in found:
-                yield waiver(gate.looks[name], one, by=self._by, why=self._why, at=self._stamp.isoformat())
+                yield waiver(gate.looks[name], one, by=self._by, why=self._why, at=made.stamp.isoformat())
 
     def _refuse_before_the_hour(self, statement_id: str, manifest: Manifest) -> None:
         embargo = manifest.embargo
@@ -296,15 +309,14 @@ class _Desk:
         opened = open_statement(self._project, statement_id)
         tags = [LanguageTag.parse(one.language) for one in manifest.languages[1:]]
         embargo = manifest.embargo
-        self._stamp = datetime.fromisoformat(manifest.made_at)
-        self._overridden = embargo.overridden if embargo else ""
-        gate = self._at_the_gate(opened, tags, self._now)
+        then = _As(datetime.fromisoformat(manifest.made_at), embargo.overridden if embargo else "")
+        gate = self._at_the_gate(opened, tags, self._now, then)
         if gate.verdict.stopped or len(gate.verdict.leaving) != len(tags):
             blocked = gate.verdict.stopped or gate.verdict.held
             told = "; ".join(f"{name}: {blockers[0].message} ({blockers[0].command})" for name, blockers in blocked)
             raise Refused(f"{statement_id}: not ready any more: {told}", hint=again)
         formats = tuple(dict.fromkeys(one.format for one in manifest.editions))
-        made = self._bundler(gate, manifest.release, embargo_of(opened), formats).make()
+        made = self._bundler(gate, manifest.release, embargo_of(opened), formats, then).make()
         new, old = without_signatures(made.files), without_signatures(files)
         changed = sorted(path for path in {*new, *old} if new.get(path) != old.get(path))
         if changed:
@@ -313,13 +325,14 @@ class _Desk:
             raise Refused(f"{statement_id}: changed since it was prepared: {told}{more}", hint=again)
         return gate
 
-    def _bundler(self, gate: Gate, number: int, until: datetime | None, formats: Sequence[str]) -> Bundler:
-        early = bool(self._overridden) and until is not None and until > self._stamp
-        at = self._stamp if until is None or early else max(self._stamp, until)
-        embargo = None if until is None else Embargo(until.isoformat(), self._overridden if early else "")
+    def _bundler(self, gate: Gate, number: int, until: datetime | None, formats: Sequence[str], made: _As) -> Bundler:
+        early = bool(made.overridden) and until is not None and until > made.stamp
+        at = made.stamp if until is None or early else max(made.stamp, until)
+        embargo = None if until is None else Embargo(until.isoformat(), made.overridden if early else "")
         writers = [load_writer(name) for name in formats]
         return Bundler(
-            self._project, gate, writers, number=number, at=at, made_at=self._stamp, embargo=embargo
+            self._project, gate, writers,
+            number=number, at=at, made_at=made.stamp, embargo=embargo, glossary=self._glossary,
         )  # fmt: skip
 
     # --- the disk -----------------------------------------------------------------------------------------------------
