@@ -215,7 +215,7 @@ class Screen:
         yield f"{self._bold(_title(one))}: {_counts(one.findings)}"
         here = [finding for finding in one.findings if finding.where.path == one.path]
         for finding in one.findings:
-            if finding not in here:
+            if finding.where.path != one.path:
                 yield f"    {finding.severity.name[0]} {finding.check}  {finding.where}: {one_line(finding.message)}"
         for alike in _alike(sorted(here, key=lambda finding: (-finding.severity, _number_of(finding)))):
             yield from self._finding(alike, one.targets.get(alike[0].where))
