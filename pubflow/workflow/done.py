@@ -19,13 +19,13 @@ from pathlib import Path
 from pubflow.errors import PubflowError
 from pubflow.files import digest, read_if_there
 from pubflow.project import Project
+from pubflow.workflow.derived import open_store
 from pubflow.workflow.report import Report
 
 _FORMAT = 1
 _FOLDER = ".pubflow"
 _FILE = "done.sqlite"
-_BUSY = 0.5
-"""Seconds to wait for another process; then this run does without."""
+_COLUMNS = "command TEXT, statement TEXT, under TEXT, files TEXT, report TEXT, PRIMARY KEY (command, statement)"
 _SHAPING = (
     "babel",
     "langidentify",
@@ -91,7 +91,6 @@ class Done:
         """Write down what is new. A store that can't be written is left alone."""
         if self._new:
             with contextlib.suppress(OSError, sqlite3.Error):
-                self._path.parent.mkdir(exist_ok=True)
                 self._store = self._store or self._opened()
                 if self._store is not None:
                     with self._store:
@@ -100,27 +99,7 @@ class Done:
             self._store.close()
 
     def _opened(self) -> sqlite3.Connection | None:
-        """The store; a new one where the old is of another format or no store at all."""
-        for _ in range(2):
-            store = sqlite3.connect(self._path, timeout=_BUSY)
-            try:
-                if store.execute("PRAGMA user_version").fetchone()[0] == _FORMAT:
-                    return store
-                with store:
-                    store.execute("DROP TABLE IF EXISTS done")
-                    store.execute(
-                        "CREATE TABLE done (command TEXT, statement TEXT, under TEXT, files TEXT, report TEXT, "
-                        "PRIMARY KEY (command, statement)) WITHOUT ROWID"
-                    )
-                    store.execute(f"PRAGMA user_version = {_FORMAT}")
-                return store
-            except sqlite3.OperationalError:
-                store.close()
-                return None
-            except sqlite3.DatabaseError:
-                store.close()
-                self._path.unlink(missing_ok=True)
-        return None
+        return open_store(self._path, "done", _COLUMNS, version=_FORMAT)
 
     def _holds(self, name: str, known: str) -> bool:
         path = self._root / name

@@ -17,12 +17,12 @@ from pubflow.files import digest
 from pubflow.finding import Finding, Severity, Where
 from pubflow.plugins import check_names, installed
 from pubflow.project import Project
+from pubflow.workflow.derived import open_store
 from pubflow.workflow.done import shaped_by
 from pubflow.workflow.opening import OpenCatalog, OpenStatement
 
 _FORMAT: Final = 1
-_BUSY: Final = 0.5
-"""Seconds to wait for another process; then this run does without."""
+_COLUMNS: Final = "statement TEXT, language TEXT, of TEXT, found TEXT, PRIMARY KEY (statement, language)"
 
 Found = Mapping[int, Sequence[Finding]]
 """By unit, under its number: all that the checks say of it, before one is chosen of those that say the same."""
@@ -75,35 +75,10 @@ class Verdicts:
 
     def _opened(self) -> sqlite3.Connection:
         if self._store is None:
-            self._path.parent.mkdir(exist_ok=True)
-            self._store = self._made() or self._made(anew=True)
+            self._store = open_store(self._path, "verdicts", _COLUMNS, version=_FORMAT)
         if self._store is None:
             raise sqlite3.OperationalError("no store")
         return self._store
-
-    def _made(self, *, anew: bool = False) -> sqlite3.Connection | None:
-        """The store; None where what stands there is none."""
-        if anew:
-            self._path.unlink(missing_ok=True)
-        store = sqlite3.connect(self._path, timeout=_BUSY)
-        try:
-            # It can be made again: nothing of it is worth waiting for the disk.
-            store.execute("PRAGMA synchronous = OFF")
-            if store.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
-                with store:
-                    store.execute("DROP TABLE IF EXISTS verdicts")
-                    store.execute(
-                        "CREATE TABLE verdicts (statement TEXT, language TEXT, of TEXT, found TEXT, "
-                        "PRIMARY KEY (statement, language)) WITHOUT ROWID"
-                    )
-                    store.execute(f"PRAGMA user_version = {_FORMAT}")
-        except sqlite3.OperationalError:
-            store.close()
-            raise
-        except sqlite3.DatabaseError:
-            store.close()
-            return None
-        return store
 
 
 def _row(one: Finding) -> list[Any]:

@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from pubflow.catalog import Unit, unit_digest
 from pubflow.project import Project
-
-_BUSY = 0.5
-"""Seconds to wait for another process; then this run does without."""
+from pubflow.workflow.derived import BUSY
 
 
 def remember(project: Project, units: Iterable[Unit]) -> None:
@@ -37,7 +35,7 @@ def recall(project: Project, digest: str) -> str | None:
 def _store(project: Project) -> Iterator[sqlite3.Connection]:
     folder = project.root / ".pubflow"
     folder.mkdir(exist_ok=True)
-    store = sqlite3.connect(folder / "words.sqlite", timeout=_BUSY)
+    store = sqlite3.connect(folder / "words.sqlite", timeout=BUSY)
     try:
         yield store
     finally:
