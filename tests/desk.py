@@ -21,3 +21,16 @@ class Clocked:
         done = self._pubflow(*arguments, cwd=self.folder, stdin=stdin, env=env)
         assert done.returncode == code, done.stdout + done.stderr
         return done
+
+
+def with_one_statement(pubflow: Pubflow, folder: Path, language: str, text: str, *, settings: str = "") -> Path:
+    """A workspace in `folder`/desk with the statement `a` alone, extracted; `settings` in the place of its own."""
+    assert pubflow("init", "desk", "-l", language).returncode == 0
+    desk = folder / "desk"
+    for path in (desk / "statements").iterdir():
+        path.unlink()
+    (desk / "statements/a.md").write_text(text, encoding="utf-8")
+    if settings:
+        (desk / "pubflow.toml").write_text(settings, encoding="utf-8")
+    assert pubflow("extract", cwd=desk).returncode == 0
+    return desk

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Pubflow
+from tests.desk import with_one_statement
 
 SOURCE = "She was held for 21 days.\n\nThe police said nothing.\n\nSee **the report** now.\n"
 TARGETS = {
@@ -22,17 +23,13 @@ BY = ("--by", "rev1", "--at", "2026-03-01T10:00:00+00:00")
 @pytest.fixture
 def desk(pubflow: Pubflow, tmp_path: Path) -> Path:
     """A workspace with one statement whose three targets hold a wrong number, two full stops and a lost tag."""
-    pubflow("init", "desk", "-l", "pt-BR")
-    for path in (tmp_path / "desk/statements").iterdir():
-        path.unlink()
-    (tmp_path / "desk/statements/a.md").write_text(SOURCE, encoding="utf-8")
-    assert pubflow("extract", cwd=tmp_path / "desk").returncode == 0
-    po = _po(tmp_path / "desk")
+    desk = with_one_statement(pubflow, tmp_path, "pt-BR", SOURCE)
+    po = _po(desk)
     text = po.read_text(encoding="utf-8")
     for source, target in TARGETS.items():
         text = text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{target}"')
     po.write_text(text, encoding="utf-8")
-    return tmp_path / "desk"
+    return desk
 
 
 def _po(desk: Path) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Pubflow
+from tests.desk import with_one_statement
 
 HEAD = 'languages = ["zh-TW", "pt-BR"]\n'
 
@@ -15,13 +16,7 @@ HEAD = 'languages = ["zh-TW", "pt-BR"]\n'
 @pytest.fixture
 def desk(pubflow: Pubflow, tmp_path: Path) -> Path:
     """One unit in two languages, a hedge lost in both."""
-    pubflow("init", "desk", "-l", "zh-TW")
-    desk = tmp_path / "desk"
-    for path in (desk / "statements").iterdir():
-        path.unlink()
-    (desk / "statements/a.md").write_text("At least 12 people were arrested.\n", encoding="utf-8")
-    (desk / "pubflow.toml").write_text(HEAD, encoding="utf-8")
-    assert pubflow("extract", cwd=desk).returncode == 0
+    desk = with_one_statement(pubflow, tmp_path, "zh-TW", "At least 12 people were arrested.\n", settings=HEAD)
     for locale, target in (("zh_TW", "有12人被捕。"), ("pt_BR", "Foram presas 12 pessoas.")):
         path = desk / f"locales/{locale}/LC_MESSAGES/a.po"
         text = path.read_text(encoding="utf-8")

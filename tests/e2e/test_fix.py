@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Pubflow
+from tests.desk import with_one_statement
 
 TARGETS = {
     "He was held for 21 days.": "他遭關押21天 。",
@@ -22,12 +23,7 @@ AT = ("--at", "2026-03-01T10:00:00+00:00")
 @pytest.fixture
 def desk(pubflow: Pubflow, tmp_path: Path) -> Path:
     """Five units: two slips each a person agreed to, a sound one, one for a person, and a fuzzy one."""
-    pubflow("init", "desk", "-l", "zh-TW")
-    desk = tmp_path / "desk"
-    for path in (desk / "statements").iterdir():
-        path.unlink()
-    (desk / "statements/a.md").write_text("\n\n".join(TARGETS) + "\n", encoding="utf-8")
-    assert pubflow("extract", cwd=desk).returncode == 0
+    desk = with_one_statement(pubflow, tmp_path, "zh-TW", "\n\n".join(TARGETS) + "\n")
     text = _po(desk).read_text(encoding="utf-8")
     for source, target in TARGETS.items():
         text = text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{target}"')
