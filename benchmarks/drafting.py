@@ -19,7 +19,7 @@ from pubflow.engines import models
 from pubflow.language import LanguageTag
 from pubflow.project import load
 from pubflow.segment.sentences import spans
-from pubflow.workflow.opening import open_statement
+from pubflow.workflow.workspace.opening import open_statement
 
 project = load(Path(), {})
 opened = [open_statement(project, name) for name in project.statement_ids()]

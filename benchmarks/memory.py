@@ -196,7 +196,7 @@ def _lines(path: Path) -> Iterator[str]:
 def build(folder: Path, language: str, way: str) -> None:
     if way == "ours":
         from pubflow.segment.match import Said
-        from pubflow.workflow.memory_store import Store
+        from pubflow.workflow.memory.store import Store
 
         with closing(Store(folder / "ours", spaced=SPACED[language])) as store, store.writing():
             texts = enumerate(_lines(folder / "texts"), 1)
@@ -207,7 +207,7 @@ def build(folder: Path, language: str, way: str) -> None:
 
 def ask(folder: Path, language: str, way: str) -> None:
     # What a library costs to load is another figure.
-    for name in ("numpy", "pubflow.memory.index", "pubflow.memory.rate", "pubflow.workflow.memory_store"):
+    for name in ("numpy", "pubflow.memory.index", "pubflow.memory.rate", "pubflow.workflow.memory.store"):
         import_module(name)
     queries = list(_lines(folder / "queries"))
     start = time.perf_counter()
@@ -236,7 +236,7 @@ def _opened(folder: Path, language: str, way: str) -> tuple[Callable[[str], floa
     from pubflow.memory.rate import best
 
     if way == "ours":
-        from pubflow.workflow.memory_store import Store
+        from pubflow.workflow.memory.store import Store
 
         store = Store(folder / "ours", spaced=SPACED[language])
         return lambda query: max((alike for alike, _ in store.alike(query, LEAST, 1)), default=0.0), QUERIES

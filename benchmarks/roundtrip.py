@@ -43,12 +43,12 @@ class _Pubflow:
         self._stamp = datetime(2026, 1, 1 if times == "first" else 2, tzinfo=UTC)
 
     def extract(self) -> None:
-        from pubflow.workflow.extract import extract
+        from pubflow.workflow.intake.extract import extract
 
         _all_done(extract(self._project, (), (), stamp=self._stamp).refused)
 
     def back(self) -> None:
-        from pubflow.workflow.assemble import assemble
+        from pubflow.workflow.editions.assemble import assemble
 
         _all_done(assemble(self._project, (), (), draft=False, formats=self._formats, now=self._stamp).refused)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pubflow.finding import Finding
-    from pubflow.workflow.report import Remark, Report, Row
+    from pubflow.workflow.workspace.report import Remark, Report, Row
 
 _STOPPED = 130
 """What shells give for a program ended by Ctrl-C."""

@@ -19,7 +19,7 @@ _SERVER: Final = """
 import importlib, json, os, pkgutil, sys
 import pubflow.cli, pubflow.workflow, pubflow.checks
 for package in (pubflow.workflow, pubflow.checks, pubflow.cli):
-    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+    for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
         importlib.import_module(module.name)
 for one in ("numpy", "rapidfuzz.process"):
     assert one not in sys.modules, one  # threads of theirs would not live in a fork

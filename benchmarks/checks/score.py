@@ -29,7 +29,7 @@ from pubflow.segment import Key, Segment
 from pubflow.segment.model import Place, Slot
 from pubflow.segment.tagged import Form, TaggedText
 from pubflow.statement import Atom, Span
-from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.workspace.glossary import Glossary
 
 SEEDED = "seeded"
 _EMPTY = "empty"

@@ -53,7 +53,7 @@ def _looked_at(pairs: list[tuple[str, str]], language: str) -> int:
     from pubflow.project import load
     from pubflow.segment import Key, Segment, TaggedText
     from pubflow.segment.model import Place
-    from pubflow.workflow.check import Checker
+    from pubflow.workflow.checking.checker import Checker
 
     tag, checker, found = LanguageTag.parse(language), Checker(load(Path(__file__).parents[2], {})), 0
     for number, (source, target) in enumerate(pairs, 1):

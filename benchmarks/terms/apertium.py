@@ -23,7 +23,7 @@ from pubflow.segment.sentences import spans
 from pubflow.termbase.learnt import Table
 from pubflow.termbase.packs import pack_for
 from pubflow.translate import Draft, Terms, translate
-from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.workspace.glossary import Glossary
 
 _PAIRS = {"es": ("eng-spa",), "fr": ("eng-spa", "es-fr"), "it": ("eng-spa", "spa-ita")}
 """Each by the pairs it goes through."""

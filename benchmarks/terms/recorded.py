@@ -28,7 +28,7 @@ from pubflow.termbase.mining import shared
 from pubflow.termbase.model import Term, Termbase, TermEntry, TermMatch
 from pubflow.termbase.packs import pack_for
 from pubflow.termbase.verify import verify
-from pubflow.workflow.glossary import Glossary
+from pubflow.workflow.workspace.glossary import Glossary
 
 CHINESE = LanguageTag.parse("zh-TW")
 NOUNS = (

@@ -21,8 +21,8 @@ from pubflow.errors import UsageError
 
 if TYPE_CHECKING:
     from pubflow.finding import Accepted, Examined, Finding, Target
-    from pubflow.workflow.checking import Checked
-    from pubflow.workflow.fixing import Fixed
+    from pubflow.workflow.checking.check import Checked
+    from pubflow.workflow.checking.fixing import Fixed
 
 _LETTERS = {"E": "red", "W": "yellow", "I": "cyan"}
 """Colours of severities."""
@@ -65,7 +65,7 @@ def check(
     A file needs no workspace; its language is that of its header, else -l.
     """
     if undo:
-        from pubflow.workflow.undo import undo as take_back
+        from pubflow.workflow.workspace.undo import undo as take_back
 
         show(take_back(project_of(context), "fix"))
         return 0
@@ -91,7 +91,7 @@ def _fix(
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    from pubflow.workflow.fixing import fix
+    from pubflow.workflow.checking.fixing import fix
 
     fixed, report = fix(project_of(context), names, languages, dry_run=dry_run, stamp=stamp_of(at))
     if as_json:
@@ -120,21 +120,21 @@ def _fixed_text(fixed: Sequence[Fixed]) -> Iterator[str]:
 
 
 def _of_source(context: click.Context, names: Sequence[str]) -> Checked:
-    from pubflow.workflow.check_source import check_source
+    from pubflow.workflow.checking.source import check_source
 
     return check_source(project_of(context), names)
 
 
 def _found(context: click.Context, names: Sequence[str], languages: Sequence[str]) -> Checked:
-    from pubflow.workflow.checking import check as run
-    from pubflow.workflow.checking import is_file
+    from pubflow.workflow.checking.check import check as run
+    from pubflow.workflow.checking.check import is_file
 
     files = [name for name in names if is_file(name)]
     if files and len(files) < len(names):
         raise UsageError("statements and files are looked at apart", hint="one command for each")
     with progress_bar("checking") as progress:
         if files:
-            from pubflow.workflow.check_files import check_files
+            from pubflow.workflow.checking.files import check_files
 
             return check_files(project_or_none(context), files, languages, progress=progress)
         return run(project_of(context), names, languages, progress=progress)
@@ -142,7 +142,7 @@ def _found(context: click.Context, names: Sequence[str], languages: Sequence[str
 
 def _hand_over(found: Checked, form: str, output: Path | None) -> None:
     """In a form for other programs, to standard output or into a file."""
-    from pubflow.workflow.checking import dumps
+    from pubflow.workflow.checking.check import dumps
 
     content = dumps(found, form)
     if output is None:
@@ -337,7 +337,7 @@ def accept(
     the comment `ok: reason`, or `ok CHECK: reason`, does the same. What is still to be done (empty, merge-conflict,
     tag-mismatch) can't be accepted.
     """
-    from pubflow.workflow.accepting import accept as run
+    from pubflow.workflow.checking.accepting import accept as run
 
     if not withdraw and not reason.strip():
         raise UsageError("why may it stand?", hint='--why "quoted as spoken"')

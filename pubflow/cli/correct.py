@@ -10,7 +10,7 @@ from pubflow.cli.session import project_of, stamp_of
 from pubflow.console import clean, print_json
 
 if TYPE_CHECKING:
-    from pubflow.workflow.correct import Correction, Done
+    from pubflow.workflow.releases.correct import Correction, Done
 
 _at = click.option("--at", help="The moment to write down, ISO 8601; default: SOURCE_DATE_EPOCH or now.")
 _by = click.option("--by", default="", metavar="NAME", help="Who says so: a neutral handle such as desk1.")
@@ -54,7 +54,7 @@ def correct(
     re-opened in each language; with -l and --unit just that unit of that language. The pages say what was corrected,
     and the next release carries it.
     """
-    from pubflow.workflow import correct as workflow
+    from pubflow.workflow.releases import correct as workflow
 
     project, stamp = project_of(context), stamp_of(at)
     if as_list:
@@ -86,7 +86,7 @@ def retract(
 
     The next release carries the stamp in every language at once; a note joins it where its translation is reviewed.
     """
-    from pubflow.workflow import correct as workflow
+    from pubflow.workflow.releases import correct as workflow
 
     project, stamp = project_of(context), stamp_of(at)
     if take_back:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pubflow.catalog.diff import Piece
-    from pubflow.workflow.diff import Changed, Difference
+    from pubflow.workflow.intake.diff import Changed, Difference
 
 
 @click.command("diff")
@@ -33,7 +33,7 @@ def diff(
     are shown as long as a unit waits for its review because of them, or has a review that was carried over. What went
     stands in [-brackets-], what came in {+braces+}; on a terminal in colours.
     """
-    from pubflow.workflow.diff import diff as run
+    from pubflow.workflow.intake.diff import diff as run
 
     found = run(project_of(context), statement_id, languages, since=since)
     if as_json:

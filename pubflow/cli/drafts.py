@@ -43,7 +43,7 @@ def translate(
     A unit that a person has seen is never changed. Ctrl-C keeps what is done. A language without an engine gets what
     memory has; the rest is left empty for people.
     """
-    from pubflow.workflow.translate import translate as run
+    from pubflow.workflow.drafting.translate import translate as run
 
     with progress_bar("drafting") as progress:
         report = run(
@@ -72,7 +72,7 @@ def draft(context: click.Context, language: str, engine: str | None, as_json: bo
     In a workspace each line is drafted under its glossary. A draft is `ok` only if an accepted form stands for every
     term of the line; `review` and `flag` give their reasons on standard error.
     """
-    from pubflow.workflow.translate import draft_lines
+    from pubflow.workflow.drafting.translate import draft_lines
 
     told = False
     for line in draft_lines(project_or_none(context), sys.stdin, language, engine=engine):
@@ -94,7 +94,7 @@ def engines(context: click.Context, as_json: bool) -> None:
     """Which engines there are, what each can do, and which one each language of the workspace gets."""
     if context.invoked_subcommand is not None:
         return
-    from pubflow.workflow.engines import survey
+    from pubflow.workflow.drafting.engines import survey
 
     found = survey(project_or_none(context))
     if as_json:
@@ -123,7 +123,7 @@ def fetch(context: click.Context, source: str, target: str) -> None:
     It goes into your cache folder, or into the folder that the workspace names as `models`. The records of the models
     come from Mozilla's store; the variable FXTRANSLATE_RECORDS_URL names another one.
     """
-    from pubflow.workflow.engines import fetch_model
+    from pubflow.workflow.drafting.engines import fetch_model
 
     with progress_bar("fetching") as progress:
         done = fetch_model(project_or_none(context), source, target, lambda name, done, total: progress(done, total))

@@ -22,7 +22,7 @@ def install(context: click.Context) -> None:
 
     A hook that is there already is not touched: you are told what to add to it.
     """
-    from pubflow.workflow.git_install import install as run
+    from pubflow.workflow.git.install import install as run
 
     show(run(project_of(context)))
 
@@ -31,7 +31,7 @@ def install(context: click.Context) -> None:
 @click.pass_context
 def uninstall(context: click.Context) -> None:
     """Take the merge driver and our hook out of this clone; .gitattributes stays."""
-    from pubflow.workflow.git_install import uninstall as run
+    from pubflow.workflow.git.install import uninstall as run
 
     show(run(project_of(context)))
 
@@ -41,7 +41,7 @@ def uninstall(context: click.Context) -> None:
 @click.pass_context
 def status(context: click.Context, as_json: bool) -> int:
     """Whether this clone is set up. Exit 1 if something is lacking."""
-    from pubflow.workflow.git_install import survey
+    from pubflow.workflow.git.install import survey
 
     remarks = tuple(survey(project_of(context)))
     if as_json:
@@ -63,7 +63,7 @@ def merge_file(base: Path, ours: Path, theirs: Path, path: str, name: str) -> in
     Exit 1 where both sides judged a unit differently: ours stays as its target, not agreed to, and theirs stands in a
     comment. A file that is no PO catalog is merged as text.
     """
-    from pubflow.workflow.git_merge import merge_file as run
+    from pubflow.workflow.git.merge_file import merge_file as run
 
     done = run(base, ours, theirs, path=path, name=name)
     for note in done.notes:
@@ -79,7 +79,7 @@ def check_staged() -> int:
     --no-verify` goes past it.
     """
     from pubflow.finding import errors_in
-    from pubflow.workflow.git_staged import check_staged as run
+    from pubflow.workflow.git.staged import check_staged as run
 
     findings = run(Path.cwd())
     show_findings(findings)

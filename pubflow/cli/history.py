@@ -50,7 +50,7 @@ def history(
     Without --unit or --text: the statement's story by day. It tells what was written down, by handles and not by names;
     it proves nothing, and says where nobody wrote anything down.
     """
-    from pubflow.workflow.story import Wanted, story
+    from pubflow.workflow.review.story import Wanted, story
 
     if unit is not None and text:
         raise UsageError("--unit and --text name one sentence in two ways", hint="leave one out")

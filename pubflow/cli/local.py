@@ -30,7 +30,7 @@ def local(
     They stand in statements/ID.TAG.toml, by the words of the source where they hold. Exit 1 when one of them holds
     nowhere.
     """
-    from pubflow.workflow import local as workflow
+    from pubflow.workflow.editions import local as workflow
 
     project = project_of(context)
     if agree is not None:

@@ -14,7 +14,7 @@ from pubflow.cli.session import project_of, some_languages
 from pubflow.console import print_json, visible
 
 if TYPE_CHECKING:
-    from pubflow.workflow.memory_search import Hit
+    from pubflow.workflow.memory.search import Hit
 
 
 @click.group()
@@ -37,7 +37,7 @@ def search(context: click.Context, words: str, languages: tuple[str, ...], limit
     Similar sources come first, with their rate and what differs; then sources and targets that hold all the words.
     Each with its statement and unit, who agreed to it and when. Exit 1 where nothing is found.
     """
-    from pubflow.workflow.memory_search import search as run
+    from pubflow.workflow.memory.search import search as run
 
     found = run(project_of(context), words, languages, limit)
     if as_json:
@@ -64,7 +64,7 @@ def import_(context: click.Context, file: Path, languages: tuple[str, ...], repl
     To take it out again, delete it there. A file that is broken, or has nothing in the languages of the workspace, is
     refused, and nothing is written.
     """
-    from pubflow.workflow.memory_exchange import import_file
+    from pubflow.workflow.memory.exchange import import_file
 
     done = import_file(project_of(context), file, languages, replace=replace)
     if as_json:
@@ -88,7 +88,7 @@ def export(context: click.Context, file: Path, language: str, embargoed: bool) -
 
     Only reviewed units of this workspace's own statements; those under embargo stay out unless asked for.
     """
-    from pubflow.workflow.memory_exchange import export as run
+    from pubflow.workflow.memory.exchange import export as run
 
     done = run(project_of(context), language, file, now=datetime.now(UTC), embargoed=embargoed)
     for line in done.left_out:

@@ -61,9 +61,9 @@ def pack(
     What is not theirs stands beside it as context. What was handed out is written into the history, so that unpack
     knows every file of it by its header, whatever its name.
     """
-    from pubflow.workflow.pack import Order
-    from pubflow.workflow.pack import pack as run
-    from pubflow.workflow.packs import formats_of
+    from pubflow.workflow.handouts.pack import Order
+    from pubflow.workflow.handouts.pack import pack as run
+    from pubflow.workflow.handouts.packs import formats_of
 
     order = Order(units, to, changed, formats_of(formats), cast("HandoutKind", kind), folder, deadline)
     report = run(project_of(context), statement_id, language, order, stamp=stamp_of(at), now=datetime.now(UTC))
@@ -106,9 +106,9 @@ def unpack(
     Each file is known by what it holds, and merged unit by unit against what was handed out: what changed on both
     sides is kept twice and marked, what was made for an older source is told, nothing is overwritten silently.
     """
-    from pubflow.workflow.undo import undo as take_back
-    from pubflow.workflow.unpack import Options
-    from pubflow.workflow.unpack import unpack as run
+    from pubflow.workflow.handouts.unpack import Options
+    from pubflow.workflow.handouts.unpack import unpack as run
+    from pubflow.workflow.workspace.undo import undo as take_back
 
     project = project_of(context)
     if undo:

@@ -22,7 +22,7 @@ def preview(
     Open the address that is printed. The page renews itself when a PO or statement file is saved; a file that can't be
     read is told in its place, with its line. Only this machine can reach it, nothing is written, Ctrl-C ends it.
     """
-    from pubflow.workflow.preview_server import Server
+    from pubflow.workflow.editions.preview_server import Server
 
     server = Server(project_of(context), ids, languages, port=port, clock=lambda: datetime.now(UTC))
     click.echo(server.address)

@@ -13,7 +13,7 @@ from pubflow.cli.session import project_of, selection, stamp_of
 from pubflow.console import print_json, show
 
 if TYPE_CHECKING:
-    from pubflow.workflow.questions import Asked
+    from pubflow.workflow.review.questions import Asked
 
 _WORDS = re.compile(r"\w[\w ]{0,23}")
 """Words that a shell takes as they stand."""
@@ -48,7 +48,7 @@ def list_(
     context: click.Context, ids: tuple[str, ...], languages: tuple[str, ...], answered_too: bool, as_json: bool
 ) -> int:
     """The open questions by statement and unit, over all languages; what `pubflow questions` does by itself."""
-    from pubflow.workflow.questions import questions as run
+    from pubflow.workflow.review.questions import questions as run
 
     found, refused = run(project_of(context), ids, languages, answered_too=answered_too)
     if as_json:
@@ -107,7 +107,7 @@ def answer(
     The answer stands below the question where it was asked, and as a note for translators in all other catalogs, those
     made later among them. The same answer twice is one; another one takes its place (--about).
     """
-    from pubflow.workflow.questions import answer as run
+    from pubflow.workflow.review.questions import answer as run
 
     show(run(project_of(context), statement, unit, text, about=about, by=by, stamp=stamp_of(at)))
 
@@ -125,6 +125,6 @@ def ask(
     context: click.Context, statement: str, unit: int, text: str, language: str, blocking: bool, by: str, at: str | None
 ) -> None:
     """Ask the desk about unit N, as `# ? text` in a catalog does."""
-    from pubflow.workflow.questions import ask as run
+    from pubflow.workflow.review.questions import ask as run
 
     show(run(project_of(context), statement, unit, text, language, blocking=blocking, by=by, stamp=stamp_of(at)))

@@ -14,7 +14,7 @@ from pubflow.errors import UsageError
 
 if TYPE_CHECKING:
     from pubflow.release.gate import Blocker
-    from pubflow.workflow.release import Outcome
+    from pubflow.workflow.releases.release import Outcome
 
 
 @click.command()
@@ -59,8 +59,8 @@ def release(
     past by the real clock; a language that is not ready is held back and listed, each blocker with the command that
     resolves it. Without ID: every statement that is ready. Exit 1 when a statement that was named does not leave.
     """
-    from pubflow.workflow import release as run
-    from pubflow.workflow.signature import signer
+    from pubflow.workflow.releases import release as run
+    from pubflow.workflow.releases.signature import signer
 
     if prepare + go + bool(added) > 1:
         raise UsageError("--prepare, --go and --add are three ways", hint="take one of them")
@@ -146,7 +146,7 @@ def verify(context: click.Context, path: Path, key: str, as_json: bool) -> int:
     stands on its page, nothing in public/ tells about people. Inside its workspace also: what changed since. Exit 1
     for any fault.
     """
-    from pubflow.workflow.verify import verify as run
+    from pubflow.workflow.releases.verify import verify as run
 
     found = tuple(run(project_or_none(context), path, key=key))
     if as_json:
@@ -188,7 +188,7 @@ def published(
 
     The addresses are what “other languages”, hreflang and sitemaps lead to from then on.
     """
-    from pubflow.workflow import published as run
+    from pubflow.workflow.releases import published as run
 
     project, stamp = project_of(context), stamp_of(at)
     if language is None:

@@ -15,7 +15,7 @@ from pubflow.errors import UsageError
 
 if TYPE_CHECKING:
     from pubflow.history import Via
-    from pubflow.workflow.signing import Confirm, Entry, Preview
+    from pubflow.workflow.review.signing import Confirm, Entry, Preview
 
 _WAYS = ("po", "pack", "browser", "message")
 
@@ -59,13 +59,13 @@ def sign_off(
     by itself when one of them changes and by nothing else, and holds again when they are restored. It says who is said
     to have agreed; it does not prove who typed it.
     """
-    from pubflow.workflow.signing import Wanted, sign_source, signatures
-    from pubflow.workflow.signing import sign_off as run
-    from pubflow.workflow.signing import withdraw as take_back
+    from pubflow.workflow.review.signing import Wanted, sign_source, signatures
+    from pubflow.workflow.review.signing import sign_off as run
+    from pubflow.workflow.review.signing import withdraw as take_back
 
     project, stamp = project_of(context), stamp_of(at)
     if as_list:
-        from pubflow.workflow.opening import select_languages
+        from pubflow.workflow.workspace.opening import select_languages
 
         _show(signatures(project, statement, select_languages(project, (language,) if language else ())))
         return
@@ -163,7 +163,7 @@ def review(
     a pipe as well, one a line: `a`, `e NEW TARGET`, `? QUESTION`, `# COMMENT`, `n`, `b`, `u`, `q`.
     """
     from pubflow.cli.walk import Walk
-    from pubflow.workflow.review import Review
+    from pubflow.workflow.review.review import Review
 
     stamp_of(at)  # a moment that is none is told before anything is shown
     found = Review(

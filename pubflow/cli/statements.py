@@ -32,7 +32,7 @@ from pubflow.console import show
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a segment: text, offsets, block.")
 def segment(file: Path, grain: str, quotations: Literal["whole", "split"], as_json: bool) -> None:
     """Show the segments of FILE (a statement or any text or Markdown file); needs no workspace."""
-    from pubflow.workflow.segment import segments_of
+    from pubflow.workflow.intake.segment import segments_of
 
     for row in segments_of(file, grain=grain, quotations=quotations):
         if as_json:
@@ -61,7 +61,7 @@ def extract(
     Units whose source did not change keep every byte; what is gone stays in the catalog as obsolete.
     """
     from pubflow.engines.pool import cores
-    from pubflow.workflow.extract import extract as run
+    from pubflow.workflow.intake.extract import extract as run
 
     new_rules = rules == "new"
     show(run(project_of(context), ids, languages, stamp=stamp_of(at), new_rules=new_rules, processes=cores()))
@@ -98,7 +98,7 @@ def assemble(
     marked, and the page says visibly that it is an unreviewed draft.
     """
     from pubflow.engines.pool import cores
-    from pubflow.workflow.assemble import assemble as run
+    from pubflow.workflow.editions.assemble import assemble as run
 
     with progress_bar("assembling") as progress:
         report = run(

@@ -18,8 +18,8 @@ from pubflow.console import print_json, show_findings, width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pubflow.workflow.next_step import Language, Signature
-    from pubflow.workflow.overview import Overview, Statement
+    from pubflow.workflow.review.next_step import Language, Signature
+    from pubflow.workflow.review.overview import Overview, Statement
 
 _HEADS = ("", "agreed", "edited", "draft", "re-opened", "empty", "errors", "accepted", "conflicts", "asked", "short")
 _ALWAYS = frozenset(("", "agreed", "edited", "draft", "re-opened", "errors", "asked"))
@@ -46,7 +46,7 @@ def status(
     A row a language: units that people agreed to, edited, drafted, re-opened; errors, questions, short texts;
     signatures and where they lapsed; who was handed it and when. Nothing is written.
     """
-    from pubflow.workflow.overview import overview
+    from pubflow.workflow.review.overview import overview
 
     now = _now()
     found = overview(project_of(context), ids, languages, now=now, checks="no" if no_check else "yes")
@@ -69,7 +69,7 @@ def due(context: click.Context) -> None:
         click.echo(context.get_help())
         click.echo("\n" + _FIRST, nl=False)
         return
-    from pubflow.workflow.overview import overview
+    from pubflow.workflow.review.overview import overview
 
     now = _now()
     found = overview(project, (), (), now=now, checks="known")
@@ -205,7 +205,7 @@ def _since(at: str, now: datetime) -> str:
 
 
 def _step(row: Language) -> tuple[str, str]:
-    from pubflow.workflow.next_step import next_step
+    from pubflow.workflow.review.next_step import next_step
 
     return next_step(row)
 

@@ -12,7 +12,7 @@ from pubflow.cli.session import project_of
 from pubflow.console import columns, print_json, show_findings
 
 if TYPE_CHECKING:
-    from pubflow.workflow.terms import Coverage
+    from pubflow.workflow.terms.overview import Coverage
 
 _HEADS = ("language", "concepts", "missing", "unverified", "disputed", "forbidden")
 
@@ -28,7 +28,7 @@ def terms(context: click.Context, as_json: bool) -> int:
     if context.invoked_subcommand is not None:
         return 0
     from pubflow.finding import errors_in
-    from pubflow.workflow.terms import survey
+    from pubflow.workflow.terms.overview import survey
 
     found, findings = survey(project_of(context))
     if as_json:

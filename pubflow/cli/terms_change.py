@@ -11,7 +11,7 @@ from pubflow.cli.session import project_of, some_languages, stamp_of
 from pubflow.console import columns, print_json, show, show_findings
 
 if TYPE_CHECKING:
-    from pubflow.workflow.terms_impact import Carrying, Impact, Lapsing, Touched
+    from pubflow.workflow.terms.impact import Carrying, Impact, Lapsing, Touched
 
 
 @click.command()
@@ -33,7 +33,7 @@ def impact(
     changed.
     """
     from pubflow.finding import errors_in
-    from pubflow.workflow.terms_impact import impact as run
+    from pubflow.workflow.terms.impact import impact as run
 
     found = run(project_of(context), revision, languages, reopen=reopen, stamp=stamp_of(at))
     if as_json:
@@ -47,7 +47,7 @@ def impact(
 
 
 def _show_impact(found: Impact, reopen: bool) -> None:
-    from pubflow.workflow.terms_impact import told
+    from pubflow.workflow.terms.impact import told
 
     if found.touched:
         heads = ("statement", "language", "unit", "state", "target", "concept: old -> new")
@@ -140,7 +140,7 @@ def rule(
     The ruling is appended to glossary/rulings.csv; in glossary/TAG.csv only the ranks and the status of the concept's
     own rows change.
     """
-    from pubflow.workflow.terms_rule import rule as run
+    from pubflow.workflow.terms.rule import rule as run
 
     show(run(project_of(context), concept, language, term=term, by=by, why=why, until=until, stamp=stamp_of(at)))
 
@@ -152,7 +152,7 @@ def rule(
 def rulings(context: click.Context, concept: str | None, as_json: bool) -> int:
     """What was ruled, oldest first, and whether it stands, was replaced, or has ended. Exit 1 at a faulty row."""
     from pubflow.finding import errors_in
-    from pubflow.workflow.terms_rule import rulings as run
+    from pubflow.workflow.terms.rule import rulings as run
 
     found, findings = run(project_of(context), concept, now=stamp_of(None))
     if as_json:

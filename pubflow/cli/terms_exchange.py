@@ -14,7 +14,7 @@ from pubflow.console import print_json, show_findings, visible
 
 if TYPE_CHECKING:
     from pubflow.exchange.plan import Change, Concept, Keep
-    from pubflow.workflow.terms_exchange import Format, Imported
+    from pubflow.workflow.terms.exchange import Format, Imported
 
 _FORMATS = click.Choice(["tbx", "tbx-dca", "deepl", "omegat"])
 _LISTED = 40
@@ -37,7 +37,7 @@ def export(context: click.Context, languages: tuple[str, ...], format_name: str 
     TBX holds everything; of a list it is told what it had no place for. By the name: .tbx; .csv and .tsv (DeepL;
     the latter for one language); .txt, .utf8, .tab (OmegaT, one language).
     """
-    from pubflow.workflow.terms_exchange import export as run
+    from pubflow.workflow.terms.exchange import export as run
 
     file = None if str(output) == "-" else output
     made = run(project_of(context), languages, cast("Format | None", format_name), file)
@@ -85,7 +85,7 @@ def import_(
     touched keeps every byte.
     """
     from pubflow.exchange.plan import Options
-    from pubflow.workflow.terms_exchange import import_terms
+    from pubflow.workflow.terms.exchange import import_terms
 
     options = Options(status == "file", file.name if source is None else source, cast("Keep | None", keep))
     done = import_terms(

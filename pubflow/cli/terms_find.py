@@ -14,8 +14,8 @@ from pubflow.cli.session import progress_bar, project_of, some_statements
 from pubflow.console import columns, print_json, visible, width
 
 if TYPE_CHECKING:
-    from pubflow.workflow.terms_match import Matched
-    from pubflow.workflow.terms_suggest import Suggested
+    from pubflow.workflow.terms.match import Matched
+    from pubflow.workflow.terms.suggest import Suggested
 
 
 @click.command("match")
@@ -27,7 +27,7 @@ def match_(context: click.Context, file: Path, as_json: bool) -> None:
 
     Markdown is read as a statement, anything else as plain text; the workspace's statements are left alone.
     """
-    from pubflow.workflow.terms_match import match, match_file
+    from pubflow.workflow.terms.match import match, match_file
 
     project = project_of(context)
     is_input = str(file) == "-"
@@ -73,7 +73,7 @@ def suggest(context: click.Context, ids: tuple[str, ...], as_json: bool) -> int:
 
     Sequences of 2 to 5 words that could be noun phrases and occur at least twice, ranked by C-value.
     """
-    from pubflow.workflow.terms_suggest import suggest as run
+    from pubflow.workflow.terms.suggest import suggest as run
 
     found, failed = run(project_of(context), ids)
     ordered = sorted(found, key=lambda one: one.suggestion.name)
@@ -119,7 +119,7 @@ def report(context: click.Context, language: str, engine: str | None, everything
     Each term is put into six plain sentences; what most drafts share is what the engine says for it. In drafts the
     approved form takes its place all the same: the report is for those who keep the glossary.
     """
-    from pubflow.workflow.terms_report import report as run
+    from pubflow.workflow.terms.report import report as run
 
     with progress_bar("asking") as progress:
         found = run(project_of(context), language, engine=engine, progress=progress)

@@ -23,7 +23,7 @@ def sync(context: click.Context, languages: tuple[str, ...], dry_run: bool, as_j
     `translate` does so by itself for the language it works on; this also removes what is no longer wanted. Glossaries
     that pubflow did not make are never touched.
     """
-    from pubflow.workflow.terms_sync import sync as run
+    from pubflow.workflow.terms.sync import sync as run
 
     done = run(project_of(context), languages, dry_run=dry_run)
     if as_json:

@@ -14,7 +14,7 @@ from pubflow.console import clean, show_findings, wrapped
 from pubflow.errors import Refused
 
 if TYPE_CHECKING:
-    from pubflow.workflow.review import Item, Review
+    from pubflow.workflow.review.review import Item, Review
 
 _KEYS: Final = "[a]gree  [e]dit  [?] ask  [#] comment  [n]ext  [b]ack  [u]ndo  [q]uit"
 _LABEL: Final = 12

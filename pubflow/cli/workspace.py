@@ -20,9 +20,9 @@ from pubflow.errors import UsageError
 if TYPE_CHECKING:
     from pubflow.document import Change
     from pubflow.project import Project
-    from pubflow.workflow.diff import Difference
-    from pubflow.workflow.import_update import Ask
-    from pubflow.workflow.report import Report
+    from pubflow.workflow.intake.diff import Difference
+    from pubflow.workflow.intake.next_version import Ask
+    from pubflow.workflow.workspace.report import Report
 
 
 @click.command()
@@ -83,7 +83,7 @@ def import_(
     With --update ID the file goes in the place of statement ID, whose id, front matter and sidecar stay as people made
     them: the changes are shown by unit, with what they mean for each language, and nothing is written before you agree.
     """
-    from pubflow.workflow.importing import changes_in, import_file
+    from pubflow.workflow.intake.importing import changes_in, import_file
 
     if show_changes:
         _show_changes(changes_in(file, encoding=encoding), as_json=as_json)
@@ -113,13 +113,13 @@ def _update(
     as_json: bool,
 ) -> None:
     """Write the new version if the answer is yes, and tell what `translate` would do then."""
-    from pubflow.workflow.import_update import update
+    from pubflow.workflow.intake.next_version import update
 
     report = update(project, file, statement_id, encoding=encoding, changes=changes, ask=ask)
     show(report, as_json=as_json)
     _tell_source(project, report)
     if report.changed and project.languages:
-        from pubflow.workflow.translate import translate
+        from pubflow.workflow.drafting.translate import translate
 
         now = datetime.now(UTC)
         told = translate(
@@ -131,7 +131,7 @@ def _update(
 
 def _tell_source(project: Project, report: Report) -> None:
     """What to mend in a statement before each language pays for it."""
-    from pubflow.workflow.check_source import source_remarks
+    from pubflow.workflow.checking.source import source_remarks
 
     if any(one.check == "embargo" for one in report.findings):  # no command takes it before that is mended
         return

@@ -1,1 +1,1 @@
-"""What each command does: read, run the pure stage, write, report. One module a command."""
+"""What each command does: read, run the pure stage, write, report. A folder a stage, a module a command."""

@@ -13,9 +13,9 @@ from pathlib import Path
 from pubflow import pandoc
 from pubflow.errors import PubflowError
 from pubflow.project import Project, find, load
-from pubflow.workflow.git import run_git
-from pubflow.workflow.git_install import driver_remark
-from pubflow.workflow.report import Remark
+from pubflow.workflow.git.door import run_git
+from pubflow.workflow.git.install import driver_remark
+from pubflow.workflow.workspace.report import Remark
 
 _PACKAGES = ("babel", "click", "deepl", "markdown-it-py", "polib", "sentencex", "rjieba")
 _OPTIONAL = {

@@ -11,7 +11,7 @@ from pubflow.errors import ProjectError
 from pubflow.files import write
 from pubflow.language import LanguageTag
 from pubflow.project import FILE
-from pubflow.workflow.report import Report
+from pubflow.workflow.workspace.report import Report
 
 _SETTINGS = """\
 # What this workspace decided. Every key: docs/settings.md of pubflow.

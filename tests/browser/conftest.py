@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol
 import pytest
 
 from pubflow.project.read import load
-from pubflow.workflow.assemble import assemble
+from pubflow.workflow.editions.assemble import assemble
 
 
 class Dump(Protocol):

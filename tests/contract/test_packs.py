@@ -25,8 +25,8 @@ from pubflow.history import key_digest
 from pubflow.language import LanguageTag
 from pubflow.language.dates import parse_date
 from pubflow.segment import Key, TaggedText
-from pubflow.workflow.arrivals import Arrival, loads
-from pubflow.workflow.packs import FORMATS, Format, Wrapping
+from pubflow.workflow.handouts.arrivals import Arrival, loads
+from pubflow.workflow.handouts.packs import FORMATS, Format, Wrapping
 from tests.doubles import programs
 
 STAMP = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)

@@ -8,8 +8,8 @@ import pytest
 
 from pubflow.language import LanguageTag
 from pubflow.project import load
-from pubflow.workflow.editions import contact_of
-from pubflow.workflow.opening import open_statement
+from pubflow.workflow.editions.candidates import contact_of
+from pubflow.workflow.workspace.opening import open_statement
 
 SETTINGS = """
 [contacts.en]

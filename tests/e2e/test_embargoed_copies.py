@@ -10,7 +10,7 @@ import polib
 import pytest
 
 from pubflow.project.read import load
-from pubflow.workflow.assemble import assemble
+from pubflow.workflow.editions.assemble import assemble
 
 LATER = "2099-07-01 22:00 Europe/London"
 

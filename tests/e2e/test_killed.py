@@ -22,8 +22,8 @@ import os, shutil, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from pubflow.project import load
-from pubflow.workflow.extract import extract
-from pubflow.workflow.translate import translate
+from pubflow.workflow.intake.extract import extract
+from pubflow.workflow.drafting.translate import translate
 
 command, desk, copies, most = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
 noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -45,7 +45,7 @@ def killed_at(moment):
         return lines
     def calls(frame, event, argument):
         code = frame.f_code
-        here = code.co_filename.endswith(("pubflow/files.py", "workflow/keeping.py"))
+        here = code.co_filename.endswith(("pubflow/files.py", "workspace/keeping.py"))
         return lines if here and code.co_name in WRITING else None
     sys.settrace(calls)
 

@@ -237,8 +237,8 @@ def test_deleting_what_is_derived_loses_nothing(two, pubflow):
 
 def test_commands_that_ask_no_memory_load_neither_numpy_nor_rapidfuzz() -> None:
     code = (
-        "import sys, pubflow.cli, pubflow.workflow.extract, pubflow.workflow.status, pubflow.workflow.assemble, "
-        "pubflow.workflow.translate; print(sorted({'numpy', 'rapidfuzz', 'filelock'} & set(sys.modules)))"
+        "import sys, pubflow.cli, pubflow.workflow.intake.extract, pubflow.workflow.workspace.status, pubflow.workflow.editions.assemble, "
+        "pubflow.workflow.drafting.translate; print(sorted({'numpy', 'rapidfuzz', 'filelock'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

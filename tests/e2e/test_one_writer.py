@@ -14,10 +14,10 @@ from pubflow.errors import CatalogError
 from pubflow.files import Changed
 from pubflow.language import LanguageTag
 from pubflow.project import Project, load
-from pubflow.workflow.extract import extract
 from pubflow.workflow.init import init
-from pubflow.workflow.keeping import held, keep
-from pubflow.workflow.opening import open_catalog
+from pubflow.workflow.intake.extract import extract
+from pubflow.workflow.workspace.keeping import held, keep
+from pubflow.workflow.workspace.opening import open_catalog
 
 TAG = LanguageTag.parse("pt-BR")
 ID = "detention-of-a-poet"
@@ -32,7 +32,7 @@ def project(tmp_path: Path) -> Project:
 def test_a_second_process_is_told_who_waits_and_writes_nothing(project: Project) -> None:
     code = (
         "import sys; from pathlib import Path; from pubflow.project import load; "
-        "from pubflow.language import LanguageTag; from pubflow.workflow.keeping import held\n"
+        "from pubflow.language import LanguageTag; from pubflow.workflow.workspace.keeping import held\n"
         f"with held(load(Path({str(project.root)!r}), {{}}), {ID!r}, LanguageTag.parse('pt-BR')):\n"
         "    print('held', flush=True); sys.stdin.readline()"
     )

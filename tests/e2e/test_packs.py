@@ -20,16 +20,16 @@ from pubflow.language import LanguageTag
 from pubflow.merge import conflicts
 from pubflow.project import Project, load
 from pubflow.review.standing import Stand, standings
-from pubflow.workflow.extract import extract
-from pubflow.workflow.histories import events_at
+from pubflow.workflow.handouts.pack import Order, pack
+from pubflow.workflow.handouts.unpack import Options, unpack
 from pubflow.workflow.init import init
-from pubflow.workflow.opening import open_catalog, open_statement
-from pubflow.workflow.overview import holders
-from pubflow.workflow.pack import Order, pack
-from pubflow.workflow.report import Report
-from pubflow.workflow.reviewing import policy_of
-from pubflow.workflow.undo import undo
-from pubflow.workflow.unpack import Options, unpack
+from pubflow.workflow.intake.extract import extract
+from pubflow.workflow.review.overview import holders
+from pubflow.workflow.workspace.histories import events_at
+from pubflow.workflow.workspace.opening import open_catalog, open_statement
+from pubflow.workflow.workspace.report import Report
+from pubflow.workflow.workspace.reviewing import policy_of
+from pubflow.workflow.workspace.undo import undo
 from tests.doubles import programs
 
 ID = "visit"

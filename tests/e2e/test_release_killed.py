@@ -19,12 +19,12 @@ import os, shutil, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from pubflow.project import load
-from pubflow.workflow.release import Wanted, add, go, release
-from pubflow.workflow.releases import audited
+from pubflow.workflow.releases.release import Wanted, add, go, release
+from pubflow.workflow.releases.folders import audited
 
 how, desk, copies = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
-FILES = ("pubflow/files.py", "workflow/release.py", "workflow/releases.py")
+FILES = ("pubflow/files.py", "releases/release.py", "releases/folders.py")
 WRITING = {"make_folder", "move_folder", "swap_folders", "remove_folder", "_swapped", "append", "_put", "_note"}
 
 def run(root):

@@ -11,7 +11,7 @@ import pytest
 from pubflow.errors import ProjectError
 from pubflow.exchange.plan import Options
 from pubflow.project import load
-from pubflow.workflow import terms_exchange
+from pubflow.workflow.terms import exchange as terms_exchange
 
 GLOSSARY = Path(__file__).parents[2] / "glossary"
 EN = "concept,term,rank,status\nrefoulement,refoulement,1,approved\nasylum,asylum,1,approved\n"

@@ -19,7 +19,7 @@ from pubflow.language import LanguageTag
 from pubflow.language.furniture import languages
 from pubflow.project.read import load
 from pubflow.statement import Block, Statement, Text
-from pubflow.workflow.assemble import assemble
+from pubflow.workflow.editions.assemble import assemble
 
 ROOT = Path(__file__).parents[2]
 TAG = re.compile(r"</?[a-z]+[0-9]+/?>|<joined/>")

@@ -15,8 +15,8 @@ import pytest
 
 from pubflow.cli.status import due_text, status_text
 from pubflow.console import width
-from pubflow.workflow.next_step import Holder, Language, Signature
-from pubflow.workflow.overview import Embargo, Overview, Statement
+from pubflow.workflow.review.next_step import Holder, Language, Signature
+from pubflow.workflow.review.overview import Embargo, Overview, Statement
 
 CASES = Path(__file__).parent / "status"
 FILES = sorted(CASES.glob("*/*.txt"))

@@ -23,8 +23,8 @@ from pubflow.memory.rate import best, similarity
 from pubflow.segment import TaggedText, tag_faults
 from pubflow.segment.match import Said
 from pubflow.segment.model import Key
-from pubflow.workflow import memory_store
-from pubflow.workflow.memory_store import Store
+from pubflow.workflow.memory import store as memory_store
+from pubflow.workflow.memory.store import Store
 
 WORDS = ("the", "court", "heard", "witness", "asylum", "seekers", "must", "be", "freed", "now", "2024", "rights")
 HAN = "人權組織法院釋放她他們現在必須立即"

@@ -19,8 +19,8 @@ from pubflow.exchange.inline import XLIFF2, XLIFF12, Dialect
 from pubflow.exchange.trees import tree
 from pubflow.history import key_digest
 from pubflow.segment import Key
-from pubflow.workflow.arrivals import Arrival, loads
-from pubflow.workflow.packs import FORMATS, Wrapping
+from pubflow.workflow.handouts.arrivals import Arrival, loads
+from pubflow.workflow.handouts.packs import FORMATS, Wrapping
 
 STAMP = datetime(2026, 1, 2, tzinfo=UTC)
 PIECES = ["<b1>", "</b1>", "<b2>", "</b2>", "<x1/>", "<x3/>", "<foo12/>", "\\", "\\<b1>", "\\\\<x1/>", "<", "&", "&amp;", "]]>", "<!--", "\n", "\t", "  ",

@@ -15,9 +15,9 @@ from pubflow.history import key_digest
 from pubflow.language import LanguageTag
 from pubflow.merge import conflicts
 from pubflow.segment import Key
-from pubflow.workflow.packs import FORMATS, Pack, Wrapping
-from pubflow.workflow.returned import Hand, applied
-from pubflow.workflow.wishes import Wish, Wishes, wishes_of
+from pubflow.workflow.handouts.packs import FORMATS, Pack, Wrapping
+from pubflow.workflow.handouts.returned import Hand, applied
+from pubflow.workflow.handouts.wishes import Wish, Wishes, wishes_of
 
 STAMP = datetime(2026, 1, 2, tzinfo=UTC)
 TAG = LanguageTag.parse("zh-TW")

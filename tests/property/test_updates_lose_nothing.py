@@ -16,7 +16,7 @@ from pubflow.merge import merge
 from pubflow.po import dumps, loads
 from pubflow.segment.model import Key, Place, Segment
 from pubflow.segment.tagged import TaggedText
-from pubflow.workflow.updating import events_of
+from pubflow.workflow.intake.updating import events_of
 
 PATH = "locales/de/LC_MESSAGES/visit.po"
 KNOWN = frozenset(("guards", "witness", "closed", "bridge")).__contains__

@@ -10,10 +10,10 @@ import pytest
 
 from pubflow.errors import SourceError
 from pubflow.project import Project, load
-from pubflow.workflow import batch
-from pubflow.workflow.assemble import assemble
-from pubflow.workflow.extract import extract
-from pubflow.workflow.report import Report
+from pubflow.workflow.editions.assemble import assemble
+from pubflow.workflow.intake.extract import extract
+from pubflow.workflow.workspace import batch
+from pubflow.workflow.workspace.report import Report
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 BROKEN = "s3"

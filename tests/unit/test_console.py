@@ -7,7 +7,7 @@ import pytest
 from pubflow.console import clean, columns, say_error, show, show_findings, wrapped
 from pubflow.errors import SourceError
 from pubflow.finding import Finding, Severity, Where
-from pubflow.workflow.report import Report
+from pubflow.workflow.workspace.report import Report
 
 PO = "locales/pt_BR/LC_MESSAGES/a.po"
 

@@ -10,7 +10,7 @@ from pubflow.engines.deepl import DeepLEngine
 from pubflow.engines.deepl.engine import FORMALITIES, MODELS, TAG_VERSIONS
 from pubflow.errors import ProjectError
 from pubflow.project import DeepL, load
-from pubflow.workflow.engines import options_for
+from pubflow.workflow.drafting.engines import options_for
 
 
 def project(tmp_path: Path, text: str, environ: dict[str, str] | None = None):

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from pubflow.project import Project, load
-from pubflow.workflow import assemble as assembling
-from pubflow.workflow import extract as extracting
+from pubflow.workflow.editions import assemble as assembling
 from pubflow.workflow.init import init
-from pubflow.workflow.report import Report
+from pubflow.workflow.intake import extract as extracting
+from pubflow.workflow.workspace.report import Report
 from tests.doubles.pictures import png
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)

@@ -16,8 +16,8 @@ from pubflow.language.foreign import in_other_letters, other_language
 from pubflow.project import load
 from pubflow.segment import TaggedText
 from pubflow.translate.verify import Status, remarks
-from pubflow.workflow.extract import extract
-from pubflow.workflow.translate import translate
+from pubflow.workflow.drafting.translate import translate
+from pubflow.workflow.intake.extract import extract
 
 SOURCE = "The authorities must release every prisoner of conscience at once, said Amnesty International in Taipei."
 PORTUGUESE = "As autoridades devem libertar já todas as pessoas presas por suas ideias, disse a Anistia Internacional."

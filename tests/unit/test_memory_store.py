@@ -14,8 +14,8 @@ import pytest
 
 from pubflow.errors import ProjectError
 from pubflow.segment.match import Said
-from pubflow.workflow import memory_store
-from pubflow.workflow.memory_store import Damaged, Store
+from pubflow.workflow.memory import store as memory_store
+from pubflow.workflow.memory.store import Damaged, Store
 
 CITIES = ("Taipei", "Tainan", "Hualien", "Kaohsiung", "Taichung", "Keelung", "Hsinchu")
 ASKED = "The court in Tainan heard 7 witnesses on the third dya of the trial."
@@ -157,7 +157,7 @@ import os, signal, sys
 import numpy as np
 from pathlib import Path
 from pubflow.segment.match import Said
-from pubflow.workflow import memory_store
+from pubflow.workflow.memory import store as memory_store
 memory_store.MOST_APART = 10
 calls = 0
 save = np.save

@@ -8,7 +8,7 @@ import pytest
 
 from pubflow.catalog import Catalog, State, Unit
 from pubflow.segment.model import Key
-from pubflow.workflow.offers import asked_for, with_kept_offers
+from pubflow.workflow.memory.offers import asked_for, with_kept_offers
 
 BASE = ("heading", "terms: court = tribunal")
 OFFER = ("memory: 86 % (a unit 1): was", "memory: target: x")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pubflow.project import load
-from pubflow.workflow.checking import check
+from pubflow.workflow.checking.check import check
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,7 +8,7 @@ import pytest
 
 from pubflow.errors import ProjectError, UsageError
 from pubflow.project import Project
-from pubflow.workflow.people import handle_of
+from pubflow.workflow.workspace.people import handle_of
 
 
 @pytest.mark.parametrize("handle", ["rev1", "desk", "legal-2", "a.b_c", " rev1 "])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pubflow.language import LanguageTag
 from pubflow.segment.tagged import TaggedText
 from pubflow.termbase.model import Term, Termbase, TermEntry
-from pubflow.workflow.privacy import mask_for
+from pubflow.workflow.drafting.privacy import mask_for
 
 ZH = LanguageTag.parse("zh-TW")
 REYES = TermEntry(

@@ -6,7 +6,7 @@ import pytest
 
 from pubflow.language import LanguageTag
 from pubflow.project import Project
-from pubflow.workflow.standing import standing_editions
+from pubflow.workflow.editions.standing import standing_editions
 
 HTML = '<!DOCTYPE html><style>p { x: "old" }</style><script>old()</script><!-- old -->\n<p title="old">A <em>pris</em>oner &amp;\n  friend'
 

@@ -9,8 +9,8 @@ import pytest
 from pubflow.errors import BudgetError, EngineError
 from pubflow.plugins import EngineInfo
 from pubflow.project import load
-from pubflow.workflow import engines
-from pubflow.workflow.terms_report import Said, report
+from pubflow.workflow.drafting import engines
+from pubflow.workflow.terms.report import Said, report
 
 
 class FakeEngine:

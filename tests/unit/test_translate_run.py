@@ -13,8 +13,8 @@ from pubflow import po
 from pubflow.catalog import State
 from pubflow.language import LanguageTag
 from pubflow.project import Project, load
-from pubflow.workflow.keeping import held
-from pubflow.workflow.translate import translate
+from pubflow.workflow.drafting.translate import translate
+from pubflow.workflow.workspace.keeping import held
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 

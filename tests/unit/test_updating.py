@@ -10,7 +10,7 @@ from pubflow.history import Event, key_digest
 from pubflow.segment.model import Key, Place, Segment
 from pubflow.segment.tagged import TaggedText
 from pubflow.termbase.model import Term, Termbase, TermEntry
-from pubflow.workflow.updating import events_of, known_words, told
+from pubflow.workflow.intake.updating import events_of, known_words, told
 
 ONE, TWO = "Guards closed the bridge at night.", "A nurse told the court what she had seen."
 THREE, FOUR = "Nobody has been charged since then, and the case was shelved.", "The families wait for six answers."

@@ -15,11 +15,11 @@ from pubflow.checks.wording import WrongLanguage
 from pubflow.finding import Finding, Severity, Where
 from pubflow.plugins import CheckContext
 from pubflow.project import Project, load
-from pubflow.workflow.check import Checker
-from pubflow.workflow.extract import extract
+from pubflow.workflow.checking.checker import Checker
 from pubflow.workflow.init import init
-from pubflow.workflow.opening import open_statement
-from pubflow.workflow.report import Row
+from pubflow.workflow.intake.extract import extract
+from pubflow.workflow.workspace.opening import open_statement
+from pubflow.workflow.workspace.report import Row
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 STATEMENT = "---\ntitle: Release her now\n---\n\nShe was held for 21 days.\n\nFree them.\n"

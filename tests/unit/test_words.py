@@ -7,7 +7,7 @@ from pathlib import Path
 from pubflow.catalog import State, Unit, unit_digest
 from pubflow.project import Project
 from pubflow.segment.model import Key
-from pubflow.workflow.words import recall, remember
+from pubflow.workflow.workspace.words import recall, remember
 
 UNIT = Unit(Key("", "Nobody came."), "沒有人來。", State.REVIEWED)
 DIGEST = unit_digest(UNIT.key, UNIT.target)

@@ -1,0 +1,1 @@
+"""The editions of a statement: what each is made of, its pages on the disk, and its preview."""

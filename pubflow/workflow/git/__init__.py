@@ -1,0 +1,1 @@
+"""Catalogs under git: merged by unit, looked at before they are committed, read as they were."""

@@ -1,0 +1,1 @@
+"""Work that goes out to people and comes back."""

@@ -1,0 +1,1 @@
+"""What people agreed to before: kept by language, searched, exchanged, offered for a similar sentence."""

@@ -1,0 +1,1 @@
+"""What leaves the house: the gate, bundles, signatures, where editions stand, corrections."""
