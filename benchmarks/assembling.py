@@ -1,9 +1,11 @@
-"""Statements in ten languages to HTML by the command line: all of them, then again when nothing, or one, has changed."""
+"""Statements in ten languages to HTML by the command line: all of them, again when nothing or one has changed, and all
+of them after `check`."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,6 +41,10 @@ def assembling(count: int) -> None:
         catalog = folder / "locales/fr/LC_MESSAGES/s00000.po"
         catalog.write_text(catalog.read_text("utf-8").replace('msgstr "', 'msgstr "é', 2), "utf-8")
         rows.append(_row("one catalog changed", editions, cost(run, cwd=folder)))
+        for name in ("build", ".pubflow"):
+            shutil.rmtree(folder / name)
+        subprocess.run([*COMMAND, "check"], cwd=folder, check=False, capture_output=True)  # made-up words are not clean
+        rows.append(_row("first, after `pubflow check`", editions, cost(run, cwd=folder)))
     print(f"{count} statements of 700 words in {len(LANGUAGES)} languages to HTML, by the command line.\n")
     table(("run", "editions", "time", "CPU", "editions/s", "CPU an edition", "peak"), rows)
 
