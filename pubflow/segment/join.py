@@ -149,9 +149,7 @@ class _Joiner:
         numbers = [node for tokens in held for node in tags.numbering(tokens)]
         tokens = tags.to_tokens(target, numbers)
         blank = " " if self._spaced else ""
-        tokens = [
-            token if token.node >= 0 else token._replace(text=_without_breaks(token.text, blank)) for token in tokens
-        ]
+        tokens = [token if token.node >= 0 else token.saying(_without_breaks(token.text, blank)) for token in tokens]
         for token in tokens:
             if sum(nodes[node].kind == "link" for node in token.path) > 1:
                 raise self._error(group.first, "a link stands inside another link")

@@ -26,6 +26,10 @@ class Token(NamedTuple):
     node: int = -1
     """The node's ordinal; -1 for text."""
 
+    def saying(self, text: str) -> Token:
+        """The same with this text; itself where that is its own, as it nearly always is."""
+        return self if text == self.text else Token(self.path, text, self.node)
+
 
 class Stream(NamedTuple):
     """The inlines of one block, flat."""

@@ -86,12 +86,12 @@ def to_tokens(target: TaggedText, nodes: Sequence[int]) -> list[Token]:
 
 def _trimmed(tokens: list[Token]) -> list[Token]:
     while tokens and tokens[0].node < 0:
-        tokens[0] = tokens[0]._replace(text=tokens[0].text.lstrip())
+        tokens[0] = tokens[0].saying(tokens[0].text.lstrip())
         if tokens[0].text:
             break
         del tokens[0]
     while tokens and tokens[-1].node < 0:
-        tokens[-1] = tokens[-1]._replace(text=tokens[-1].text.rstrip())
+        tokens[-1] = tokens[-1].saying(tokens[-1].text.rstrip())
         if tokens[-1].text:
             break
         del tokens[-1]
