@@ -108,6 +108,10 @@ class Contact:
         return tuple(filter(None, (self.name, self.role, self.phone, self.email, self.hours, self.note)))
 
 
+EDITIONS: Final = "editions"
+"""The folder, among what is built, of what may be published."""
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """One workspace and its decisions; made once a run."""
@@ -194,7 +198,7 @@ class Project:
 
     @property
     def editions(self) -> Path:
-        return self.root / "build" / "editions"
+        return self.root / "build" / EDITIONS
 
     @property
     def bundles(self) -> Path:
@@ -235,7 +239,10 @@ class Project:
 
     def relative(self, path: Path) -> str:
         """For messages and references: relative to the workspace, with forward slashes."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return str(path)
 
     def statement_ids(self) -> tuple[str, ...]:
         """Every statement, shared parts among them, sorted; a name that stands twice comes twice."""

@@ -13,7 +13,7 @@ from pubflow.document import Alternate, Page, Writer
 from pubflow.files import digest, remove, write
 from pubflow.language import LanguageTag
 from pubflow.plugins import installed, load_writer
-from pubflow.project import Project
+from pubflow.project import EDITIONS, Project
 from pubflow.statement import Statement
 from pubflow.workflow.checking.checker import Checker
 from pubflow.workflow.editions.candidates import Candidate, candidates, page_of, translated
@@ -228,7 +228,7 @@ class _Edition:
 
     def _area(self, candidate: Candidate) -> str:
         # Copies stand apart, drafts among them too: nobody takes one for what may be published.
-        return "embargoed" if self.copy else self.project.editions.name if candidate.complete else "drafts"
+        return "embargoed" if self.copy else EDITIONS if candidate.complete else "drafts"
 
     def _name(self, writer: Writer) -> str:
         return f"{self.opened.statement.id}{writer.suffix}"
