@@ -10,12 +10,14 @@ from typing import Final
 from pubflow.facts.lexicon import Lexicon, lexicon
 from pubflow.facts.lexicon.han import DIGITS
 from pubflow.facts.model import Day, Weekday
-from pubflow.facts.scan import matches, pieces
+from pubflow.facts.scan import digits, matches, pieces
 
 _YEAR: Final = r"(?:1[5-9]|2[01])\d\d"
 _HAN: Final = frozenset({"zh", "yue", "ja", "ko"})
-_WHOLE_YEAR = re.compile(r"\d{4}")
-"""Stands in every date without words."""
+_UNSPACED: Final = _HAN | {"th"}
+"""And Korean, which glues endings to its words."""
+_YEAR_DIGITS: Final = 4
+"""A run of so many stands in every date without words."""
 _MARKED = re.compile(r"\d[/.-]\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
@@ -55,9 +57,8 @@ _LAST_COMMON_YEAR: Final = 2150
 
 def days(text: str, language: str) -> tuple[Day, ...]:
     """The dates of a text in its order; a year or a month alone is one as well."""
-    found: list[Day] = []
-    found += _han(text) if language in _HAN else _by_words(text, language)
-    if _WHOLE_YEAR.search(text):
+    found = list(_han(text) if language in _HAN else _by_words(text, language))
+    if any(end - start >= _YEAR_DIGITS for start, end in digits(text)):
         found += [day for day in _numeric(text, language) if not _taken(found, day)]
         found += [day for day in (*_buddhist(text, language), *_bare(text)) if not _taken(found, day)]
     return tuple(sorted(found, key=lambda day: day.start)) if found else ()
@@ -65,17 +66,18 @@ def days(text: str, language: str) -> tuple[Day, ...]:
 
 def weekdays(text: str, language: str, found: Iterable[Day] = ()) -> tuple[Weekday, ...]:
     """The days of the week that a text names; those given in brackets with a date stand in the date."""
-    pattern = _weekday_pattern(language)
-    out = []
-    if pattern is not None and _names_weekday(text, language):
-        words = lexicon(language).weekdays
-        out = [Weekday(*match.span(1), match[1], words[match[1].lower()]) for match in pattern.finditer(text)]
-    if language == "pt" and _names_weekday(text, language):
-        out += [
-            Weekday(*match.span(1), match[1], _ORDER.index(match[1].lower())) for match in _PORTUGUESE.finditer(text)
-        ]
+    out = list(_named_weekdays(text, language)) if _names_weekday(text, language) else []
     out += [Weekday(day.start, day.end, day.text, day.weekday) for day in found if day.weekday is not None]
     return tuple(sorted(out))
+
+
+def _named_weekdays(text: str, language: str) -> Iterator[Weekday]:
+    pattern = _weekday_pattern(language)
+    words = lexicon(language).weekdays
+    for match in pattern.finditer(text) if pattern is not None else ():
+        yield Weekday(*match.span(1), match[1], words[match[1].lower()])
+    for match in _PORTUGUESE.finditer(text) if language == "pt" else ():
+        yield Weekday(*match.span(1), match[1], _ORDER.index(match[1].lower()))
 
 
 def names_month(text: str, language: str) -> bool:
@@ -91,15 +93,16 @@ def _month_heads(language: str) -> frozenset[str]:
 
 def _names_weekday(text: str, language: str) -> bool:
     """Whether it may name a day of the week; looked for before the pattern is."""
-    heads = _weekday_heads(language)
-    return not heads or not heads.isdisjoint(pieces(text))
+    if language in _UNSPACED:
+        return any(head in text for head in _weekday_heads(language))
+    return not _weekday_heads(language).isdisjoint(pieces(text))
 
 
 @cache
 def _weekday_heads(language: str) -> frozenset[str]:
-    """The first word of each, as it may stand in a text; none where words are not spaced."""
-    if language in _HAN or language == "th":
-        return frozenset()
+    """The first word of each, as it may stand in a text; the first letter where words are not spaced."""
+    if language in _UNSPACED:
+        return frozenset(day[0] for day in lexicon(language).weekdays)
     heads = {_WORD.findall(day)[0] for day in lexicon(language).weekdays}
     return frozenset(prefix + head for prefix in ("", *_ARABIC_PREFIXES) for head in heads)
 

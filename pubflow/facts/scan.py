@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Final
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
-_ASCII_PIECE = re.compile(r"[a-z]+|[0-9]+")
-"""The same of a text in small letters that has no other; twice as fast."""
+_DIGITS = re.compile(r"\d+")
+_LETTERS: Final = bytes(code if chr(code).isalpha() else ord(" ") for code in range(128)).ljust(256)
+"""For `translate`: letters as they are, a space for all else."""
 
 
 @lru_cache(maxsize=16)
@@ -17,7 +19,21 @@ def pieces(text: str) -> frozenset[str]:
 
     Kept for a moment: the readers of dates, of names of days and of numbers all ask for those of one text.
     """
-    return frozenset((_ASCII_PIECE if text.isascii() else _PIECE).findall(text.lower()))
+    small = text.lower()
+    if not text.isascii():
+        return frozenset(_PIECE.findall(small))
+    # Cut at spaces, which is three times as fast as a pattern.
+    words = small.encode().translate(_LETTERS).decode().split()
+    return frozenset([*words, *(text[start:end] for start, end in digits(text))])
+
+
+@lru_cache(maxsize=16)
+def digits(text: str) -> tuple[tuple[int, int], ...]:
+    """Where its runs of digits stand, of whatever script; kept as `pieces` are.
+
+    By what stands beside them most texts are seen to hold no date, no hour, no code.
+    """
+    return tuple([match.span() for match in _DIGITS.finditer(text)])
 
 
 def starts(text: str, words: frozenset[str]) -> list[int]:

@@ -13,14 +13,13 @@ from typing import Final
 from pubflow.facts.lexicon import Lexicon, lexicon
 from pubflow.facts.model import Quantity, Weight
 from pubflow.facts.numerals import LITERAL, VULGAR, Number, is_ambiguous, roman, value_of, written
-from pubflow.facts.scan import matches, matches_at, pieces, starts
+from pubflow.facts.scan import digits, matches, matches_at, pieces, starts
 from pubflow.facts.units import unit_at
 
 _GROUPED: Final = r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])"
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|º|ª|er|ère|e|ème|o|a)(?!\w)")
 _SMALL_NUMBER: Final = 12
-_DIGITS = re.compile(r"\d+")
-_LIKE_A_CLOCK = re.compile(r"\d(?=:|\.\d|\s?[hHap])")
+_BEHIND_HOUR = re.compile(r":|\.\d|\s?[hHap]")
 _CLOCK = re.compile(
     r"(?<![\d.,:])(?P<h>\d{1,2})(?:(?:(?::|(?=\.\d\d\s?[ap]\.?m)\.)(?P<m>\d{2})|\s?[hH](?:\s?(?P<m2>\d{2}))?(?!\w))(?!\d)"
     r"|(?=\s?[ap]\.?\s?m\b))(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
@@ -29,9 +28,10 @@ _CLOCK = re.compile(
 
 def clocks(text: str) -> Iterator[Quantity]:
     """Hours of the day: `22:00`, `10 p.m.`, `15h05`, `22h`."""
-    if not _LIKE_A_CLOCK.search(text):
+    found = digits(text)
+    if not any(_BEHIND_HOUR.match(text, end) for _, end in found):
         return
-    for match in matches(_CLOCK, _DIGITS, text):
+    for match in matches_at(_CLOCK, [start for start, _ in found], text):
         hour, minute = int(match["h"]), int(match["m"] or match["m2"] or 0)
         if hour > 24 or minute > 59:
             continue
@@ -119,34 +119,38 @@ def quantities(text: str, language: str) -> Iterator[Quantity]:
         found += single
     if phrase is not None:
         found += _closed(text, phrase, words, language)
-    if found:
+    if len(found) > 1:
         yield from _shared(text, found, words)
         yield from _ratios(text, found, words)
+    else:
+        yield from found
     yield from _roman(text)
 
 
 def counts(text: str, language: str) -> bool:
     """Whether a number in digits, a word for one or a sign for a fraction stands in it."""
-    in_signs = _DIGIT.search(text) or _FRACTION_SIGN.search(text)
-    return in_signs is not None or not vocabulary(language).isdisjoint(pieces(text))
+    return bool(digits(text)) or _has_fraction_sign(text) or not vocabulary(language).isdisjoint(pieces(text))
 
 
 def _numerals(text: str, language: str) -> Iterator[re.Match[str]]:
     """The numbers in digits and the words for numbers, one by one; all other words are stepped over."""
     known, pattern = vocabulary(language), _tokens(language)
     # A sign for a fraction is a letter to `re`: what is glued to it is no word of its own.
-    if language == "th" or _FRACTION_SIGN.search(text):
+    if language == "th" or _has_fraction_sign(text):
         found = pattern.finditer(text)
     else:
-        digits = [match.start() for match in _DIGIT.finditer(text)]
-        found = matches_at(pattern, sorted([*starts(text, _first_words(language)), *digits]), text)
+        places = [*starts(text, _first_words(language)), *(start for start, _ in digits(text))]
+        found = matches_at(pattern, sorted(places), text)
     for match in found:
         if not match["word"] or match[0].lower() in known:
             yield match
 
 
-_DIGIT = re.compile(r"\d")
 _FRACTION_SIGN = re.compile("[½⅓⅔¼¾⅕]")
+
+
+def _has_fraction_sign(text: str) -> bool:
+    return not text.isascii() and _FRACTION_SIGN.search(text) is not None
 
 
 @cache

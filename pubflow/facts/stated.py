@@ -12,7 +12,7 @@ from pubflow.facts.lexicon import lexicon
 from pubflow.facts.lexicon.han import DIGITS
 from pubflow.facts.model import Day, Quantity, Stated, Weekday, Weight
 from pubflow.facts.numerals import roman
-from pubflow.facts.scan import matches, pieces
+from pubflow.facts.scan import digits, matches, pieces
 
 _ROMAN_DIGIT = re.compile("[XIV]")
 _ALTERNATIVE = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|[^|])+")
@@ -40,7 +40,8 @@ _CODES: Final = (
     r"(?<![\w$])(?!(?:USD|EUR|GBP|TWD|NTD|HKD|RMB|CNY|BRL|JPY|INR|KRW|CHF|R|Rs|RM|Rp)\d)[A-Z][A-Za-z]{0,12}-?\d+(?:[A-Za-z-]\w*)?(?!\w)"
     r"|(?<![\w.,])\d[A-Z](?![a-z\w])"
 )
-_LIKE_A_CODE = re.compile(r"\d(?:(?<=[A-Za-z]\d)|(?<=[A-Za-z]-\d)|(?=[A-Z]))")
+_BEFORE_CODE = re.compile(r"(?<=[A-Za-z])|(?<=[A-Za-z]-)")
+_BEHIND_CODE = re.compile("[A-Z]")
 _HANGUL = re.compile(r"(?<=\d)\s?[천백만억조년월일]+")
 _FROM_HANGUL: Final = str.maketrans("천백만억조년월일", "千百萬億兆年月日")
 _WIDE_SIGN = re.compile("[\uff10-\uff19\uff0e]")
@@ -65,7 +66,8 @@ def stated(text: str, language: str) -> Stated:
     if words.feasts:
         bare = _without(bare, [match.span() for match in _feasts(bare, language)])
     weekdays = calendar.weekdays(bare, language, days)
-    bare = _without(bare, [*map(_span, days), *map(_span, weekdays)])
+    if days or weekdays:
+        bare = _without(bare, [*map(_span, days), *map(_span, weekdays)])
     if language not in _HAN and not _counts(bare, language):
         return Stated((*inside, *decades), days, weekdays)
     clocks = list(han.clocks(bare) if language in _HAN else spaced.clocks(bare))
@@ -90,10 +92,10 @@ def _without_fixed(text: str) -> tuple[str, tuple[Quantity, ...]]:
     if fixed is None:
         return text, ()
     spans = [match.span() for match in fixed.finditer(text)]
-    digits = [match.span() for start, end in spans for match in _DIGITS.finditer(text, start, end)]
+    found = [match.span() for start, end in spans for match in _DIGITS.finditer(text, start, end)]
     bare = _without(text, spans)
-    digits += [match.span() for match in _IN_WORDS.finditer(bare)]
-    return bare, tuple(_as_optional(text, start, end) for start, end in digits if end - start <= _LONGEST_CODE)
+    found += [match.span() for match in _IN_WORDS.finditer(bare)]
+    return bare, tuple(_as_optional(text, start, end) for start, end in found if end - start <= _LONGEST_CODE)
 
 
 def fixed_in(text: str) -> re.Pattern[str] | None:
@@ -104,7 +106,7 @@ def fixed_in(text: str) -> re.Pattern[str] | None:
     possible = []
     if _SIGN.search(text) or "www." in text:
         possible = [pattern for signs, pattern in _FIXED if any(sign in text for sign in signs)]
-    if _LIKE_A_CODE.search(text):
+    if any(_BEFORE_CODE.match(text, start) or _BEHIND_CODE.match(text, end) for start, end in digits(text)):
         possible.append(_CODES)
     return _any_of(tuple(possible)) if possible else None
 
@@ -120,7 +122,6 @@ def _as_optional(text: str, start: int, end: int) -> Quantity:
 
 _DIGITS = re.compile(r"\d+")
 _LONGEST_CODE: Final = 12
-_LIKE_A_DECADE = re.compile(r"\d0|年代")
 
 
 def _counts(text: str, language: str) -> bool:
@@ -204,7 +205,8 @@ def _century(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | N
 
 def _decades(text: str, language: str) -> Iterator[Quantity]:
     centuries, decades = _century(language)
-    if decades is not None and _LIKE_A_DECADE.search(text):
+    # In digits it ends in a 0: the 1980s, the '80s.
+    if decades is not None and ("年代" in text or any(text[end - 1] == "0" for _, end in digits(text))):
         for match in decades.finditer(text):
             if (year := _decade(match["n"], match.groupdict().get("c"))) is not None:
                 readings = {f"{year % 100}s"} | ({f"{year}s"} if year > 100 else {f"{1900 + year}s"})

@@ -12,7 +12,6 @@ from pubflow.facts.lexicon.model import SIGNS, SYMBOLS
 _BEFORE = re.compile(
     "(?:" + "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True)) + r")\s?\Z", re.IGNORECASE
 )
-_ALL_SIGNS: Final = tuple(SIGNS)
 _WIDEST: Final = 8
 _UNSPACED: Final = frozenset({"zh", "yue", "ja", "th"})
 DURATIONS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
@@ -43,11 +42,11 @@ def _sign_before(text: str, start: int, language: str) -> frozenset[str]:
     if not around or around[-1].isdecimal():
         return NONE
     bare = around.rstrip().lower()
+    if not bare.endswith(_in_front(language)):
+        return NONE
     for word, code in lexicon(language).units_before.items():
         if bare.endswith(word):
             return frozenset(code.split("|"))
-    if not bare.endswith(_ALL_SIGNS):
-        return NONE
     sign = _BEFORE.search(around)
     if sign is None:
         return NONE
@@ -58,11 +57,19 @@ def _sign_before(text: str, start: int, language: str) -> frozenset[str]:
 
 
 @cache
+def _in_front(language: str) -> tuple[str, ...]:
+    """What may stand before a number as its unit."""
+    return (*lexicon(language).units_before, *SIGNS)
+
+
+@cache
 def _behind(language: str) -> re.Pattern[str]:
     words = lexicon(language)
     names = sorted((*words.units, *SYMBOLS, *SIGNS), key=len, reverse=True)
-    pattern = "|".join(r"\s".join(map(re.escape, name.split())) for name in names)
+    # A look at the first character tells in most places that none of so many names stands there.
+    begin = f"(?=[{''.join(sorted(map(re.escape, {name[0] for name in names})))}])"
+    pattern = begin + "(" + "|".join(r"\s".join(map(re.escape, name.split())) for name in names) + ")"
     if language in _UNSPACED:
-        return re.compile(rf"[\s多餘余]?({pattern})", re.IGNORECASE)
+        return re.compile(rf"[\s多餘余]?{pattern}", re.IGNORECASE)
     links = "|".join(sorted(words.link_of_scale)) or "(?!)"
-    return re.compile(rf"(?:[\s\u00a0\u202f-]?|\s(?:{links})[\s’'])({pattern})(?![\w²])", re.IGNORECASE)
+    return re.compile(rf"(?:[\s\u00a0\u202f-]?|\s(?:{links})[\s’']){pattern}(?![\w²])", re.IGNORECASE)
