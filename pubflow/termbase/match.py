@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pubflow import facts
+from pubflow.facts.scan import tokens
 from pubflow.termbase.model import SOURCE, Term, Termbase, TermEntry, TermMatch
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -45,6 +46,12 @@ class _Node:
     """By (what stands between, the next word folded)."""
     ends: list[_End] = field(default_factory=list)
     """The terms that end here, the first that fits wins."""
+    following: set[str] = field(default_factory=set)
+    """The words of `after`."""
+
+    def may_go_on(self, words: list[str]) -> bool:
+        """Whether a term ends here, or goes on with the first of these, whatever stands between."""
+        return bool(self.ends) or not self.following.isdisjoint(words)
 
 
 class _End(NamedTuple):
@@ -60,8 +67,10 @@ def find(termbase: Termbase, text: str) -> tuple[TermMatch, ...]:
     """The occurrences of all concepts, in text order, never overlapping; none inside web and e-mail addresses."""
     root = _trie(termbase)
     # Other letters may become several when they are folded, and several words one.
-    folded = _WORD.findall(text.lower()) if text.isascii() else [word.casefold() for word in _WORD.findall(text)]
+    folded = tokens(text.lower()) if text.isascii() else [word.casefold() for word in tokens(text)]
     begins = [index for index, word in enumerate(folded) if word in root.begins]
+    # A word that begins a term, and is none, is seen to begin none here by the next one.
+    begins = [index for index in begins if root.begins[folded[index]].may_go_on(folded[index + 1 : index + 2])]
     if not begins:
         return ()
     words = list(_WORD.finditer(text))
@@ -220,7 +229,9 @@ def _add(root: _Root, entry: TermEntry, term: Term, form: str) -> None:
     node = root.begins.setdefault(words[0][0].casefold(), _Node())
     for before, word in pairwise(words):
         gap = _gap(form[before.end() : word.start()])
-        node = node.after.setdefault((gap, word[0].casefold()), _Node())
+        following = word[0].casefold()
+        node.following.add(following)
+        node = node.after.setdefault((gap, following), _Node())
     capitals = form.isupper() and form.isalpha() and len(form) <= _LONGEST_ACRONYM
     if all(end.entry is not entry for end in node.ends):
         node.ends.append(_End(entry, term, capitals))
