@@ -53,7 +53,8 @@ class Finding:
     fix: str | None = None
     """The whole target as it should read, where that is sure."""
     about: str = ""
-    """The id of the concept it is about: of two findings about one, only the first is told."""
+    """The id of the concept it is about: of two findings about one, only the first is told. Of a finding on a source,
+    what else its words were held against."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,8 @@ class SourceDuration:
                 slack = 2 if unit == "week" else 0
                 if not length - 1 - slack <= days <= length + slack:
                     message = f"{told} is {length} days, the first and the last among them"
-                    yield Finding(self.id, Severity.WARNING, message, _where(context, segment, number), match.span())
+                    where = _where(context, segment, number)
+                    yield Finding(self.id, Severity.WARNING, message, where, match.span(), about=told)
 
 
 class SourceRelative:

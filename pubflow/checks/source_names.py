@@ -43,18 +43,19 @@ class SourceName:
         forms = _forms(context.termbase)
         for number, segment in enumerate(context.segments, 1):
             where = Where(context.path, segment.line or None, number)
-            for start, end, message in self._of(segment, context.termbase, forms):
-                yield Finding(self.id, Severity.WARNING, message, where, (start, end))
+            for start, end, how, shown in self._of(segment, context.termbase, forms):
+                message = f"is {how} “{shown}”"
+                yield Finding(self.id, Severity.WARNING, message, where, (start, end), about=shown)
 
     def _of(
         self, segment: Segment, termbase: Termbase, forms: dict[int, dict[str, list[_Form]]]
-    ) -> Iterator[tuple[int, int, str]]:
+    ) -> Iterator[tuple[int, int, str, str]]:
         text = segment.text.plain
         known = find(termbase, text)
         for match in known:
             registered = _with_accents(match.entry, match.text)
             if registered:
-                yield match.start, match.end, f"is registered as “{registered}”"
+                yield match.start, match.end, "registered as", registered
         taken = {at for match in known for at in range(match.start, match.end)}
         words = list(_WORD.finditer(text))
         folded = [_folded(word[0]) for word in words]
@@ -65,7 +66,7 @@ class SourceName:
                     continue
                 near = _near(window, folded[at : at + size], by_word)
                 if near is not None:
-                    yield window[0].start(), window[-1].end(), f"is near the registered “{near.shown}”"
+                    yield window[0].start(), window[-1].end(), "near the registered", near.shown
 
 
 def _near(window: Sequence[re.Match[str]], folded: Sequence[str], by_word: dict[str, list[_Form]]) -> _Form | None:

@@ -187,20 +187,27 @@ def _ways_on(found: Checked) -> Iterator[str]:
 
     number = sum(len(one.accepted) for one in found.examined)
     if number:
-        yield f"{number} more {'are' if number > 1 else 'is'} accepted: pubflow check --accepted"
+        listed = "pubflow check --source --accepted" if found.of_source else "pubflow check --accepted"
+        yield f"{number} more {'are' if number > 1 else 'is'} accepted: {listed}"
     mendable = [one for each in found.examined for one in each.findings if found.mends(one)]
     if mendable:
         yield f"to mend what is sure ({len(mendable)}): pubflow check --fix --dry-run"
-    for one in () if found.of_source else found.examined:
+    for one in found.examined:
         for finding in one.findings:
             if finding.where.unit is not None and finding.check not in NEVER:
-                if found.of_files:
-                    yield "to accept one: a comment in the file, `# ok CHECK: reason`"
-                else:
-                    command = f"pubflow accept {one.subject} -l {one.language} {finding.where.unit} {finding.check}"
-                    yield f'to accept one: {command} --by NAME --why "..."'
-                    yield "  or in a PO editor, as a comment on the unit: ok: reason"
+                yield from _how_to_accept(found, one, finding)
                 return
+
+
+def _how_to_accept(found: Checked, one: Examined, finding: Finding) -> Iterator[str]:
+    if found.of_files:
+        yield "to accept one: a comment in the file, `# ok CHECK: reason`"
+        return
+    place = "--source" if found.of_source else f"-l {one.language}"
+    command = f"pubflow accept {one.subject} {place} {finding.where.unit} {finding.check}"
+    yield f'to accept one: {command} --by NAME --why "..."'
+    if not found.of_source:
+        yield "  or in a PO editor, as a comment on the unit: ok: reason"
 
 
 class Screen:
@@ -314,7 +321,8 @@ def _reason(one: Accepted) -> str:
 @click.argument("statement", metavar="ID")
 @click.argument("unit", metavar="UNIT", type=click.IntRange(min=1))
 @click.argument("check_id", metavar="CHECK")
-@click.option("-l", "--language", required=True, metavar="TAG", help="The catalog in which it was found.")
+@click.option("-l", "--language", metavar="TAG", help="The catalog in which it was found.")
+@click.option("--source", is_flag=True, help="It was found in the statement itself, by `check --source`.")
 @click.option("--by", required=True, metavar="HANDLE", envvar="PUBFLOW_BY", help="Who lets it stand: a neutral handle.")
 @click.option("--why", "reason", default="", metavar="REASON", help="Why it may stand; it travels with the history.")
 @click.option("--withdraw", is_flag=True, help="Take it back: the finding is open again.")
@@ -325,7 +333,8 @@ def accept(
     statement: str,
     unit: int,
     check_id: str,
-    language: str,
+    language: str | None,
+    source: bool,
     by: str,
     reason: str,
     withdraw: bool,
@@ -333,14 +342,23 @@ def accept(
 ) -> None:
     """Let stand what CHECK finds in UNIT, until its source or target changes.
 
-    The history keeps who and why; `pubflow check --accepted` lists it, `pubflow history` tells of it. In a PO editor
-    the comment `ok: reason`, or `ok CHECK: reason`, does the same. What is still to be done (empty, merge-conflict,
+    -l says in which catalog; with --source it is the statement's own text, until that changes there. The history
+    keeps who and why; `pubflow check --accepted` lists it, `pubflow history` tells of it. In a PO editor the comment
+    `ok: reason`, or `ok CHECK: reason`, does the same for a catalog. What is still to be done (empty, merge-conflict,
     tag-mismatch) can't be accepted.
     """
-    from pubflow.workflow.checking.accepting import accept as run
+    from pubflow.workflow.checking.accepting import Word, accept_source
+    from pubflow.workflow.checking.accepting import accept as accept_target
 
+    if source and language:
+        raise UsageError("--source is about the statement itself, -l about a catalog", hint="leave -l out, or --source")
     if not withdraw and not reason.strip():
         raise UsageError("why may it stand?", hint='--why "quoted as spoken"')
     stamp = stamp_of(at)
-    project = project_of(context)
-    show(run(project, statement, language, unit, check_id, by=by, reason=reason, withdraw=withdraw, stamp=stamp))
+    word = Word(unit, check_id, by, reason, withdraw)
+    if source:
+        show(accept_source(project_of(context), statement, word, stamp=stamp))
+    elif language:
+        show(accept_target(project_of(context), statement, language, word, stamp=stamp))
+    else:
+        raise UsageError("where was it found?", hint="in a catalog: -l TAG; in the statement itself: --source")

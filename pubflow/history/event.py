@@ -43,7 +43,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that was done to one unit, to a whole catalog (`sign-off`, `handed-out`: no key), or to a statement
-    (`released`, `published`, `waived`, `corrected`, `retracted`: in the record beside its source)."""
+    (`released`, `published`, `waived`, `corrected`, `retracted`, and an `accept` of its own text: in the record beside
+    its source)."""
 
     verb: Verb
     at: str

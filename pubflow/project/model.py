@@ -225,7 +225,9 @@ class Project:
         return self.statements / f"{statement_id}.{language}.toml"
 
     def record_path(self, statement_id: str) -> Path:
-        """What became of the statement as a whole: waived, released, published, corrected, retracted."""
+        """What became of the statement as a whole: waived, released, published, corrected, retracted; and what people
+        accepted of its own text.
+        """
         return self.statements / f"{statement_id}.history.jsonl"
 
     def template_path(self, statement_id: str) -> Path:

@@ -1,11 +1,13 @@
 """Findings that a person accepted, with the reason: events of a history, and comments that are copies of them. Pure.
 
 `# ok: reason` typed beside a unit accepts what is found in it, `# ok CHECK: reason` what that check finds. It holds for
-the very source and target that it was given for, and where the glossary was asked, for what it asked then.
+the very source and target that it was given for, and where the glossary was asked, for what it asked then. Of a source,
+which has no target, it holds for its text, and for what else that was held against.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +15,8 @@ from typing import Final
 
 from pubflow.catalog import Catalog, Unit, unit_digest
 from pubflow.errors import UsageError
-from pubflow.finding import NEVER, Finding
-from pubflow.history import Event, Via, key_digest, live
+from pubflow.finding import NEVER, Accepted, Finding
+from pubflow.history import UNDONE, Event, Via, key_digest, live
 from pubflow.review.asked import cleaned, line_of, lineage_of
 from pubflow.review.standing import Terms
 
@@ -36,10 +38,11 @@ class Acceptance:
     at: str = ""
     """"" for one that was typed and is not in the history yet."""
     terms: str = ""
-    """Digest of what the glossary asked then; "" where it was not written down."""
+    """Digest of what the glossary asked then, of a source of what it was held against; "" where it was not written
+    down."""
 
     def covers(self, finding: Finding, terms: str) -> bool:
-        """Whether it speaks of this finding; `terms`: digest of what the glossary asks now."""
+        """Whether it speaks of this finding; `terms`: the same digest as it is now."""
         if finding.check in NEVER or self.check not in ("", finding.check):
             return False
         return not finding.about or not self.terms or self.terms == terms
@@ -65,14 +68,42 @@ def accepted_of(unit: Unit, found: Acceptances) -> tuple[Acceptance, ...]:
     return found.get((key_digest(unit.key), unit_digest(unit.key, unit.target)), ()) if found else ()
 
 
-def accept_event(unit: Unit, check: str, reason: str, *, terms: str, by: str, at: str, via: Via = "") -> Event:
+def sorted_out(
+    findings: Iterable[Finding], said: Sequence[Acceptance], terms: str
+) -> tuple[list[Finding], list[Accepted]]:
+    """What is open of the findings on one text, and what a person lets stand; of two words the last one counts.
+
+    `said`: what was accepted of the text (`accepted_of`); `terms`: the digest that it is held to.
+    """
+    open_, accepted = [], []
+    for finding in findings:
+        one = next((one for one in reversed(said) if one.covers(finding, terms)), None)
+        if one is None:
+            open_.append(finding)
+        else:
+            accepted.append(Accepted(finding, one.reason, one.by, one.at))
+    return open_, accepted
+
+
+def held_against(findings: Iterable[Finding]) -> str:
+    """Digest of what the words of a source were held against for these findings of one check; "" for nothing else."""
+    told = sorted({finding.about for finding in findings if finding.about})
+    return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16] if told else ""
+
+
+def accept_event(
+    unit: Unit, check: str, reason: str, *, terms: str, by: str, at: str, via: Via = "", after: Iterable[Event] = ()
+) -> Event:
     """What to write down when a person accepts what `check` says of a unit; `reason` is clean.
 
-    `terms`: what the glossary asks (`terms_told`), of which the digest is kept.
+    `terms`: what the glossary asks (`terms_told`), of which the digest is kept; `after`: the events so far, of which it
+    answers those that took an earlier one back: else the same words at the same moment would be the event that is gone.
     """
     data = {"check": check, "reason": reason, "terms": terms.partition("\n")[0]}
     told = tuple(sorted((name, value) for name, value in data.items() if value))
-    return Event("accept", at, by, via, unit_digest(unit.key, unit.target), key_digest(unit.key), told)
+    text = key_digest(unit.key), unit_digest(unit.key, unit.target)
+    answered = tuple(sorted(one.id for one in after if (one.key, one.digest) == text and one.get("why") == UNDONE))
+    return Event("accept", at, by, via, text[1], text[0], told, answered)
 
 
 def acceptance_events(unit: Unit, check: str, events: Sequence[Event]) -> tuple[Event, ...]:

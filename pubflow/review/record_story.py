@@ -1,4 +1,7 @@
-"""What became of a statement as a whole, for people: released, published, corrected, taken back, let pass. Pure."""
+"""What became of a statement as a whole, for people: released, published, corrected, taken back, let pass, accepted.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,37 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pubflow.history import UNDONE, Event
-from pubflow.review.story import Happening
+from pubflow.review.story import Happening, accepted
 
 
-def of_record(record: Sequence[Event], languages: Iterable[str] = (), number: int = 0) -> Iterator[Happening]:
+def of_record(
+    record: Sequence[Event],
+    units: Mapping[str, int],
+    languages: Iterable[str] = (),
+    number: int = 0,
+    keys: frozenset[str] = frozenset(),
+) -> Iterator[Happening]:
     """Each event of the statement's record, in its order.
 
-    `languages`: only what concerns one of them, or all; `number`: without the corrections of other units than this one.
+    `units`: key digest -> number, of the statement as it reads now; `languages`: only what concerns one of them, or
+    all; `number`, `keys`: without what was said of other units than this one, by its number or by the key digests that
+    it has and had.
     """
     wanted = frozenset(languages)
     known = {event.id: event for event in record}
     for event in record:
         about = _languages(event, known)
         numbers = event.get("units").split()
-        other = number and numbers and str(number) not in numbers
-        if other or (wanted and about and not wanted & set(about)):
+        other_unit = number and numbers and str(number) not in numbers
+        other_text = keys and event.key and event.key not in keys
+        if other_unit or other_text or (wanted and about and not wanted & set(about)):
             continue
         if (tell := _TELLS.get(event.verb)) is not None and (words := tell(event, known)):
             why = event.get("why")
             quoted = (why,) if why and event.verb == "waived" else ()
-            yield Happening(event.at, ", ".join(about), 0, event.verb, event.by, words, quoted)
+            here = units.get(event.key, 0)
+            words += " (of an earlier text)" if event.key and not here else ""
+            yield Happening(event.at, ", ".join(about), here, event.verb, event.by, words, quoted)
 
 
 def _languages(event: Event, known: Mapping[str, Event]) -> tuple[str, ...]:
@@ -63,6 +77,10 @@ def _said(event: Event, known: Mapping[str, Event]) -> str:
     return f"{what}{units}{kind} was written down{_by(event)}, since release {event.get('since')}"
 
 
+def _accepted(event: Event, known: Mapping[str, Event]) -> str:
+    return accepted(event)
+
+
 def _taken_back(event: Event, known: Mapping[str, Event]) -> str:
     if event.get("why") != UNDONE:
         return ""
@@ -76,5 +94,6 @@ _TELLS: Final[Mapping[str, Callable[[Event, Mapping[str, Event]], str]]] = {
     "waived": _waived,
     "corrected": _said,
     "retracted": _said,
+    "accept": _accepted,
     "reopened": _taken_back,
 }

@@ -258,7 +258,8 @@ def _answered(event: Event) -> str:
     return f"answered for all languages by {_who(event)}"
 
 
-def _accepted(event: Event) -> str:
+def accepted(event: Event) -> str:
+    """Who let what stand, and why."""
     return f"accepted by {_who(event)}: {event.get('check') or 'whatever was found'}: {event.get('reason')}"
 
 
@@ -275,7 +276,7 @@ _WORDS: Final[Mapping[str, Callable[[Event], str]]] = {
     "reopened": _reopened,
     "question": _asked,
     "answer": _answered,
-    "accept": _accepted,
+    "accept": accepted,
 }
 _RANKS: Final = {"question": 1, "answer": 2, "sign-off": 3}
 _OF_TEXTS: Final = frozenset({"draft", "memory", "edited", "review"})

@@ -86,6 +86,17 @@ def test_accepting_twice_writes_once_and_taking_back_opens_it_again(pubflow: Pub
     assert pubflow(*args, "--withdraw", cwd=desk).returncode == 1
 
 
+def test_what_was_taken_back_may_be_accepted_again_in_the_same_words_at_the_same_moment(
+    pubflow: Pubflow, desk: Path
+) -> None:
+    args = ("accept", "a", "1", "number-mismatch", "-l", "pt-BR", *BY)
+    for _ in range(2):
+        pubflow(*args, "--why", "so", cwd=desk)
+        assert (1, "number-mismatch") not in _open(pubflow, desk)
+        pubflow(*args, "--withdraw", cwd=desk)
+        assert (1, "number-mismatch") in _open(pubflow, desk)
+
+
 def test_it_is_over_when_the_target_changes_and_holds_again_when_that_is_restored(pubflow: Pubflow, desk: Path) -> None:
     pubflow("accept", "a", "1", "number-mismatch", "-l", "pt-BR", *BY, "--why", "so", cwd=desk)
     was = _po(desk).read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from typing import Any, Final
 from pubflow import __version__, po
 from pubflow.errors import PubflowError
 from pubflow.finding import Accepted, Examined, Finding, Target, Where
-from pubflow.plugins import catalog_check_names, check_names
+from pubflow.plugins import catalog_check_names, check_names, source_check_names
 from pubflow.project import Project
 from pubflow.workflow.checking.checker import SAFE, Checker, Judged
 from pubflow.workflow.workspace.opening import (
@@ -120,7 +120,8 @@ def dumps(found: Checked, form: str) -> bytes:
     if form == "junit":
         from pubflow.exchange.junit import junit
 
-        return junit(found.examined, (*check_names(), *catalog_check_names()), others=found.others)
+        ran = source_check_names() if found.of_source else (*check_names(), *catalog_check_names())
+        return junit(found.examined, ran, others=found.others)
     value: Mapping[str, Any] = found.as_json()
     if form == "sarif":
         from pubflow.exchange.sarif import sarif

@@ -25,7 +25,7 @@ from pubflow.plugins import (
     source_check_names,
 )
 from pubflow.project import FILE, Project
-from pubflow.review.accepted import Acceptances, acceptances, accepted_of
+from pubflow.review.accepted import Acceptances, acceptances, accepted_of, sorted_out
 from pubflow.review.standing import terms_digest
 from pubflow.segment import Segment, is_address
 from pubflow.workflow.checking.verdicts import Found, Verdicts
@@ -137,15 +137,7 @@ class Checker:
         said = accepted_of(unit, allowed)
         if not said:
             return list(findings), []
-        terms = terms_digest(self.glossary.matches(segment), tag)
-        open_, accepted = [], []
-        for finding in findings:
-            one = next((one for one in reversed(said) if one.covers(finding, terms)), None)
-            if one is None:
-                open_.append(finding)
-            else:
-                accepted.append(Accepted(finding, one.reason, one.by, one.at))
-        return open_, accepted
+        return sorted_out(findings, said, terms_digest(self.glossary.matches(segment), tag))
 
     def across(self, units: Iterable[UnitAt], tag: LanguageTag) -> dict[Where, list[Finding]]:
         """What is wrong in a catalog beside its own other units, and beside those that were judged before it."""

@@ -9,13 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from pubflow.finding import Examined, Finding, Severity, Target, Where
+from pubflow.catalog import Unit
+from pubflow.finding import Accepted, Examined, Finding, Severity, Target, Where
 from pubflow.plugins import SourceContext, load_source_check, source_check_names
 from pubflow.project import Project
+from pubflow.review.accepted import Acceptances, acceptances, accepted_of, held_against, sorted_out
 from pubflow.workflow.checking.check import Checked
 from pubflow.workflow.checking.checker import check_ids, guarded, known_settings
 from pubflow.workflow.workspace.glossary import Glossary
 from pubflow.workflow.workspace.opening import OpenStatement, every, open_statement, select_ids
+from pubflow.workflow.workspace.record import record_of
 from pubflow.workflow.workspace.report import Report
 
 _STATEMENT: Final = re.compile(r"statements/[^/]+\.md")
@@ -26,11 +29,12 @@ def check_source(project: Project, ids: Sequence[str]) -> Checked:
     opened, failed = every(project, select_ids(project, ids))
     known_settings(project, check_ids())
     glossary = Glossary.load(project)
-    examined = tuple(_examined(project, one, glossary) for one in opened)
+    examined = tuple(examined_source(project, one, glossary) for one in opened)
     others = (*glossary.findings, *(finding for one in opened for finding in one.findings))
     found = tuple(finding for one in examined for finding in one.findings)
     refused = tuple(error.in_one_line for error in failed)
-    notes = () if found or refused else ("nothing found in the source",)
+    stands = any(one.accepted for one in examined)
+    notes = () if found or refused else (f"nothing {'is open' if stands else 'found'} in the source",)
     return Checked(Report(findings=(*others, *found), notes=notes, refused=refused), examined, others, of_source=True)
 
 
@@ -42,7 +46,7 @@ def source_remarks(project: Project, written: Sequence[str]) -> tuple[str, ...]:
     glossary = Glossary.load(project)
     lines: list[str] = []
     for name in ids:
-        one = _examined(project, open_statement(project, name), glossary)
+        one = examined_source(project, open_statement(project, name), glossary)
         lines += [f"in the source, unit {finding.where.unit}: {_said(one, finding)}" for finding in one.findings]
         if one.findings:
             lines.append(f"better mended before it is translated: pubflow check --source {name}")
@@ -55,7 +59,8 @@ def _said(one: Examined, finding: Finding) -> str:
     return f"“{words}”: {finding.message}" if len(words) > 1 else finding.message
 
 
-def _examined(project: Project, opened: OpenStatement, glossary: Glossary) -> Examined:
+def examined_source(project: Project, opened: OpenStatement, glossary: Glossary) -> Examined:
+    """What the checks say of one statement, and what of that a person lets stand: its own record says so."""
     name = opened.statement.id
     path = project.relative(project.statement_path(name))
     context = SourceContext(opened.statement, path, opened.segments, glossary.termbase)
@@ -68,7 +73,23 @@ def _examined(project: Project, opened: OpenStatement, glossary: Glossary) -> Ex
             findings += [replace(one, severity=severity) if check.id in decided else one for one in found]
     loud = tuple(sorted((one for one in findings if one.severity > Severity.INFO), key=_place))
     plain = {one.where: Target(opened.segments[(one.where.unit or 1) - 1].text.plain) for one in loud if one.where.unit}
-    return Examined(name, str(project.source), path, loud, targets=plain)
+    open_, accepted = _sorted_out(opened, loud, acceptances(None, record_of(project, name)))
+    return Examined(name, str(project.source), path, open_, accepted, targets=plain)
+
+
+def _sorted_out(
+    opened: OpenStatement, loud: tuple[Finding, ...], allowed: Acceptances
+) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
+    """What is open, and what a person lets stand; each check's findings on a unit go together."""
+    together: dict[tuple[int, str], list[Finding]] = {}
+    for finding in loud if allowed else ():
+        together.setdefault((finding.where.unit or 0, finding.check), []).append(finding)
+    accepted: list[Accepted] = []
+    for (number, _), some in together.items():
+        said = accepted_of(Unit(opened.segments[number - 1].key), allowed) if number else ()
+        accepted += sorted_out(some, said, held_against(some))[1]
+    gone = {each.finding for each in accepted}
+    return tuple(one for one in loud if one not in gone), tuple(accepted)
 
 
 def _place(finding: Finding) -> tuple[int, int]:

@@ -98,6 +98,7 @@ class _Book:
         self._catalogs = {str(before.language): before for before in catalogs}
         self._lineage = lineage_over(catalogs)
         self._segments = {key_digest(key): place for key, place in places_of(opened.segments).items()}
+        self._numbers = {name: number for name, (number, _) in self._segments.items()}
         numbers = numbers_over(opened, self._lineage)
         self._chapters = {
             name: Chapter(
@@ -182,7 +183,7 @@ class _Book:
             *self._of_source(),
             *(one for chapter in chapters for one in of_units(chapter, keys, number)),
             *(self._ruled(segment, chapters) if segment else ()),
-            *of_record(self._record, [one.language for one in chapters], number),
+            *of_record(self._record, self._numbers, [one.language for one in chapters], number, keys),
         ]
         gaps: list[str] = []
         readings = []
@@ -200,7 +201,7 @@ class _Book:
         happenings = [
             *self._of_source(),
             *(one for each in self._chapters.values() for one in of_statement(each)),
-            *of_record(self._record),
+            *of_record(self._record, self._numbers),
         ]
         gaps = [
             f"{name}: there is no history: nobody wrote down who translated it, nor who agreed"
