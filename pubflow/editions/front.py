@@ -102,6 +102,11 @@ def front(statement: Statement, page: Page) -> Front:
     )
 
 
+def notices_of(page: Page) -> tuple[Notice, ...]:
+    """What a page that was made earlier has to say above itself now."""
+    return tuple(_notices(LanguageTag.parse(page.language), page, ""))
+
+
 def _contact(statement: Statement, page: Page) -> tuple[str, ...]:
     lines = statement.get("contact").splitlines() if page.contact is None else page.contact
     return tuple(line.strip() for line in lines if line.strip())

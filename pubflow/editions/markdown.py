@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import count
 
 from pubflow.document import Page
-from pubflow.editions.front import Front, front, mark_of, together
+from pubflow.editions.front import Correction, Notice, front, mark_of, notices_of, together
 from pubflow.language import LanguageTag, furniture
 from pubflow.markup import front_matter, markdown
 from pubflow.statement import Atom, Attrs, Block, Inline, Span, Statement, Text
@@ -39,10 +39,18 @@ class MarkdownWriter:
             # The text was read for this statement before, by the same name: it is not parsed twice.
             _source, layout = markdown.loads(page.source_text, statement_id=statement.id, path=statement.path)
             text, newline = markdown.dumps(statement, layout), layout.newline
-        quotation = _quotation(front(statement, page), LanguageTag.parse(page.language))
+        facts = front(statement, page)
+        quotation = _quotation(facts.notices, facts.corrections, LanguageTag.parse(page.language))
         if quotation:
             text = _on_top(text, quotation, newline)
         return text.encode("utf-8")
+
+
+def with_notices(content: bytes, page: Page) -> bytes:
+    """A text that was made earlier, above it the notices of `page`; all else keeps its bytes."""
+    text = content.decode("utf-8")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return _on_top(text, _quotation(notices_of(page), (), LanguageTag.parse(page.language)), newline).encode("utf-8")
 
 
 def _marked(statement: Statement, page: Page) -> Statement:
@@ -64,11 +72,11 @@ def _in_language(meta: Attrs, language: str) -> Attrs:
     return named if "language" in dict(named) else (*named, ("language", language))
 
 
-def _quotation(facts: Front, tag: LanguageTag) -> str:
+def _quotation(notices: Sequence[Notice], corrections: Sequence[Correction], tag: LanguageTag) -> str:
     """The notices and what was corrected, as a quotation; "" where there is nothing to say."""
-    children = [_paragraph(one.label, [together(tag, one.sentences)], one.link) for one in facts.notices]
-    if facts.corrections:
-        said = [furniture.text(tag, "{day}: {text}", day=one.day, text=one.text) for one in facts.corrections]
+    children = [_paragraph(one.label, [together(tag, one.sentences)], one.link) for one in notices]
+    if corrections:
+        said = [furniture.text(tag, "{day}: {text}", day=one.day, text=one.text) for one in corrections]
         children.append(_paragraph(furniture.text(tag, "Corrections"), said))
     if not children:
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pubflow.document import Page
-from pubflow.editions.front import Front, Notice, front, mark_of, together
+from pubflow.editions.front import Front, Notice, front, mark_of, notices_of, together
 from pubflow.editions.raw_html import words_of
 from pubflow.language import LanguageTag
 from pubflow.language.furniture import text
@@ -43,6 +43,13 @@ class TextWriter:
         parts.append("\n".join(filter(None, (facts.authority, page.url))))
         whole = "\n\n".join(part for part in parts if part.strip()) + "\n"
         return _CONTROL.sub("", whole).encode("utf-8", "replace")
+
+
+def with_notices(content: bytes, page: Page) -> bytes:
+    """A text that was made earlier, above it the notices of `page`; all else keeps its bytes."""
+    tag = LanguageTag.parse(page.language)
+    above = "".join(f"{_notice(notice, tag)}\n\n" for notice in notices_of(page))
+    return _CONTROL.sub("", above).encode("utf-8", "replace") + content
 
 
 def _notice(notice: Notice, tag: LanguageTag) -> str:

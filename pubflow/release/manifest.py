@@ -138,6 +138,8 @@ class Manifest:
     names: bool = False
     sample: bool = False
     embargo: Embargo | None = None
+    words: int = 0
+    """Of which release its words are, where a retraction stamped them; 0 for words of its own."""
     version: int = VERSION
 
     @property
@@ -224,6 +226,7 @@ _LISTS: Final[Mapping[tuple[type, str], type]] = {
 _KINDS: Final = {
     "count": int,
     "release": int,
+    "words": int,
     "generation": int,
     "size": int,
     "version": int,

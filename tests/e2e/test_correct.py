@@ -237,3 +237,98 @@ def test_what_nobody_has_read_needs_no_correction(desk: Path, pubflow) -> None:
     for command in ("correct", "retract"):
         done = pubflow(command, "visit", *(("--kind", "date") if command == "correct" else ()), cwd=desk)
         assert (done.returncode, "nothing of visit was released" in done.stderr) == (1, True)
+
+
+# --- taken back while a correction is under way -------------------------------------------------------------------------
+
+_STAMP = {"en": "Retracted on", "zh-TW": "請勿引用", "pt-BR": "Esta declaração foi"}
+LATER = ("--at", "2026-02-01T00:00:00+00:00")
+
+
+def _public(desk: Path, number: int) -> Path:
+    return desk / f"build/releases/visit/{number}/public"
+
+
+def _taken_back(desk: Path, pubflow, *options: str, at: str = "2026-02-02T00:00:00+00:00"):
+    assert pubflow("retract", "visit", *options, "--at", at, cwd=desk).returncode == 0
+    return pubflow("release", "visit", "--at", at, cwd=desk)
+
+
+@pytest.mark.parametrize("what", ["a translation", "the source", "a source that can't be read"])
+def test_a_retraction_waits_for_no_correction_and_leaves_it_as_it_is(released: Path, pubflow, what: str) -> None:
+    if what == "a translation":
+        options = ("-l", "zh-TW", "--unit", "3", "--kind", "translation")
+    else:
+        options = ("--kind", "fact")
+        edit(released / "statements/visit.md", "at night", "at dawn")
+    assert pubflow("correct", "visit", *options, *LATER, cwd=released).returncode == 0
+    if what == "a source that can't be read":
+        edit(released / "statements/visit.md", "contact: press@desk.example\n---\n", "")
+    under_way = {path: path.read_bytes() for path in (released / "locales").rglob("visit.*")}
+    done = _taken_back(released, pubflow)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "the words are those of release 1" in done.stderr
+    assert {path: path.read_bytes() for path in under_way} == under_way
+    for language, words in _STAMP.items():
+        for suffix in ("html", "md", "txt"):
+            old = (_public(released, 1) / language / f"visit.{suffix}").read_text(encoding="utf-8")
+            new = (_public(released, 2) / language / f"visit.{suffix}").read_text(encoding="utf-8")
+            assert new.count(words) == 1, (language, suffix)
+            assert words not in old
+            assert len(new) > len(old)
+            assert set(old.split("\n")) <= set(new.split("\n")), "nothing else was changed"
+        stamped = json.loads((released / f"build/releases/visit/2/desk/{language}/fields.json").read_bytes())
+        assert words in stamped["notices"][0]
+        assert words in stamped["body"]
+    manifest = json.loads((_public(released, 2) / "manifest.json").read_bytes())
+    assert manifest["words"] == 1
+    verified = pubflow("verify", "build/releases", cwd=released)
+    assert verified.returncode == 0, verified.stdout
+    # The correction is told by a release of its own.
+    corrected, retracted = _list(pubflow, released)
+    assert (corrected["released"], retracted["released"]) == (0, 2)
+    again = pubflow("release", "visit", "--at", "2026-02-03T00:00:00+00:00", cwd=released)
+    assert (again.returncode, "unchanged since this release" in again.stdout) == (0, True)
+
+
+def test_a_correction_that_is_done_after_a_retraction_is_released_with_the_stamp(released: Path, pubflow) -> None:
+    options = ("-l", "zh-TW", "--unit", "3", "--kind", "translation")
+    assert pubflow("correct", "visit", *options, *LATER, cwd=released).returncode == 0
+    assert _taken_back(released, pubflow).returncode == 0
+    edit(catalog(released), "立即釋放她，見", "請立即釋放她，見")
+    _clear(catalog(released))
+    done = pubflow("release", "visit", "--at", "2026-02-03T00:00:00+00:00", cwd=released)
+    assert done.returncode == 0, done.stdout
+    page = _page(released, 3, "zh-TW")
+    assert ("請立即釋放她" in page, "撤回" in page, 'id="corrections"' in page) == (True, True, True)
+    assert [one["released"] for one in _list(pubflow, released)] == [3, 2]
+    assert "words" not in json.loads((_public(released, 3) / "manifest.json").read_bytes())
+    assert pubflow("verify", "build/releases", cwd=released).returncode == 0
+
+
+def test_the_note_of_a_retraction_stands_where_it_is_translated_and_joins_where_it_is_not(
+    released: Path, pubflow
+) -> None:
+    assert pubflow("correct", "visit", "-l", "pt-BR", "--unit", "3", "--kind", "name", cwd=released).returncode == 0
+    assert _taken_back(released, pubflow, "--note", NOTE).returncode == 0
+    assert (NOTE in _page(released, 2, "en"), NOTE in _page(released, 2, "zh-TW")) == (True, False)
+    _clear(released / "locales/zh_TW/LC_MESSAGES/visit-notes.po", NOTE_ZH)
+    assert pubflow("release", "visit", "--at", "2026-02-03T00:00:00+00:00", cwd=released).returncode == 0
+    page = _page(released, 3, "zh-TW")
+    assert ("名單上的年份有誤。應為1994年。" in page, page.count("撤回")) == (
+        True,
+        _page(released, 2, "zh-TW").count("撤回"),
+    )
+    assert NOTE not in _page(released, 3, "pt-BR")
+
+
+def test_a_format_that_can_not_be_stamped_is_left_out_and_named(desk: Path, pubflow) -> None:
+    make(desk, pubflow)
+    assert pubflow("release", "visit", "--format", "html,docx", "-l", "zh-TW", *AT, cwd=desk).returncode == 0
+    options = ("-l", "zh-TW", "--unit", "3", "--kind", "translation")
+    assert pubflow("correct", "visit", *options, *LATER, cwd=desk).returncode == 0
+    done = _taken_back(desk, pubflow)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "docx is left out: it can't be stamped as it stands" in done.stderr
+    assert not list(_public(desk, 2).rglob("*.docx"))
+    assert pubflow("verify", "build/releases", cwd=desk).returncode == 0

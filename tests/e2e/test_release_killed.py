@@ -100,7 +100,13 @@ print("whole", told(copies / "look")[0])
 
 @pytest.mark.parametrize(
     ("how", "before", "after"),
-    [("release", [], ["1"]), ("prepare", [], ["1.prepared"]), ("go", ["1.prepared"], ["1"]), ("add", ["1"], ["1"])],
+    [
+        ("release", [], ["1"]),
+        ("prepare", [], ["1.prepared"]),
+        ("go", ["1.prepared"], ["1"]),
+        ("add", ["1"], ["1"]),
+        ("retract", ["1"], ["1", "2"]),
+    ],
 )
 def test_killed_at_any_line_there_is_no_bundle_or_a_whole_one(
     desk: Path, pubflow, tmp_path: Path, how: str, before: list[str], after: list[str]
@@ -111,6 +117,11 @@ def test_killed_at_any_line_there_is_no_bundle_or_a_whole_one(
     if how == "add":
         assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
         translate(ready, "pt-BR")
+    if how == "retract":  # while a unit is being corrected
+        assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+        unit = ("-l", "zh-TW", "--unit", "3", "--kind", "translation")
+        assert pubflow("correct", "visit", *unit, *AT, cwd=ready).returncode == 0
+        assert pubflow("retract", "visit", *AT, cwd=ready).returncode == 0
     assert [path.name for path in sorted((ready / "build/releases/visit").glob("*"))] == before
 
     done = subprocess.run(

@@ -49,7 +49,7 @@ MANIFESTS = st.builds(
     editions=st.lists(st.builds(EditionFile, PATH, SHA, st.integers(0, 9), TAG, SOME), min_size=1, max_size=2).map(tuple),
     files=st.lists(st.builds(File, PATH, SHA, st.integers(0, 9)), min_size=1, max_size=2).map(tuple),
     publisher=WORDS, names=st.booleans(), sample=st.booleans(),
-    embargo=st.none() | st.builds(Embargo, AT, WORDS),
+    embargo=st.none() | st.builds(Embargo, AT, WORDS), words=st.integers(0, 99),
 )  # fmt: skip
 SMALL = Manifest(
     "visit", 1, 1, "2026-01-02T03:04:05+00:00", "2026-01-02T03:04:05+00:00", "en", "0" * 64, "pubflow 1",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pubflow.document import Page
 from pubflow.editions.addresses import local_image, without_unwanted
-from pubflow.editions.front import Front, front, one_line, together
+from pubflow.editions.front import Front, Notice, front, notices_of, one_line, together
 from pubflow.editions.html.fragment import fragment
+from pubflow.editions.html.fragment import with_notices as body_with_notices
 from pubflow.language import LanguageTag
 from pubflow.language.extent import LIMITS, OPTIONAL, SOCIAL, Limit, extent
 from pubflow.markup.front_matter import listed
@@ -42,7 +43,7 @@ class FieldsWriter:
             "lang": tag.html,
             "dir": tag.direction,
             "draft": page.draft,
-            "notices": [f"{one.label}: {together(tag, one.sentences)}" for one in facts.notices],
+            "notices": _told(tag, facts.notices),
             "release": facts.release,
             "fields": {name: _field(name, text, page, own) for name, text in _texts(statement, facts) if text},
             "date": {"text": facts.published, "iso": facts.published_iso},
@@ -55,8 +56,24 @@ class FieldsWriter:
             "alternates": {one.language: one.url for one in page.alternates if one.url},
             "body": fragment(statement, page, facts),
         }
-        text = json.dumps(whole, ensure_ascii=False, indent=2)
-        return (without_unwanted(text) + "\n").encode("utf-8", "replace")
+        return _dumps(whole)
+
+
+def with_notices(content: bytes, page: Page) -> bytes:
+    """Fields that were made earlier, with the notices of `page`, and no word on when they may be published."""
+    told = json.loads(content)
+    body = body_with_notices(told["body"].encode("utf-8"), page).decode("utf-8")
+    notices = [*_told(LanguageTag.parse(page.language), notices_of(page)), *told["notices"]]
+    return _dumps({**told, "notices": notices, "release": "", "body": body})
+
+
+def _told(tag: LanguageTag, notices: Iterable[Notice]) -> list[str]:
+    return [f"{one.label}: {together(tag, one.sentences)}" for one in notices]
+
+
+def _dumps(whole: Mapping[str, Any]) -> bytes:
+    text = json.dumps(whole, ensure_ascii=False, indent=2)
+    return (without_unwanted(text) + "\n").encode("utf-8", "replace")
 
 
 def _texts(statement: Statement, facts: Front) -> Iterator[tuple[str, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pubflow.document import Page
-from pubflow.editions.front import Front, Notice, front
+from pubflow.editions.front import Front, Notice, front, notices_of
 from pubflow.editions.html.body import Body, said, spoken_in
 from pubflow.editions.html.safe import encode, escape
 from pubflow.language import LanguageTag
@@ -30,9 +32,18 @@ def fragment(statement: Statement, page: Page, facts: Front) -> str:
     """The body of an edition; "" where there is none."""
     tag = LanguageTag.parse(page.language)
     body = Body(statement, page, heading=facts.heading, within=statement.id)
-    notices = "".join(_notice(tag, notice) for notice in facts.notices)
+    notices = _notices(tag, facts.notices)
     prose, notes = body.render()
     return f"{notices}{prose}{notes}{_corrections(tag, facts)}"
+
+
+def with_notices(content: bytes, page: Page) -> bytes:
+    """A fragment that was made earlier, above it the notices of `page`; all else keeps its bytes."""
+    return encode(_notices(LanguageTag.parse(page.language), notices_of(page))) + content
+
+
+def _notices(tag: LanguageTag, notices: Iterable[Notice]) -> str:
+    return "".join(_notice(tag, notice) for notice in notices)
 
 
 def _notice(tag: LanguageTag, notice: Notice) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from pubflow.catalog import Origin, State, Unit
-from pubflow.document import Alternate, Page
+from pubflow.document import Alternate, Note, Page
 from pubflow.errors import PubflowError, TagError
 from pubflow.files import digest
 from pubflow.finding import Finding, errors_in
@@ -183,15 +184,29 @@ def candidate(checker: Checker, project: Project, opened: OpenStatement, before:
         local=placed,
     )
 
-    def of(part: OpenStatement) -> Candidate:
-        return _own(checker, project, part, open_catalog(project, part.statement.id, tag))
+    of = partial(_of_part, checker, project, tag)
+    return _with_parts(_with_notes(project, own, opened, _of_notes(of)), opened, of)
 
+
+def retraction_of(checker: Checker, project: Project, statement_id: str, tag: LanguageTag) -> Note | None:
+    """What the page of one language says of being taken back; None where it is not. No file that is broken stops it."""
+    try:
+        return told_of(project, statement_id, tag, _of_notes(partial(_of_part, checker, project, tag))).retraction
+    except PubflowError:
+        return told_of(project, statement_id, tag, None).retraction
+
+
+def _of_part(checker: Checker, project: Project, tag: LanguageTag, part: OpenStatement) -> Candidate:
+    return _own(checker, project, part, open_catalog(project, part.statement.id, tag))
+
+
+def _of_notes(of: Callable[[OpenStatement], Candidate]) -> Targets:
     def targets(notes: OpenStatement) -> tuple[tuple[TaggedText | None, ...], tuple[str, ...]]:
         found = of(notes)
         lacks = {lack.number: str(lack) for lack in found.lacks}
         return found.targets, tuple(lacks.get(number, "") for number in range(1, len(found.targets) + 1))
 
-    return _with_parts(_with_notes(project, own, opened, targets), opened, of)
+    return targets
 
 
 def _own(checker: Checker, project: Project, opened: OpenStatement, before: OpenCatalog) -> Candidate:

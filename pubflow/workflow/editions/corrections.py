@@ -56,9 +56,13 @@ def events_of(project: Project, statement_id: str) -> tuple[Event, ...]:
 
 
 def told_in(event: Event, record: Iterable[Event]) -> int:
-    """The first release after it; 0 for none yet."""
+    """The first release after it; 0 for none yet. One that stamps the words of an earlier one tells no correction."""
     since = int(event.get("since", "0"))
-    numbers = (int(one.get("release", "0")) for one in record if one.verb == "released")
+    numbers = (
+        int(one.get("release", "0"))
+        for one in record
+        if one.verb == "released" and (event.verb == "retracted" or not one.get("words"))
+    )
     return min((number for number in numbers if number > since), default=0)
 
 
@@ -81,8 +85,9 @@ def concerns(event: Event, language: LanguageTag) -> bool:
     return event.get("language") in ("", str(language))
 
 
-def told_of(project: Project, statement_id: str, language: LanguageTag, targets: Targets) -> Told:
-    """What the page of one language says of its corrections. `targets` is asked only where there is a note.
+def told_of(project: Project, statement_id: str, language: LanguageTag, targets: Targets | None) -> Told:
+    """What the page of one language says of its corrections. `targets` is asked only where there is a note; None: no
+    note can be had.
 
     A retraction waits for nobody: without its note it says that the statement was withdrawn.
     """
@@ -94,7 +99,7 @@ def told_of(project: Project, statement_id: str, language: LanguageTag, targets:
     for event in events:
         text, fault = words.of(event)
         if event.verb == "retracted":
-            retraction = Note(event.at, text)
+            retraction = Note(event.at, "" if fault else text)
         elif fault:
             lacks.append(fault)
         else:
@@ -105,7 +110,7 @@ def told_of(project: Project, statement_id: str, language: LanguageTag, targets:
 class _Words:
     """The words of each event in one language; the notes are opened once."""
 
-    def __init__(self, project: Project, statement_id: str, language: LanguageTag, targets: Targets) -> None:
+    def __init__(self, project: Project, statement_id: str, language: LanguageTag, targets: Targets | None) -> None:
         self._project = project
         self._id = statement_id
         self._language = language
@@ -116,7 +121,7 @@ class _Words:
         """The text, and why there is none."""
         if kind := event.get("kind"):
             return furniture.text(self._language, furniture.CORRECTIONS.get(kind, furniture.CORRECTIONS["fact"])), ""
-        if not event.get("note"):
+        if not event.get("note") or self._targets is None:
             return "", ""
         if self._known is None:
             self._known = dict(self._notes())
@@ -133,6 +138,7 @@ class _Words:
         if self._language == self._project.source:
             yield from ((note_key(text), (text, "")) for text in sources)
             return
+        assert self._targets is not None
         targets, lacks = self._targets(opened)
         made = join(opened.statement, opened.segments, targets, spaced=self._language.spaced)
         texts = [plain(block.inlines) for block in leaves(made.blocks)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -15,7 +15,7 @@ from pubflow.document import Alternate, Note, Page, Writer
 from pubflow.editions.front import front
 from pubflow.editions.html import with_notices
 from pubflow.errors import EditionError, PubflowError
-from pubflow.history import key_digest, standing
+from pubflow.history import Event, key_digest, standing
 from pubflow.markup import front_matter
 from pubflow.plugins import load_writer
 from pubflow.project import HOST, LANGUAGE, Project
@@ -113,7 +113,7 @@ class Bundler:
         names = (*(one.language for one in there), *(str(one.language) for one in candidates))
         editions = list(_kept(old)) if old else []
         languages = list(there)
-        pictures_ = _pictures_of(old) if old else {}
+        pictures_ = pictures_of(old) if old else {}
         texts = {}
         for one in candidates:
             statement = translated(self._gate.opened, one)
@@ -283,21 +283,13 @@ class Bundler:
                     load_writer(name).write(statement, page) for name in ("fragment", "fields", "txt")
                 )
                 files |= per_language(manifest, language, body=body, fields=fields, text=text)
-        files |= self._out_of_date(manifest)
+        files |= pages_that_stay(self._project, manifest, self._gate.record, self._retraction)
         fields_of = {one.language: files[f"{one.language}/{FIELDS}"] for one in manifest.languages}
         return {**files, **dict(pages(manifest, record, fields_of)), RECORD: as_json(record)}
 
-    def _out_of_date(self, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
-        """The pages of languages that stay as an earlier release had them, with what has to be said of them now."""
-        name, source = manifest.statement, manifest.source
-        address = self._urls.get(source) or f"../{source}/{name}.html"
-        for one in staying(self._project, manifest, self._gate.record):
-            content = page_of_release(self._project, name, one.number, one.language) if one.wants_notice else None
-            if content is not None:
-                taken_back = Note(one.retracted, "") if one.retracted else None
-                links = (Alternate(source, address),)
-                page = Page(one.language, source, links, stale=one.older, retraction=taken_back)
-                yield stale_page(name, one.language), with_notices(content, page)
+    def _retraction(self, language: str) -> Note | None:
+        ready = self._gate.ready.get(language)
+        return ready.candidate.told.retraction if ready else None
 
     def _record(self, old: Old | None) -> dict[str, Any]:
         verdict = self._gate.verdict
@@ -333,6 +325,21 @@ class Bundler:
             made = origins.of(one.unit)
             unit = unit_record(one.number, one.unit.key.source, one.unit.target, made, standing(one.unit))
             yield {"part": part, **unit} if part else unit
+
+
+def pages_that_stay(
+    project: Project, manifest: Manifest, record: Sequence[Event], retraction: Callable[[str], Note | None]
+) -> Iterator[tuple[str, bytes]]:
+    """The pages of languages that stay as an earlier release had them, with what has to be said of them now."""
+    name, source = manifest.statement, manifest.source
+    address = addresses(project, name, record).get(source) or f"../{source}/{name}.html"
+    for one in staying(project, manifest, record):
+        content = page_of_release(project, name, one.number, one.language) if one.wants_notice else None
+        if content is not None:
+            taken_back = (retraction(one.language) or Note(one.retracted, "")) if one.retracted else None
+            links = (Alternate(source, address),)
+            page = Page(one.language, source, links, stale=one.older, retraction=taken_back)
+            yield stale_page(name, one.language), with_notices(content, page)
 
 
 def _late(one: Candidate) -> str:
@@ -375,7 +382,7 @@ def _kept_at_the_desk(old: Old) -> dict[str, bytes]:
     return {path.removeprefix(DESK): content for path, content in old.files.items() if path.startswith(names)}
 
 
-def _pictures_of(old: Old) -> dict[str, bytes]:
+def pictures_of(old: Old) -> dict[str, bytes]:
     """The old release's further files, but for those that are made anew."""
     made = {"index.html", "sitemap.xml", *(f"{one.language}/feed.xml" for one in old.manifest.languages)}
     return {one.path: old.files[PUBLIC + one.path] for one in old.manifest.files if one.path not in made}

@@ -193,4 +193,5 @@ def released(manifest: Manifest, content: bytes, by: str) -> Event:
     """The event of it; `content`: the manifest's bytes."""
     languages = " ".join(one.language for one in manifest.languages)
     data = {"release": str(manifest.release), "languages": languages, "generation": str(manifest.generation)}
+    data |= {"words": str(manifest.words)} if manifest.words else {}
     return Event("released", manifest.made_at, by, digest=digest(content), data=tuple(sorted(data.items())))

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from pubflow.document import Note
 from pubflow.errors import EditionError, PubflowError, Refused, UsageError
 from pubflow.files import append, make_folder, move_folder, read_folder, remove_folder, swap_folders, write
 from pubflow.history import Event, dumps_line
@@ -19,9 +20,10 @@ from pubflow.project import Project
 from pubflow.release.archive import ARCHIVES
 from pubflow.release.audit import Audit
 from pubflow.release.bundle import DESK, PUBLIC, RECORD
-from pubflow.release.gate import KINDS, WAIVABLE, Blocker, waiver
+from pubflow.release.gate import KINDS, WAIVABLE, Blocker, Verdict, waiver
 from pubflow.release.manifest import PATH, Embargo, Manifest
 from pubflow.workflow.checking.checker import Checker
+from pubflow.workflow.editions.candidates import retraction_of
 from pubflow.workflow.releases.bundle import Bundler, Contents, Old
 from pubflow.workflow.releases.folders import (
     audited,
@@ -37,6 +39,7 @@ from pubflow.workflow.releases.folders import (
     without_signatures,
 )
 from pubflow.workflow.releases.gate import Gate, at_the_gate
+from pubflow.workflow.releases.stamping import stamped, to_stamp
 from pubflow.workflow.workspace.glossary import tables_digest
 from pubflow.workflow.workspace.keeping import held_releases
 from pubflow.workflow.workspace.opening import (
@@ -47,6 +50,7 @@ from pubflow.workflow.workspace.opening import (
     select_published,
 )
 from pubflow.workflow.workspace.people import handle_if_named
+from pubflow.workflow.workspace.record import record_of
 
 _LISTED: Final = 5
 
@@ -192,27 +196,50 @@ class _Desk:
         project = self._project
         with held_releases(project, statement_id):
             mend(project, statement_id)
-            opened = open_statement(project, statement_id)
-            until = embargo_of(opened)
-            now = max(self._now, until) if prepare and until else self._now
-            gate = self._at_the_gate(opened, tags, now, self._as)
+            words = None if prepare else to_stamp(project, statement_id)
+            try:
+                opened = open_statement(project, statement_id)
+                until = embargo_of(opened)
+                now = max(self._now, until) if prepare and until else self._now
+                gate = self._at_the_gate(opened, tags, now, self._as)
+            except PubflowError:
+                if words is None:
+                    raise
+                return self._stamp(words)
+            if words is not None and _lacks(gate.verdict, words):
+                return self._stamp(words)
             if gate.verdict.stopped:
                 return _stopped(gate)
             number = next_number(project, statement_id, gate.record)
             contents = self._bundler(gate, number, until, self._formats, self._as).make()
-            before = last(project, statement_id)
-            if before is not None and not prepare and same(before[1], contents.manifest):
-                number, manifest = before
-                path = project.relative(bundle_folder(project, statement_id, number))
-                return _told("unchanged", number, path, manifest, gate, contents.notes)
-            final = bundle_folder(project, statement_id, number, prepared=prepare)
-            found = self._put(contents, final, swap=prepare and final.exists())
-            if not prepare:
-                self._note(contents.manifest, contents.files, final)
-            state: State = "prepared" if prepare else "released"
-            notes = (*contents.notes, *staying_told(project, contents.manifest, gate.record))
-            told = _told(state, number, project.relative(final), contents.manifest, gate, notes)
-            return replace(told, files=found.files, targets=found.targets)
+            told = self._let_out(contents, gate.record, prepare=prepare)
+            return replace(told, held=gate.verdict.held, waived=gate.verdict.waived)
+
+    def _stamp(self, words: Manifest) -> Outcome:
+        """A retraction harms nobody and waits for nobody: what was released last leaves once more, stamped."""
+        project, name = self._project, words.statement
+        record = record_of(project, name)
+        retraction = partial(self._retraction, name)
+        number = next_number(project, name, record)
+        contents = stamped(project, words, retraction, number=number, at=self._as.stamp, record=record)
+        return self._let_out(contents, record)
+
+    def _retraction(self, statement_id: str, language: str) -> Note | None:
+        return retraction_of(self._checker, self._project, statement_id, LanguageTag.parse(language))
+
+    def _let_out(self, contents: Contents, record: Sequence[Event], *, prepare: bool = False) -> Outcome:
+        """Into its place, unless the last release is the same."""
+        project, manifest = self._project, contents.manifest
+        before = last(project, manifest.statement)
+        if before is not None and not prepare and same(before[1], manifest):
+            path = project.relative(bundle_folder(project, manifest.statement, before[0]))
+            return _told("unchanged", path, before[1], contents.notes)
+        final = bundle_folder(project, manifest.statement, manifest.release, prepared=prepare)
+        found = self._put(contents, final, swap=prepare and final.exists())
+        if not prepare:
+            self._note(manifest, contents.files, final)
+        notes = (*contents.notes, *staying_told(project, manifest, record))
+        return _told("prepared" if prepare else "released", project.relative(final), manifest, notes, found)
 
     def go(self, statement_id: str) -> Outcome:
         """What was prepared, put in its place."""
@@ -233,8 +260,8 @@ class _Desk:
             move_folder(folder, final)
             self._note(manifest, files, final)
             notes = tuple(staying_told(project, manifest, gate.record))
-            told = _told("released", number, project.relative(final), manifest, gate, notes)
-            return replace(told, files=found.files, targets=found.targets)
+            told = _told("released", project.relative(final), manifest, notes, found)
+            return replace(told, held=gate.verdict.held, waived=gate.verdict.waived)
 
     def add(self, statement_id: str, tags: Sequence[LanguageTag]) -> Outcome:
         """More languages for the last release."""
@@ -263,8 +290,8 @@ class _Desk:
             made = bundler.add(Old(manifest, files, record))
             found = self._put(made, folder, swap=True)
             self._note(made.manifest, made.files, folder)
-            told = _told("released", number, project.relative(folder), made.manifest, gate, made.notes)
-            return replace(told, files=found.files, targets=found.targets)
+            told = _told("released", project.relative(folder), made.manifest, made.notes, found)
+            return replace(told, held=gate.verdict.held, waived=gate.verdict.waived)
 
     # --- the gate -----------------------------------------------------------------------------------------------------
 
@@ -388,14 +415,20 @@ def _stopped(gate: Gate) -> Outcome:
     return Outcome(gate.opened.statement.id, "stopped", held=verdict.held, stopped=verdict.stopped)
 
 
-def _told(state: State, number: int, path: str, manifest: Manifest, gate: Gate, notes: tuple[str, ...]) -> Outcome:
+def _lacks(verdict: Verdict, words: Manifest) -> bool:
+    """Whether something that left by that release does not leave now."""
+    there = {one.language for one in words.languages}
+    return bool(verdict.stopped) or any(name in there for name, _ in verdict.held)
+
+
+def _told(state: State, path: str, manifest: Manifest, notes: tuple[str, ...], found: Audit | None = None) -> Outcome:
     return Outcome(
         manifest.statement,
         state,
-        number,
+        manifest.release,
         path,
         tuple(one.language for one in manifest.languages),
-        held=gate.verdict.held,
-        waived=gate.verdict.waived,
+        files=found.files if found else 0,
+        targets=found.targets if found else 0,
         notes=notes,
     )

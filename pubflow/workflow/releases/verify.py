@@ -120,7 +120,10 @@ def _of_catalog(
     units = {key_digest(unit.key): unit for unit in before.catalog.units} if before.catalog else {}
     left = min(stamp, datetime.fromisoformat(language.at))
     reopened = {
-        event.key for event in before.history if event.verb == "reopened" and datetime.fromisoformat(event.at) > left
+        event.key
+        for event in before.history
+        # The words of an earlier release, stamped: what is being corrected was re-opened before this one.
+        if event.verb == "reopened" and (manifest.words or datetime.fromisoformat(event.at) > left)
     }
     changed, lacking = [], []
     for number, passage in enumerate(language.passages, 1):
