@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 
 import click
@@ -19,12 +20,23 @@ def preview(
 ) -> None:
     """Show all editions beside the source on this machine, unit by unit, with what the checks say.
 
-    Open the address that is printed. The page renews itself when a PO or statement file is saved; a file that can't be
-    read is told in its place, with its line. Only this machine can reach it, nothing is written, Ctrl-C ends it.
+    Open the address that is printed. The page renews itself when a PO or statement file or pubflow.toml is saved; a
+    file that can't be read is told in its place, with its line. Only this machine can reach it, nothing is written,
+    Ctrl-C ends it.
     """
+    from pubflow.project import load
     from pubflow.workflow.editions.preview_server import Server
 
-    server = Server(project_of(context), ids, languages, port=port, clock=lambda: datetime.now(UTC))
+    project = project_of(context)
+    server = Server(
+        project,
+        ids,
+        languages,
+        # Not found anew: while its settings are being saved, a folder above would be taken for the workspace.
+        load=lambda: load(project.root, os.environ),
+        port=port,
+        clock=lambda: datetime.now(UTC),
+    )
     click.echo(server.address)
     click.echo("open this address in a browser on this machine; Ctrl-C ends it", err=True)
     if open_browser:

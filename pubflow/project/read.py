@@ -23,6 +23,8 @@ FILE = "pubflow.toml"
 FIRST_LANGUAGES = ("zh-TW", "pt-BR")
 """What a new workspace gets where nobody names any."""
 _ADDRESS = re.compile(r"https?://[^\s/?#{}<>\"]+[^\s{}<>\"]*")
+_PLACE = re.compile(r"\(at line (\d+), column \d+\)$")
+"""Where the reader of TOML says that it failed; at the end of the file it names no line."""
 _SEVERITIES = {"off": None, **{severity.name.lower(): severity for severity in Severity}}
 _MODEL_TYPES = ("", "quality_optimized", "prefer_quality_optimized", "latency_optimized")
 
@@ -267,9 +269,13 @@ def _in_pyproject(folder: Path) -> Mapping[str, Any] | None:
 
 
 def _parse(path: Path) -> dict[str, Any]:
+    text = ""
     try:
-        return tomllib.loads(read(path, limit=1024 * 1024).decode("utf-8-sig"))
+        text = read(path, limit=1024 * 1024).decode("utf-8-sig")
+        return tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise ProjectError(f"is not UTF-8 (byte {error.start})", where=str(path)) from None
     except tomllib.TOMLDecodeError as error:
-        raise ProjectError(f"is not TOML: {error}", where=str(path), hint="each line is: key = value") from None
+        place = _PLACE.search(str(error))
+        line = place[1] if place else len(text.splitlines())
+        raise ProjectError(f"is not TOML: {error}", where=f"{path}:{line}", hint="each line is: key = value") from None

@@ -63,3 +63,5 @@ class Sheet:
     lines: tuple[Line, ...] = ()
     fault: str = ""
     """Why the statement itself can't be read."""
+    settings: str = ""
+    """Why the settings can't be read; the rest is by the last that could."""

@@ -47,11 +47,12 @@ def editions_page(sheet: Sheet) -> bytes:
     return _page(sheet, f'<div class="frames">\n{frames}</div>\n', "editions")
 
 
-def index_page(sheets: Sequence[tuple[str, str]]) -> bytes:
-    """The statements, as (id, title)."""
+def index_page(sheets: Sequence[tuple[str, str]], fault: str = "") -> bytes:
+    """The statements, as (id, title). `fault`: why the settings can't be read."""
     items = "".join(f'<li><a href="{quote(one)}/">{escape(title or one)}</a> <small>{escape(one)}</small></li>\n'
                     for one, title in sheets)  # fmt: skip
-    return _document("Preview", "", f"<h1>Preview</h1>\n<main>\n<ul>\n{items}</ul>\n</main>\n", script=False)
+    head = f"<h1>Preview</h1>\n{_fault(fault)}"
+    return _document("Preview", "", f"{head}<main>\n<ul>\n{items}</ul>\n</main>\n", script=False)
 
 
 def _page(sheet: Sheet, body: str, view: str) -> bytes:
@@ -63,10 +64,13 @@ def _page(sheet: Sheet, body: str, view: str) -> bytes:
             f'<p class="embargo" role="note"><strong>EMBARGO</strong> {escape(sheet.embargo)}. '
             "Not to be published or passed on.</p>\n"
         )
-    if sheet.fault:
-        parts.append(f'<p class="fault" role="alert">{escape(sheet.fault)}</p>\n')
+    parts += map(_fault, (sheet.settings, sheet.fault))
     parts.append('<p class="live" role="status"></p>\n</header>\n')
     return _document(f"{sheet.statement}: preview", sheet.version, f"{''.join(parts)}<main>\n{body}</main>\n")
+
+
+def _fault(told: str) -> str:
+    return f'<p class="fault" role="alert">{escape(told)}</p>\n' if told else ""
 
 
 def _document(title: str, version: str, body: str, *, script: bool = True) -> bytes:
@@ -82,7 +86,7 @@ def _document(title: str, version: str, body: str, *, script: bool = True) -> by
 
 def _frame(column: Column) -> str:
     if column.fault:
-        return f'<p class="fault" role="alert">{escape(column.fault)}</p>\n'
+        return _fault(column.fault)
     title = f"The edition in {column.language}"
     return f'<iframe src="{quote(column.page)}" title="{quote(title)}"></iframe>\n'
 
@@ -103,7 +107,7 @@ def _table(sheet: Sheet) -> Iterator[str]:
 
 def _head(column: Column) -> str:
     if column.fault:
-        told = f'<p class="fault" role="alert">{escape(column.fault)}</p>'
+        told = _fault(column.fault)
     else:
         remarks = "".join(f'<p class="remark">{escape(remark)}</p>' for remark in column.remarks)
         told = f'<p><a href="{quote(column.page)}">{escape(column.told)}</a></p>{remarks}'

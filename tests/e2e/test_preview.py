@@ -208,6 +208,75 @@ def test_only_this_machine_can_reach_it(preview):
         pass
 
 
+def test_an_address_without_its_last_slash_leads_on_and_nowhere_else(preview):
+    first = urlsplit(preview.address).path
+    for short, whole in ((first.rstrip("/"), first), (f"{first}release", f"{first}release/")):
+        answer = preview.get(short, raw=True)
+        assert (answer.status, answer.headers["Location"], answer.text) == (307, whole, ""), short
+        assert preview.get(short, method="HEAD", raw=True).headers["Location"] == whole
+        assert preview.get(f"{short}?next=https://evil.example", raw=True).headers["Location"] == whole
+    for path in ("/release", "//evil.example", f"{first}/evil.example", f"{first}evil.example"):
+        answer = preview.get(path, raw=True)
+        assert (answer.status, "Location" in answer.headers) == (404, False), path
+    assert preview.get(f"/{first}release", raw=True).headers["Location"] == f"{first}release/"
+    assert preview.get(f"{first}release", raw=True, host="evil.example").status == 421
+
+
+def _languages(page: str) -> list[str]:
+    return re.findall(r'<span lang="([^"]*)"', page.partition("<thead>")[2].partition("</thead>")[0])
+
+
+def test_a_change_of_the_settings_is_seen_without_a_new_start(preview, release):
+    assert _languages(preview.get("release/").text) == ["en", "zh-Hant-TW", "pt-BR"]
+    known = preview.get("release/changed?since=").text
+    settings = release / "pubflow.toml"
+    whole = settings.read_text(encoding="utf-8")
+    more = re.sub(r"(?m)^languages = .*$", 'languages = ["pt-BR", "fr"]', whole)
+    assert more != whole
+    settings.write_text(more, encoding="utf-8")
+    assert preview.get(f"release/changed?since={known}").text != known
+    assert _languages(preview.get("release/").text) == ["en", "pt-BR", "fr"]
+    assert preview.get("release/page/fr/release.html").status == 200
+    assert preview.get("release/page/zh-TW/release.html").status == 404
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        ("\nlanguages = [\n", r"pubflow.toml:\d+: is not TOML: "),
+        ("\nlangages = 1\n", r"pubflow.toml(?:: \[\w+\])?: unknown key “langages”"),
+        (None, "holds no pubflow.toml"),
+    ],
+)
+def test_settings_that_can_not_be_read_are_told_and_the_last_ones_hold(preview, release, broken, told):
+    known = preview.get("release/changed?since=").text
+    settings = release / "pubflow.toml"
+    whole = settings.read_text(encoding="utf-8")
+    if broken is None:
+        settings.unlink()
+    else:
+        settings.write_text(whole + broken, encoding="utf-8")
+    changed = preview.get(f"release/changed?since={known}").text
+    for path in ("release/", "release/editions", ""):
+        page = preview.get(path)
+        assert page.status == 200
+        assert re.search(rf'class="fault" role="alert">[^<]*{told}', page.text), path
+    assert _version(preview.get("release/").text) == changed != known
+    assert _languages(preview.get("release/").text) == ["en", "zh-Hant-TW", "pt-BR"]
+    assert len(_rows(preview.get("release/").text)) == 5
+    assert preview.get("release/page/pt-BR/release.html").status == 200
+    settings.write_text(whole, encoding="utf-8")
+    assert "alert" not in preview.get("release/").text
+
+
+def test_the_languages_that_were_asked_for_stay_whatever_the_settings_say(release):
+    settings = release / "pubflow.toml"
+    whole = settings.read_text(encoding="utf-8")
+    with serving(release, "-l", "pt-BR") as preview:
+        settings.write_text(whole.replace('"pt-BR"', '"fr"'), encoding="utf-8")
+        assert _languages(preview.get("release/").text) == ["en", "pt-BR"]
+
+
 def test_the_word_is_another_each_time(release):
     with serving(release) as one, serving(release) as other:
         assert urlsplit(one.address).path != urlsplit(other.address).path

@@ -1,16 +1,17 @@
-"""`pubflow preview`: what its pages show, from the files as they stand at this moment. Reads only."""
+"""`pubflow preview`: what its pages show, from the files and settings as they stand at this moment. Reads only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 from pubflow.catalog import State as UnitState
 from pubflow.catalog import Unit
 from pubflow.document import Alternate
-from pubflow.errors import PubflowError
+from pubflow.errors import PubflowError, UsageError
 from pubflow.files import digest
 from pubflow.finding import Finding
 from pubflow.language import LanguageTag, dates
@@ -27,6 +28,8 @@ from pubflow.workflow.workspace.opening import (
     OpenStatement,
     open_catalog,
     open_statement,
+    select_languages,
+    select_published,
     under_embargo,
     units_by_segment,
 )
@@ -34,8 +37,12 @@ from pubflow.workflow.workspace.opening import (
 
 def version_of(project: Project, statement_id: str, tags: Sequence[LanguageTag]) -> str:
     """Changes whenever a file is saved that the statement's pages are made from."""
+    return _state_of(_files(project, statement_id, tags))
+
+
+def _state_of(paths: Iterable[Path]) -> str:
     told = []
-    for path in _files(project, statement_id, tags):
+    for path in paths:
         try:
             seen = path.stat()
         except OSError:
@@ -44,8 +51,12 @@ def version_of(project: Project, statement_id: str, tags: Sequence[LanguageTag])
     return digest(repr(told).encode())[:16]
 
 
+def _settings(root: Path) -> tuple[Path, ...]:
+    return root / "pubflow.toml", root / "pyproject.toml"
+
+
 def _files(project: Project, statement_id: str, tags: Sequence[LanguageTag]) -> Iterator[Path]:
-    yield from (project.root / "pubflow.toml", project.root / "pyproject.toml")
+    yield from _settings(project.root)
     yield from sorted(project.glossary.glob("*.csv"))
     yield from (project.statement_path(statement_id), project.sidecar_path(statement_id))
     yield project.record_path(statement_id)
@@ -59,9 +70,14 @@ def _files(project: Project, statement_id: str, tags: Sequence[LanguageTag]) -> 
 class Preview:
     """What is shown of a workspace; the glossary is read once for each state of its files."""
 
-    def __init__(self, project: Project, tags: Sequence[LanguageTag]) -> None:
+    def __init__(self, project: Project, ids: Sequence[str], languages: Sequence[str]) -> None:
+        """Raises UsageError for a statement or a language that does not exist, and where there is no statement."""
         self._project = project
-        self.tags = tuple(tags)
+        self.ids = select_published(project, ids)
+        if not self.ids:
+            raise UsageError("no statement yet", hint="pubflow import FILE")
+        self.source = project.source
+        self.tags = select_languages(project, languages)
         self._checker: tuple[str, Checker] | None = None
 
     def title(self, statement_id: str) -> str:
@@ -102,12 +118,12 @@ class Preview:
         """The page as `assemble` would make it now. Raises PubflowError."""
         opened = open_statement(self._project, statement_id)
         checker = self._opened()
-        if language == self._project.source:
+        if language == self.source:
             found = source_candidate(self._project, opened)
         else:
             before = open_catalog(self._project, statement_id, language)
             found = candidate(checker, self._project, opened, before)
-        tags = (self._project.source, *self.tags)
+        tags = (self.source, *self.tags)
         alternates = [Alternate(str(tag), f"../{tag}/{statement_id}.html") for tag in tags]
         lifted = under_embargo(opened, now) is None
         page = page_of(self._project, opened, found, alternates, lifted=lifted)
@@ -120,11 +136,39 @@ class Preview:
         return PictureReader(self._project).of(whole).beside.get(path)
 
     def _opened(self) -> Checker:
-        files = (self._project.root / "pubflow.toml", *sorted(self._project.glossary.glob("*.csv")))
-        state = repr([(str(path), path.stat().st_mtime_ns) for path in files if path.is_file()])
+        state = _state_of(sorted(self._project.glossary.glob("*.csv")))
         if self._checker is None or self._checker[0] != state:
             self._checker = state, Checker(self._project)
         return self._checker[1]
+
+
+class Followed:
+    """The preview by the settings as they stand; while they can't be read, by the last that could."""
+
+    def __init__(
+        self, project: Project, load: Callable[[], Project], ids: Sequence[str], languages: Sequence[str]
+    ) -> None:
+        """`load` reads the settings anew. Raises UsageError, see `Preview`."""
+        self._load = load
+        self._asked = ids, languages
+        self._files = _settings(project.root)
+        self._state = _state_of(self._files)
+        self._preview = Preview(project, ids, languages)
+        self._fault = ""
+        self._lock = Lock()
+
+    def now(self) -> tuple[Preview, str]:
+        """And why the settings can't be read, with file and line; "" where they can."""
+        with self._lock:
+            # Looked at before it is read: what is saved meanwhile is seen the next time.
+            state = _state_of(self._files)
+            if state != self._state:
+                self._state = state
+                try:
+                    self._preview, self._fault = Preview(self._load(), *self._asked), ""
+                except PubflowError as error:
+                    self._fault = f"{error.in_one_line}. Until then the settings hold that could be read last."
+            return self._preview, self._fault
 
 
 def _address(language: LanguageTag, statement_id: str) -> str:

@@ -11,19 +11,18 @@ import secrets
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from pubflow.errors import ProjectError, PubflowError, UsageError
+from pubflow.errors import ProjectError, PubflowError
 from pubflow.markup.images import TYPES, kind_of
 from pubflow.project import Project
 from pubflow.review.preview_page import editions_page, index_page, policy, units_page
-from pubflow.workflow.editions.preview import Preview
-from pubflow.workflow.workspace.opening import select_languages, select_published
+from pubflow.workflow.editions.preview import Followed, Preview
 
 HOST: Final = "127.0.0.1"
 _LOOK: Final = 0.3
@@ -49,6 +48,8 @@ class Answer:
     content: bytes
     kind: str = "text/html; charset=utf-8"
     policy: str = "default-src 'none'"
+    location: str = ""
+    """Where to ask instead."""
 
 
 NOTHING: Final = Answer(404, b"nothing here\n", "text/plain; charset=utf-8")
@@ -66,15 +67,15 @@ class Server(ThreadingHTTPServer):
         ids: Sequence[str],
         languages: Sequence[str],
         *,
+        load: Callable[[], Project],
         port: int,
         clock: Callable[[], datetime],
     ) -> None:
-        """`port` 0: a free one. Raises ProjectError where it is taken, UsageError for what does not exist."""
-        self._ids = select_published(project, ids)
-        if not self._ids:
-            raise UsageError("no statement yet", hint="pubflow import FILE")
-        self._preview = Preview(project, select_languages(project, languages))
-        self._source = project.source
+        """`load` reads the project anew; `port` 0: a free one.
+
+        Raises ProjectError where the port is taken, UsageError for what does not exist.
+        """
+        self._followed = Followed(project, load, ids, languages)
         self._clock = clock
         self._token = secrets.token_urlsafe(24)
         self._lock = Lock()
@@ -119,49 +120,59 @@ class Server(ThreadingHTTPServer):
         first, *rest = [unquote(part) for part in asked.path.removeprefix("/").split("/")]
         if not secrets.compare_digest(first.encode(), self._token.encode()):
             return NOTHING
-        if rest == [""]:
-            titles = [(one, self._preview.title(one)) for one in self._ids]
-            return Answer(200, index_page(titles), policy=policy())
-        if len(rest) < 2 or rest[0] not in self._ids:
-            return NOTHING
-        since = parse_qs(asked.query).get("since", [""])[0]
-        return self._of_statement(rest[0], rest[1:], since)
+        preview, fault = self._followed.now()
+        match rest:
+            case []:
+                return self._slash()
+            case [""]:
+                titles = [(one, preview.title(one)) for one in preview.ids]
+                return Answer(200, index_page(titles, fault), policy=policy())
+            case [one] if one in preview.ids:
+                return self._slash(one)
+            case [one, *more] if one in preview.ids:
+                since = parse_qs(asked.query).get("since", [""])[0]
+                return self._of_statement(preview, fault, one, more, since)
+        return NOTHING
 
-    def _of_statement(self, statement_id: str, path: list[str], since: str) -> Answer:
+    def _slash(self, *known: str) -> Answer:
+        """To the page that an address without its last slash means, by words that are our own."""
+        return Answer(307, b"", "text/plain; charset=utf-8", location="/" + "/".join((self._token, *known, "")))
+
+    def _of_statement(self, preview: Preview, fault: str, statement_id: str, path: list[str], since: str) -> Answer:
         match path:
             case ["changed"]:
                 return Answer(200, self._changed(statement_id, since).encode(), "text/plain; charset=utf-8")
             case ["" | "editions" as view]:
                 with self._lock:
-                    sheet = self._preview.sheet(statement_id, self._clock())
+                    sheet = replace(preview.sheet(statement_id, self._clock()), settings=fault)
                 return Answer(200, editions_page(sheet) if view else units_page(sheet), policy=policy())
             case ["page", language, name] if name == f"{statement_id}.html":
-                return self._edition(statement_id, language)
+                return self._edition(preview, statement_id, language)
             case ["page", _, *steps]:
-                return self._picture(statement_id, "/".join(steps))
+                return self._picture(preview, statement_id, "/".join(steps))
         return NOTHING
 
-    def _picture(self, statement_id: str, path: str) -> Answer:
+    def _picture(self, preview: Preview, statement_id: str, path: str) -> Answer:
         try:
-            content = self._preview.picture(statement_id, path)
+            content = preview.picture(statement_id, path)
         except PubflowError:
             content = None
         return NOTHING if content is None else Answer(200, content, TYPES[kind_of(content)], _EDITION)
 
-    def _edition(self, statement_id: str, language: str) -> Answer:
-        tag = next((one for one in (self._source, *self._preview.tags) if str(one) == language), None)
+    def _edition(self, preview: Preview, statement_id: str, language: str) -> Answer:
+        tag = next((one for one in (preview.source, *preview.tags) if str(one) == language), None)
         if tag is None:
             return NOTHING
         try:
             with self._lock:
-                return Answer(200, self._preview.edition(statement_id, tag, self._clock()), policy=_EDITION)
+                return Answer(200, preview.edition(statement_id, tag, self._clock()), policy=_EDITION)
         except PubflowError as error:
             return Answer(200, f"{error.in_one_line}\n".encode(), "text/plain; charset=utf-8", _EDITION)
 
     def _changed(self, statement_id: str, since: str) -> str:
         """The version of the files once it is another than `since`, or after a while."""
         for _ in range(int(_WAIT / _LOOK)):
-            version = self._preview.version(statement_id)
+            version = self._followed.now()[0].version(statement_id)
             if version != since or self._ended.wait(_LOOK):
                 return version
         return since
@@ -205,6 +216,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         for name, value in (*_HEADERS, ("Content-Security-Policy", answer.policy), ("Content-Type", answer.kind)):
             self.send_header(name, value)
+        if answer.location:
+            self.send_header("Location", answer.location)
         self.send_header("Content-Length", str(len(answer.content)))
         self.end_headers()
         if self.command != "HEAD":
