@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from pubflow import pandoc
 from pubflow.document import Alternate, Page, Writer
+from pubflow.errors import EditionError
 from pubflow.files import digest, remove, write
 from pubflow.language import LanguageTag
 from pubflow.plugins import installed, load_writer
@@ -128,6 +129,7 @@ class _Desk:
         rows: list[Row] = []
         gone: list[str] = []
         notes: list[str] = []
+        faults: list[_Fault] = []
         pictures = PictureReader(self.project, [writer.format for writer in self.writers])
         for candidate in found:
             files |= candidate.files
@@ -147,6 +149,8 @@ class _Desk:
             changed += written
             rows.append(row)
             notes += told
+            faults += edition.faults
+        refused += _not_made(self.project, faults)
         report = Report(
             changed=tuple(changed),
             rows=tuple(rows),
@@ -155,7 +159,7 @@ class _Desk:
             refused=tuple(refused),
         )
         # What was taken away is told once.
-        return report, files if whole and lifted and not gone else None
+        return report, files if whole and lifted and not (gone or faults) else None
 
     def _take_away(self, opened: OpenStatement, candidate: Candidate) -> Iterator[str]:
         """The editions that an earlier run left of what is not complete any more: they would look current."""
@@ -164,6 +168,16 @@ class _Desk:
             if path.is_file():
                 remove(path)
                 yield f"removed: {self.project.relative(path)}: it was made of what no longer stands"
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A file that can't be made: a program, a font is missing."""
+
+    why: str
+    format: str
+    language: LanguageTag
+    path: Path
 
 
 @dataclass(slots=True)
@@ -183,6 +197,8 @@ class _Edition:
     """Whether no embargo holds any more."""
     copy: bool
     """Whether it is for journalists, before the hour."""
+    faults: list[_Fault] = field(default_factory=list)
+    """What of it can't be made."""
 
     def write(
         self, writers: Sequence[Writer], reader: PictureReader
@@ -198,19 +214,33 @@ class _Edition:
             if write(path, content, made_again=True):
                 changed.append(self.project.relative(path))
         first = self.project.relative(next(iter(files))) if files else ""
-        what = "draft" if not candidate.complete else "embargoed copy" if self.copy else "ready"
+        what = (
+            "refused"
+            if not files
+            else "draft"
+            if not candidate.complete
+            else "embargoed copy"
+            if self.copy
+            else "ready"
+        )
         return files | pictures.files, changed, replace(candidate.row, edition=what, path=first), pictures.told
 
     def _contents(
         self, writers: Sequence[Writer], statement: Statement, pictures: Pictures
     ) -> Iterator[tuple[Path, bytes]]:
-        """Its files, one by one: what can't be made stops none before it."""
+        """Its files, one by one: what can't be made stops no other."""
         for writer in writers:
             page = replace(self._page(writer), pictures=pictures.found)
-            yield self._folder / self._name(writer), writer.write(statement, page)
+            path = self._folder / self._name(writer)
+            try:
+                content = writer.write(statement, page)
+            except EditionError as error:
+                self.faults.append(_Fault(error.in_one_line, writer.format, self.candidate.language, path))
+            else:
+                yield path, content
         if any(writer.format in _LEAD_TO_PICTURES for writer in writers):
-            for path, content in pictures.beside.items():
-                yield self._folder / path, content
+            for beside, content in pictures.beside.items():
+                yield self._folder / beside, content
 
     def _page(self, writer: Writer) -> Page:
         candidate, siblings = self.candidate, self.siblings
@@ -245,6 +275,18 @@ def _nothing_to_copy(opened: OpenStatement) -> tuple[str, ...]:
     name = opened.statement.path
     why = "its embargo has passed" if opened.statement.get("embargo") else "it has no embargo"
     return f"{name}: refused: {why}", f"  hint: anybody may read it: pubflow assemble {opened.statement.id}"
+
+
+def _not_made(project: Project, faults: Sequence[_Fault]) -> Iterator[str]:
+    """Each reason once, with all that it stops."""
+    for why in dict.fromkeys(fault.why for fault in faults):
+        alike = [fault for fault in faults if fault.why == why]
+        formats = ", ".join(dict.fromkeys(fault.format for fault in alike))
+        languages = ", ".join(dict.fromkeys(str(fault.language) for fault in alike))
+        yield why
+        yield f"  not made: {formats} in {languages}"
+        for path in (fault.path for fault in alike if fault.path.is_file()):
+            yield f"  of an earlier run, and perhaps of another text: {project.relative(path)}"
 
 
 def _refusal(project: Project, candidate: Candidate) -> Iterator[str]:
