@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
 from pubflow.finding import Accepted, Examined, Finding, Severity, Target
@@ -18,10 +18,29 @@ Written = Callable[[str], str]
 """A target as it stands in the file, whole lines."""
 
 
+class Described(NamedTuple):
+    """What a check looks for."""
+
+    short: str = ""
+    """In one sentence."""
+    at_length: str = ""
+    """With the reason."""
+
+
+_UNKNOWN: Final = Described()
+
+
 def sarif(
-    examined: Sequence[Examined], *, version: str, docs: str, written: Written, others: Iterable[Finding] = ()
+    examined: Sequence[Examined],
+    *,
+    version: str,
+    docs: str,
+    written: Written,
+    described: Callable[[str], Described] = lambda name: _UNKNOWN,
+    others: Iterable[Finding] = (),
 ) -> dict[str, Any]:
-    """One run. `docs`: the page whose headings are the checks' names; `others`: findings of no file that was examined.
+    """One run. `docs`: the page whose headings are the checks' names; `described`: a check's words, by its name;
+    `others`: findings of no file that was examined.
 
     A rule has a help URI where `docs` is a full address: the standard allows no other.
 
@@ -38,16 +57,29 @@ def sarif(
     driver = {
         "name": "pubflow",
         "version": version,
-        "rules": [_rule(name, docs) for name in rules],
+        "rules": [_rule(name, docs, described(name)) for name in rules],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _rule(name: str, docs: str) -> dict[str, Any]:
+def _rule(name: str, docs: str, told: Described) -> dict[str, Any]:
     page = f"{docs}#{name}"
-    rule = {"id": name, "shortDescription": {"text": name.replace("-", " ")}, "help": {"text": f"What and why: {page}"}}
-    return rule | ({"helpUri": page} if "://" in docs else {})
+    rule = {
+        "id": name,
+        "shortDescription": _message(told.short or name.replace("-", " ")),
+        "help": _message("\n\n".join(filter(None, (told.at_length, f"What and why: {page}")))),
+    }
+    return (
+        rule
+        | ({"fullDescription": _message(told.at_length)} if told.at_length else {})
+        | ({"helpUri": page} if "://" in docs else {})
+    )
+
+
+def _message(text: str) -> dict[str, str]:
+    """A single brace would stand for an argument (3.11.5)."""
+    return {"text": text.replace("{", "{{").replace("}", "}}")}
 
 
 def _suppressed(one: Examined, written: Written) -> Iterator[dict[str, Any]]:
@@ -72,7 +104,7 @@ def _result(finding: Finding, target: Target | None, written: Written) -> dict[s
     result: dict[str, Any] = {
         "ruleId": finding.check,
         "level": _LEVELS[finding.severity],
-        "message": {"text": _said(finding, target)},
+        "message": _message(_said(finding, target)),
         "locations": [location],
         "partialFingerprints": {"finding/v1": _fingerprint(finding, target)},
     }

