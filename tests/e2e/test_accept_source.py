@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
+from pubflow.plugins import SOURCE_CHECKS
 from tests.conftest import Pubflow
 from tests.desk import with_one_statement
 
@@ -215,10 +217,14 @@ def test_other_programs_see_it_too(pubflow: Pubflow, desk: Path) -> None:
         ("source-name", [{"kind": "external", "status": "accepted", "justification": "so it is called (rev1)"}])
     ]
     assert len(run["results"]) == len(ALL)
-    found = pubflow("check", "--source", "--junit", cwd=desk).stdout
-    assert "source-quotes" in found
-    assert "National Development" not in found
-    assert "number-mismatch" not in found  # It was not run.
+    suite = ET.fromstring(pubflow("check", "--source", "--junit", cwd=desk).stdout)
+    cases = {case.get("name"): case.findtext("system-out", "") for case in suite.iter("testcase")}
+    assert set(cases) == set(SOURCE_CHECKS)  # And none that was not run.
+    (line,) = cases["source-name"].splitlines()
+    assert line.startswith("ACCEPTED statements/a.md:")
+    assert line.endswith("; ok: so it is called (rev1)")
+    assert cases["source-quotes"].startswith("WARNING ")
+    assert cases["source-date"] == ""
 
 
 def test_import_does_not_tell_it_again(pubflow: Pubflow, desk: Path, tmp_path: Path) -> None:
