@@ -83,6 +83,12 @@ def test_none_raises_whatever_the_statement_holds(text: str) -> None:
         ("source-name", "Agnes Callamard said so.", "", "is registered as “Agnès Callamard”"),
         ("source-spaces", "He left.  She stayed.", "", "two spaces"),
         ("source-quotes", "She must be released,” he said.", "", "never opened"),
+        ("source-quotes", '"She must be released, he said.', "", "has no other one"),
+        ("source-quotes", 'She must be released," he said.\n\n"Now," she said.', "", "has no other one"),
+        ("source-quotes", '"One," he said.\n\n"Two, she said.\n\nThree.', "", "has no other one"),
+        ("source-quotes", '"One. The world is watching.” He left.', "", "curly, and the one that opens it straight"),
+        ("source-quotes", '“One. The world is watching." He left.', "", "straight, and the one that opens it curly"),
+        ("source-quotes", '“One, the "so-called" one, he said.', "", "never closed"),
     ],
 )
 def test_what_it_tells(name: str, text: str, head: str, words: str) -> None:
@@ -105,6 +111,10 @@ def test_what_it_tells(name: str, text: str, head: str, words: str) -> None:
         ("source-spaces", "Run `pubflow` to see.", ""),
         ("source-spaces", "- One. Two.\n  Three.\n- Four.", ""),
         ("source-quotes", "“One.\n\n“Two,” she said.", ""),
+        ("source-quotes", '"One.\n\n"Two.\n\n"Three," she said.', ""),
+        ("source-quotes", 'He said: "One.\n\n"Two," she said. "Three."', ""),
+        ("source-quotes", '"She called it “the end”," he said. "We all did."', ""),
+        ("source-quotes", '“She called it "the end",” he said.', ""),
         ("source-quotes", 'A 5" pipe, and "so on".', ""),
         ("source-spaces", "One  \ntwo.", ""),
     ],
