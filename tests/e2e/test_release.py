@@ -569,6 +569,58 @@ def test_a_signature_by_the_users_own_program_is_checked_and_tells_another_manif
     assert (bad.returncode, "the signature of gpg is not good" in bad.stdout) == (1, True)
 
 
+@pytest.fixture
+def minisign(tmp_path: Path) -> Path:
+    """A folder with two pairs of keys, `one` without a password, `other` with one; each in a .key and a .pub."""
+    program = shutil.which("minisign")
+    if program is None:
+        pytest.skip("minisign is not installed: apt-get install minisign")
+    folder = tmp_path / "keys"
+    folder.mkdir()
+    for name, options, typed in (("one", ["-W"], ""), ("other", [], "secret\nsecret\n")):
+        command = [program, "-G", *options, "-p", folder / f"{name}.pub", "-s", folder / f"{name}.key"]
+        subprocess.run(command, input=typed, check=True, capture_output=True, encoding="utf-8")
+    return folder
+
+
+def test_a_signature_by_minisign_is_checked_against_the_key_that_was_named(
+    ready: Path, pubflow, minisign: Path
+) -> None:
+    done = pubflow("release", "visit", "--json", "--sign", f"minisign={minisign / 'one.key'}", *AT, cwd=ready)
+    assert (done.returncode, json.loads(done.stdout)[0]["state"]) == (0, "released"), done.stderr
+    key = (minisign / "one.pub").read_text(encoding="ascii").splitlines()[-1]
+    for named in (minisign / "one.pub", key):
+        good = pubflow("verify", bundle(ready), "--json", "--key", named, cwd=ready)
+        assert good.returncode == 0
+        assert json.loads(good.stdout)[0]["notes"] == ["the signature of minisign is good"]
+    silent = pubflow("verify", bundle(ready), cwd=ready)
+    assert (silent.returncode, "name the public key to check it" in silent.stdout) == (0, True)
+    other = (minisign / "other.pub").read_text(encoding="ascii").splitlines()
+    wrong = pubflow("verify", bundle(ready), "--key", other[-1], cwd=ready)
+    assert wrong.returncode == 1
+    assert "the signature of minisign is not good: Signature key id in" in wrong.stdout
+    assert f"but the key id in the public key is {other[0].split()[-1]}" in wrong.stdout
+    absent = pubflow("verify", bundle(ready), "--key", "absent.pub", cwd=ready)
+    assert absent.returncode == 1
+    assert "“absent.pub” is neither a public key of minisign nor a file that is there" in absent.stdout
+    (ready / RECORD).unlink()
+    _edit_all(bundle(ready))
+    forged = pubflow("verify", bundle(ready) / "public", "--key", key, cwd=ready)
+    assert (forged.returncode, "the signature of minisign is not good" in forged.stdout) == (1, True)
+
+
+def test_a_key_with_a_password_wants_a_terminal_and_without_one_nothing_is_released(
+    ready: Path, pubflow, minisign: Path
+) -> None:
+    for name, told in (("other", "a key with a password wants a terminal"), ("absent", "No such file")):
+        done = pubflow("release", "visit", "--sign", f"minisign={minisign / name}.key", *AT, cwd=ready)
+        assert (done.returncode, "minisign did not sign (exit 2)" in done.stdout) == (1, True)
+        assert told in done.stdout + done.stderr
+        assert not bundle(ready).exists()
+    assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+    assert sorted(path.name for path in bundle(ready).parent.iterdir()) == ["1"]
+
+
 def test_who_asks_for_a_signature_that_nobody_can_give_gets_no_release(ready: Path, pubflow, tmp_path: Path) -> None:
     done = pubflow("release", "visit", "--sign", "minisign", cwd=ready, env={"PATH": str(tmp_path)})
     assert (done.returncode, "minisign is not installed" in done.stderr) == (2, True)

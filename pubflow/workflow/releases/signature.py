@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -13,6 +15,8 @@ from pubflow.errors import EditionError, UsageError
 from pubflow.release.manifest import PATH
 
 SUFFIXES: Final = {"minisign": ".minisig", "gpg": ".asc"}
+_KEY: Final = re.compile(r"RW[A-Za-z0-9+/]{54}")
+_STDERR: Final = 2
 _PATIENCE: Final = 600
 """Seconds that a person may take to type a passphrase."""
 
@@ -35,10 +39,12 @@ def signer(wanted: str) -> Callable[[Path], None]:
         if program == "gpg":
             user = ["--local-user", key] if key else []
             options = [*user, "--armor", "--output", str(out), "--detach-sign", str(manifest)]
-        # The program asks the person for the passphrase itself: it has the terminal.
-        done = _run([found, *options])
+        # The program asks the person for the passphrase itself: what it says is theirs to read, and no result of ours.
+        done = _run([found, *options], stdout=_STDERR)
         if done.returncode or not out.is_file():
-            raise EditionError(f"{program} did not sign (exit {done.returncode})", where=PATH, hint=_last(done.stderr))
+            told = "what it said stands above"
+            hint = told if sys.stdin.isatty() else f"{told}; a key with a password wants a terminal to ask in"
+            raise EditionError(f"{program} did not sign (exit {done.returncode})", where=PATH, hint=hint)
 
     return sign
 
@@ -64,8 +70,8 @@ def checked(folder: Path, key: str) -> tuple[list[str], list[str]]:
             notes.append("signed with minisign: name the public key to check it, --key minisign.pub")
         else:
             options = _checking(program, key, signature, folder / PATH)
-            done = _run([found, *options])
-            told = "is good" if done.returncode == 0 else f"is not good: {_last(done.stderr)}"
+            done = _run([found, *options], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            told = "is good" if done.returncode == 0 else f"is not good: {_why(program, key, done.stderr)}"
             (notes if done.returncode == 0 else faults).append(f"the signature of {program} {told}")
     return faults, notes
 
@@ -77,16 +83,22 @@ def _checking(program: str, key: str, signature: Path, manifest: Path) -> list[s
     return [*named, "-V", "-x", str(signature), "-m", str(manifest)]
 
 
-def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
+def _run(command: list[str], *, stdout: int, stderr: int | None = None) -> subprocess.CompletedProcess[str]:
     environ = {**os.environ, "LC_ALL": "C"}
     try:
         return subprocess.run(  # noqa: S603 -- a program of the user's choice, without a shell
-            command, env=environ, stderr=subprocess.PIPE, encoding="utf-8", errors="replace", check=False,
-            timeout=_PATIENCE,
+            command, env=environ, encoding="utf-8", errors="replace", check=False, timeout=_PATIENCE, stdout=stdout,
+            stderr=stderr,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise EditionError(f"{command[0]} did not end within {_PATIENCE} seconds", where=PATH) from None
 
 
-def _last(words: str) -> str:
-    return next((line for line in reversed(words.splitlines()) if line.strip()), "")
+def _why(program: str, key: str, words: str) -> str:
+    """gpg's verdict is its last line, minisign's one sentence over several."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    if program == "gpg":
+        return lines[-1] if lines else ""
+    if not Path(key).is_file() and not _KEY.fullmatch(key):
+        return f"“{key}” is neither a public key of minisign nor a file that is there"
+    return " ".join(lines)
