@@ -48,7 +48,7 @@ def init(folder: Path, languages: tuple[str, ...], embargo_online: bool | None) 
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @click.option("--id", "statement_id", help="The statement's id; default: made from the file's name.")
 @click.option("--encoding", default="utf-8", show_default=True, help="A text's encoding, e.g. cp1252 or big5.")
 @click.option(
@@ -60,11 +60,12 @@ def init(folder: Path, languages: tuple[str, ...], embargo_online: bool | None) 
 @click.option("--update", "update_id", metavar="ID", help="FILE is a new version of statement ID.")
 @click.option("--yes", is_flag=True, help="With --update: do not ask.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be made of the file; write nothing.")
+@click.option("--undo", is_flag=True, help="Take the last import back, unless something changed since; takes no FILE.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object; with --update it wants --yes or --dry-run.")
 @click.pass_context
 def import_(
     context: click.Context,
-    file: Path,
+    file: Path | None,
     statement_id: str | None,
     encoding: str,
     changes: Literal["accept", "reject"] | None,
@@ -72,6 +73,7 @@ def import_(
     update_id: str | None,
     yes: bool,
     dry_run: bool,
+    undo: bool,
     as_json: bool,
 ) -> None:
     """Turn FILE (.docx, .odt, .html, plain text or Markdown) into statements/<id>.md.
@@ -85,6 +87,13 @@ def import_(
     """
     from pubflow.workflow.intake.importing import changes_in, import_file
 
+    if undo:
+        if file or update_id is not None:
+            raise UsageError("--undo takes no file and no id", hint="pubflow import --undo")
+        _take_back(project_of(context), as_json=as_json)
+        return
+    if file is None:
+        raise UsageError("no file was named", hint="pubflow import FILE; --help names the kinds")
     if show_changes:
         _show_changes(changes_in(file, encoding=encoding), as_json=as_json)
         return
@@ -100,6 +109,12 @@ def import_(
     report = import_file(project, file, statement_id=statement_id, encoding=encoding, changes=changes, dry_run=dry_run)
     show(report, as_json=as_json)
     _tell_source(project, report)
+
+
+def _take_back(project: Project, *, as_json: bool) -> None:
+    from pubflow.workflow.workspace.undo import undo
+
+    show(undo(project, "import"), as_json=as_json)
 
 
 def _update(

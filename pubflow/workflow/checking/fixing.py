@@ -30,7 +30,7 @@ from pubflow.workflow.workspace.opening import (
 )
 from pubflow.workflow.workspace.report import Report
 from pubflow.workflow.workspace.reviewing import noted, seen
-from pubflow.workflow.workspace.undo import Undo
+from pubflow.workflow.workspace.undo import Undo, catalog_files
 from pubflow.workflow.workspace.words import remember
 
 _ROUNDS: Final = 24
@@ -104,14 +104,14 @@ class _Run:
         if found and not self._dry_run:
             with held(self._project, name, tag):
                 if self._undo is not None:
-                    self._undo.before(name, tag)
+                    self._undo.before(catalog_files(self._project, name, tag))
                 before = noted(
                     self._project, open_catalog(self._project, name, tag), opened, glossary, stamp=self._stamp
                 )
                 found = self._mended(opened, before)
                 self._write(before, found)
                 if self._undo is not None:
-                    self._undo.after(name, tag)
+                    self._undo.after(catalog_files(self._project, name, tag))
         self.fixed += [
             Fixed(name, str(tag), one.number, one.checks, one.old.target, one.new.target, one.looked_at)
             for one in found

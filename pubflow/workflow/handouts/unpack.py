@@ -26,7 +26,7 @@ from pubflow.workflow.workspace.opening import OpenCatalog, open_catalog, open_s
 from pubflow.workflow.workspace.people import handle_if_named, known_handle
 from pubflow.workflow.workspace.report import Report
 from pubflow.workflow.workspace.reviewing import noted, terms_of
-from pubflow.workflow.workspace.undo import Undo, remember, taken
+from pubflow.workflow.workspace.undo import Undo, catalog_files, remember, taken
 
 _WORDS: Final = {
     "taken": "taken", "replaced": "taken in place of what they gave back before", "agreed": "agreed to",
@@ -187,9 +187,10 @@ class _Run:
             self.tried[pack.statement, str(pack.language)] = after
         elif done.events or done.catalog != before.catalog:
             self.undo = self.undo or Undo(self.project)
-            self.undo.before(pack.statement, pack.language)
+            files = catalog_files(self.project, pack.statement, pack.language)
+            self.undo.before(files)
             _, changed = keep(self.project, before, done.catalog, done.events)
-            self.undo.after(pack.statement, pack.language)
+            self.undo.after(files)
             self.changed |= {where} if changed else set()
         self._tell(arrival, pack, ours, done.told, where)
         self.notes += [f"{arrival.name}: {words}" for words in told]

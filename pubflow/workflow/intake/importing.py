@@ -19,6 +19,7 @@ from pubflow.plugins import load_sources
 from pubflow.project import Project
 from pubflow.sources.importing import MARKDOWN, TAKEN, refuse_kind, statement_text, suffix_of
 from pubflow.workflow.workspace.report import Report
+from pubflow.workflow.workspace.undo import Undo
 
 Decision = Literal["accept", "reject"]
 _LIMIT = 5 * 1024 * 1024
@@ -27,6 +28,7 @@ _OFFICE_LIMIT = 64 * 1024 * 1024
 """Bytes of a file that may hold pictures."""
 _OFFICE = (".docx", ".odt")
 _LONGEST_WORDS = 300
+WAY_BACK = "to take it back: pubflow import --undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def import_file(
         *named,
         *incoming.recognised,
         *incoming.told,
+        WAY_BACK,
         *([first] if mend else ()),
         f"next: pubflow translate {name}",
     )
@@ -130,14 +133,23 @@ def store(project: Project, incoming: Incoming, *, expected: bytes | None = None
     `expected`: the statement as it was read; raises Changed where it reads otherwise by now. An original that is there
     already, of an earlier version, keeps its place under a number.
     """
-    kept = _original(project, incoming.statement_id, incoming.suffix)
+    kept, target = (
+        _original(project, incoming.statement_id, incoming.suffix),
+        project.statement_path(incoming.statement_id),
+    )
+    places = [(project.statements / asset.name, asset.content) for asset in incoming.reading.assets]
+
+    def files() -> list[Path]:
+        return [*sorted(kept.parent.glob(f"{incoming.statement_id}.*")), *(place for place, _ in places), target]
+
+    undo = Undo(project, "import")
+    undo.before(files())
     for suffix in TAKEN:
         _put_aside(_original(project, incoming.statement_id, suffix), incoming.original)
-    places = [(project.statements / asset.name, asset.content) for asset in incoming.reading.assets]
     changed = _keep(kept, incoming.original)
     changed += [place for place, made in places if write(place, made)]
-    target = project.statement_path(incoming.statement_id)
     changed += [target] if write(target, incoming.text, expected=expected) else []
+    undo.after(files())
     return tuple(sorted(map(project.relative, changed)))
 
 

@@ -13,6 +13,7 @@ from pubflow.sources.importing import MARKDOWN, statement_text
 from pubflow.sources.update import alts_in, updated, with_pictures
 from pubflow.workflow.intake.diff import Difference, diff_to
 from pubflow.workflow.intake.importing import (
+    WAY_BACK,
     Decision,
     Incoming,
     arrive,
@@ -54,7 +55,9 @@ def update(
     if not ask(found, (*incoming.told, *made.told)):
         return Report(findings=incoming.findings, notes=("nothing was written",))
     changed = store(project, incoming, expected=before)
-    return Report(changed=changed, findings=incoming.findings, notes=(f"next: pubflow translate {statement_id}",))
+    return Report(
+        changed=changed, findings=incoming.findings, notes=(WAY_BACK, f"next: pubflow translate {statement_id}")
+    )
 
 
 def _with_pictures(project: Project, incoming: Incoming, path: Path, ours: str) -> Incoming:

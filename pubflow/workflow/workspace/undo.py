@@ -1,4 +1,4 @@
-"""The way back out of the last run of a command: what the catalogs and their histories were before it."""
+"""The way back out of the last run of a command: what the files that it writes were before it."""
 
 from __future__ import annotations
 
@@ -15,15 +15,19 @@ from pubflow.project import Project
 from pubflow.workflow.workspace.report import Report
 
 _UNDO: Final = Path(".pubflow", "undo")
-_COMMANDS: Final = {"unpack": "unpack", "fix": "check --fix"}
-"""What can be taken back, and how people call it."""
+_COMMANDS: Final = {
+    "unpack": ("unpack", "locales"),
+    "fix": ("check --fix", "locales"),
+    "import": ("import", "statements"),
+}
+"""What can be taken back, how people call it, and the folder that it writes into."""
 _FORMAT: Final = 1
 _TAKEN: Final = Path(".pubflow", "packs", "taken.txt")
 """What was taken in already, a line a file: sha256 of the pack's id and the content."""
 
 
 class Undo:
-    """What the catalogs and their histories were before this run, kept while it goes on."""
+    """What the files of a run were before it, kept while it goes on."""
 
     def __init__(self, project: Project, command: str = "unpack") -> None:
         self._project = project
@@ -31,20 +35,21 @@ class Undo:
         self._files: dict[str, dict[str, str | None]] = {}
         self._taken: list[str] = []
 
-    def before(self, statement_id: str, language: LanguageTag) -> None:
-        """Remember what is there now, unless an earlier file of this run came first."""
-        for path in _kept_files(self._project, statement_id, language):
+    def before(self, paths: Iterable[Path]) -> None:
+        """Remember what is there now, unless it came up in this run before."""
+        for path in paths:
             content = read_if_there(path)
             was = None if content is None else base64.b64encode(content).decode("ascii")
             self._files.setdefault(self._project.relative(path), {"before": was, "after": ""})
             self._files[self._project.relative(path)]["after"] = ""
         self._save()
 
-    def after(self, statement_id: str, language: LanguageTag) -> None:
-        """Remember what we left there."""
-        for path in _kept_files(self._project, statement_id, language):
+    def after(self, paths: Iterable[Path]) -> None:
+        """Remember what we left there; of what `before` was not told, nothing was there."""
+        for path in paths:
             content = read_if_there(path)
-            self._files[self._project.relative(path)]["after"] = "-" if content is None else digest(content)
+            kept = self._files.setdefault(self._project.relative(path), {"before": None, "after": ""})
+            kept["after"] = "-" if content is None else digest(content)
         self._save()
 
     def taken(self, seal: str) -> None:
@@ -59,11 +64,12 @@ class Undo:
 
 
 def undo(project: Project, command: str = "unpack") -> Report:
-    """Put the catalogs and histories back to what they were before the last run of a command, all or none.
+    """Put the files back to what they were before the last run of a command, all or none.
 
-    Raises Refused where one of them changed since, or where there is nothing to take back.
+    Raises Refused where one of them changed since, where a statement would go that was worked on, or where there is
+    nothing to take back.
     """
-    name = _COMMANDS[command]
+    name, _ = _COMMANDS[command]
     files, seals = _remembered(project, command)
     contents = {project.root / name: was for name, was in files.items()}
     for path, kept in contents.items():
@@ -73,6 +79,8 @@ def undo(project: Project, command: str = "unpack") -> Report:
             raise Refused(
                 f"changed since the last {name}; nothing was taken back", where=project.relative(path), hint=hint
             )
+    for path, kept in contents.items():
+        _refuse_under_work(project, path, gone=kept["before"] is None and kept["after"] != "-")
     changed = []
     for path, kept in contents.items():
         was = kept["before"]
@@ -91,7 +99,20 @@ def _path(project: Project, command: str) -> Path:
     return project.root / _UNDO / f"{command}.json"
 
 
-def _kept_files(project: Project, statement_id: str, language: LanguageTag) -> tuple[Path, Path]:
+def _refuse_under_work(project: Project, path: Path, *, gone: bool) -> None:
+    """A statement does not go away from under what was made of it."""
+    if not gone or path != project.statement_path(path.stem):
+        return
+    beside = (project.template_path(path.stem), project.sidecar_path(path.stem), project.record_path(path.stem))
+    made = [one for one in beside if one.exists()]
+    made += sorted((project.root / "locales").glob(f"*/LC_MESSAGES/{path.stem}.po"))
+    if made:
+        hint = f"what was made of {path.stem} would be left alone: take it away first, or keep the statement"
+        raise Refused("was made of it since; nothing was taken back", where=project.relative(made[-1]), hint=hint)
+
+
+def catalog_files(project: Project, statement_id: str, language: LanguageTag) -> tuple[Path, Path]:
+    """A catalog and its history."""
     return project.catalog_path(statement_id, language), project.history_path(statement_id, language)
 
 
@@ -107,16 +128,15 @@ def remember(project: Project, seals: Iterable[str]) -> None:
 
 
 def _remembered(project: Project, command: str) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    nothing = Refused(
-        f"there is no {_COMMANDS[command]} to take back", hint="only the last one is remembered, and only here"
-    )
+    called, folder = _COMMANDS[command]
+    nothing = Refused(f"there is no {called} to take back", hint="only the last one is remembered, and only here")
     try:
         kept = json.loads(read_if_there(_path(project, command)) or b"")
         files: dict[str, dict[str, Any]] = kept["files"]
         seals = list(map(str, kept["taken"]))
-        locales = (project.root / "locales").resolve()
+        inside = (project.root / folder).resolve()
         sound = kept["format"] == _FORMAT and all(
-            (project.root / name).resolve().is_relative_to(locales) and {"before", "after"} <= set(one)
+            (project.root / name).resolve().is_relative_to(inside) and {"before", "after"} <= set(one)
             for name, one in files.items()
         )
     except (ValueError, KeyError, TypeError, AttributeError):
