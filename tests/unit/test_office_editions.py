@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -183,6 +184,14 @@ def test_a_book_asks_no_other_host():
             assert [sheet for sheet in sheets if ":" in sheet] == []
 
 
+@pytest.mark.parametrize(("writer", "foot"), [(DocxWriter, "word/footer1.xml"), (OdtWriter, "styles.xml")])
+@pytest.mark.parametrize(("language", "mark"), [("ar", "\u200e"), ("he", "\u200e"), ("en", ""), ("zh-TW", "")])
+def test_page_of_pages_reads_from_left_to_right_in_every_language(writer, foot, language, mark):
+    text = parts(writer, language)[foot].rpartition("tab/>")[2]
+    told = re.sub(r"<w:instrText.*?</w:instrText>|<[^>]*>", "", text).strip("\n")
+    assert unescape(told) == f"{mark}1 / 1{mark}"
+
+
 def test_a_book_is_the_same_book_in_each_of_its_editions():
     first, again = parts(EpubWriter), parts(EpubWriter, source=SOURCE.replace("A court", "The court"))
     other = parts(EpubWriter, "pt-BR")
@@ -228,3 +237,8 @@ def test_a_figure_that_cites_a_note_leaves_the_full_stop_where_its_reader_looks_
 
 def test_the_number_of_a_note_stands_apart_from_its_words():
     assert 'style:num-suffix=" "' in parts(OdtWriter)["styles.xml"]
+
+
+def test_in_a_page_from_right_to_left_it_is_a_space_that_no_program_swallows():
+    for language in ("ar", "he"):
+        assert 'style:num-suffix="\u00a0"' in unescape(parts(OdtWriter, language)["styles.xml"])

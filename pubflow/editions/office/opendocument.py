@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 
 from pubflow.editions.office.faces import Faces, faces
-from pubflow.editions.office.package import house, packed, unpacked
+from pubflow.editions.office.package import LEFT_TO_RIGHT, house, packed, unpacked
 from pubflow.editions.portable import Portable
 from pubflow.language import LanguageTag
 from pubflow.language.names import own_name
@@ -41,6 +41,9 @@ def finished(made: bytes, shown: Portable, source: LanguageTag, *, described: Se
         "languages": _languages(named),
         "writing": "rl-tb" if rtl else "lr-tb",
         "start": "right" if rtl else "left",
+        "mark": LEFT_TO_RIGHT * rtl,
+        # Behind the number of a note; where lines run from right to left, LibreOffice swallows another.
+        "space": "&#160;" if rtl else " ",
         "title": escape(shown.facts.title),
         "publisher": escape(shown.publisher),
         "description": escape(shown.facts.description),

@@ -11,6 +11,9 @@ from importlib import resources
 Parts = dict[str, bytes]
 """Path in the archive -> content."""
 
+LEFT_TO_RIGHT = "&#8206;"
+"""Before and behind the numbers of pages, which else read "2 / 1" in a page from right to left. Word processors know
+this mark beside their fields; those that isolate or embed, they take apart."""
 _PLACE = re.compile(r"\{\{([a-z-]+)\}\}")
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """The first that a zip archive can name."""

@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from pubflow.editions.office.faces import faces
-from pubflow.editions.office.package import Parts, house, packed, unpacked
+from pubflow.editions.office.package import LEFT_TO_RIGHT, Parts, house, packed, unpacked
 from pubflow.editions.portable import Portable
 from pubflow.language import LanguageTag
 from pubflow.language.names import own_name
@@ -35,6 +35,7 @@ def finished(made: bytes, shown: Portable, source: LanguageTag) -> bytes:
         "dates": _dates(shown.facts.published_iso),
         "bidi": bidi,
         "rtl": run,
+        "mark": f"<w:r><w:t>{LEFT_TO_RIGHT}</w:t></w:r>" * rtl,
     }
     parts["word/styles.xml"] = _styles(shown, source, bidi)
     parts["word/header1.xml"] = house("docx_header.xml", **told).encode()
