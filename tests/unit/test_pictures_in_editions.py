@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zipfile
 
 import pypdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pubflow.document import Page
 from pubflow.editions.office import DocxWriter, EpubWriter, OdtWriter
 from pubflow.editions.pdf import PdfWriter
 from pubflow.errors import EditionError
 from pubflow.markup import markdown
-from pubflow.markup.images import cleaned
+from pubflow.markup.dimensions import dimensions
+from pubflow.markup.images import cleaned, kind_of
+from pubflow.markup.webp import as_png
 from pubflow.sources.docx import DocxSource
 from tests import pdf
 from tests.doubles.pictures import jpeg, png, webp
@@ -102,6 +107,67 @@ def test_what_a_format_can_not_show_stays_its_description():
         there = parts(writer, pictures={"door.jpg": webp(30, 20)})
         assert not [name for name in there if re.search(r"media/|Pictures/", name)]
         assert "Image: A door &amp; a lock" in b"".join(there.values()).decode("utf-8")
+
+
+@pytest.fixture
+def photograph() -> bytes:
+    """A WebP that is whole, in colour, partly seen through."""
+    image = pytest.importorskip("PIL.Image", reason="no Pillow here: pip install 'pubflow[office]'")
+    made = io.BytesIO()
+    shown = image.new("RGBA", (30, 20), (200, 40, 60, 255))
+    shown.putpixel((3, 2), (0, 90, 200, 90))
+    shown.save(made, "WEBP", lossless=True, exact=True, xmp=b"by Anna")
+    return made.getvalue()
+
+
+OFFICE = pytest.mark.parametrize(
+    ("writer", "folder"), [(DocxWriter, "word/media/"), (OdtWriter, "Pictures/"), (EpubWriter, "EPUB/media/")]
+)
+
+
+@OFFICE
+def test_webp_goes_into_office_files_as_png_of_the_same_pixels(writer, folder, photograph):
+    from PIL import Image
+
+    there = parts(writer, pictures={"door.jpg": photograph})
+    (shown,) = (content for name, content in there.items() if name.startswith(folder))
+    assert kind_of(shown) == "png"
+    assert cleaned(shown) == shown
+    with Image.open(io.BytesIO(shown)) as after, Image.open(io.BytesIO(photograph)) as before:
+        assert (after.size, after.mode, after.tobytes()) == (before.size, before.mode, before.tobytes())
+    assert b"by Anna" not in b"".join(there.values())
+    assert "Image: A door" not in b"".join(there.values()).decode("utf-8", "replace")
+
+
+@OFFICE
+def test_without_pillow_webp_stays_its_description(writer, folder, photograph, monkeypatch):
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    as_png.cache_clear()
+    there = parts(writer, pictures={"door.jpg": photograph})
+    assert not [name for name in there if name.startswith(folder)]
+    assert "Image: A door &amp; a lock" in b"".join(there.values()).decode("utf-8")
+    as_png.cache_clear()
+
+
+@pytest.mark.parametrize("most", [599, 600])
+def test_a_picture_of_which_pillow_would_warn_is_not_opened(photograph, monkeypatch, most):
+    from PIL import Image
+
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", most)
+    as_png.cache_clear()
+    assert (as_png(photograph) is None) is (most < 30 * 20)
+    as_png.cache_clear()
+
+
+@given(cut=st.integers(0, 200), spoilt=st.binary(min_size=1, max_size=8))
+def test_a_webp_that_is_broken_anywhere_is_no_picture_or_a_whole_one(cut, spoilt):
+    image = pytest.importorskip("PIL.Image", reason="no Pillow here: pip install 'pubflow[office]'")
+    held = io.BytesIO()
+    image.linear_gradient("L").resize((9, 7)).convert("RGB").save(held, "WEBP", quality=50)
+    whole = held.getvalue()
+    for broken in (whole[:cut], whole[:cut] + spoilt + whole[cut + len(spoilt) :]):
+        made = as_png(broken)
+        assert made is None or dimensions(made) is not None
 
 
 def test_a_pdf_holds_them_with_descriptions_for_who_can_not_see_them():

@@ -40,7 +40,7 @@ _SET_BY: Final = {
         "justmytype-intl-sea",
         "justmytype-intl-south-asia",
     ),
-    **dict.fromkeys(("docx", "odt", "epub"), ("pandoc",)),
+    **dict.fromkeys(("docx", "odt", "epub"), ("pandoc", "pillow")),
 }
 """By format: what its pages are set with. The fonts of the machine itself can't be asked for a version."""
 _LEAD_TO_PICTURES = frozenset({"html", "md", "fragment", "fields"})

@@ -12,6 +12,7 @@ from pubflow.errors import PubflowError
 from pubflow.files import digest, inside, read
 from pubflow.markup.dimensions import dimensions
 from pubflow.markup.images import cleaned, kind_of
+from pubflow.markup.webp import as_png
 from pubflow.project import Project
 from pubflow.statement import Statement, attr, images
 
@@ -85,11 +86,11 @@ class PictureReader:
         """Where a whole picture is not shown, and what to do about it."""
         size, webp = dimensions(content), kind_of(content) == "webp"
         turned = size is not None and size.turned != 1
-        lacking = [
-            name
-            for kind, name in _ALONE.items()
-            if kind in self._formats and (size is None or (webp and kind != "pdf") or (turned and kind == "odt"))
-        ]
+
+        def lacks(kind: str) -> bool:
+            return size is None or (webp and kind != "pdf" and as_png(content) is None) or (turned and kind == "odt")
+
+        lacking = [name for kind, name in _ALONE.items() if kind in self._formats and lacks(kind)]
         if not lacking:
             return ""
         how = "smaller" if size is None else "as JPEG or PNG" if webp else "upright"
