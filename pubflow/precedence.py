@@ -20,7 +20,8 @@ _LASTING: Final = frozenset(
 """What stays wrong whatever else is mended at its place: tags, addresses, characters, a name without its Latin form."""
 _LOST: Final = frozenset(
     ("length-ratio", "number-mismatch", "date-mismatch", "weekday-mismatch", "amount-mismatch", "negation-dropped",
-     "hedge-dropped", "name-missing", "term-missing", "name-first-mention", "structure", "end-punct", "dnt-altered")
+     "hedge-dropped", "attribution", "name-missing", "term-missing", "name-first-mention", "structure", "end-punct",
+     "dnt-altered")
 )  # fmt: skip
 """What a target lacks that is cut off."""
 _OF_LANGUAGE: Final = _LOST - {"structure", "dnt-altered"} | frozenset(
@@ -35,6 +36,7 @@ _HUSHED: Final[Mapping[str, frozenset[str]]] = {
     "length-ratio": _LOST - {"length-ratio", "number-mismatch", "date-mismatch", "amount-mismatch", "dnt-altered"},
     "partial-untranslated": _OF_LANGUAGE - {"partial-untranslated", "quotes", "brackets", "locale-variant"},
     "date-mismatch": frozenset({"weekday-mismatch"}),
+    "name-missing": frozenset({"attribution"}),
 }
 """A finding of the one keeps those of the others on its unit from being told."""
 _SAME_PLACE: Final = ("simplified-char", "term-forbidden", "dnt-altered", "name-missing", "number-mismatch")

@@ -54,7 +54,7 @@ def lost_names(source: str, target: str, *, latin: bool, language: str) -> Itera
     """The names of people in an English text that its target misspells or leaves out."""
     if len(source) + len(target) > _LONGEST:
         return
-    for name in _names(source):
+    for name in names(source):
         parts = [part for part in _WORD.findall(name) if part[0].isupper()]
         words = tuple(_LATIN.finditer(target))
         misspelt = _misspelt(parts, words, source)
@@ -65,8 +65,8 @@ def lost_names(source: str, target: str, *, latin: bool, language: str) -> Itera
 
 
 @lru_cache(maxsize=4096)
-def _names(source: str) -> tuple[str, ...]:
-    """Of an English text; kept, since every language asks for those of the same source."""
+def names(source: str) -> tuple[str, ...]:
+    """Of people in an English text; kept, since every language asks for those of the same source."""
     found = [match[0] for match in matches(_NAME, _CAPITAL, source)]
     if not found:
         return ()
@@ -136,7 +136,7 @@ def _is_slip(wanted: str, other: str) -> bool:
 def _is_somebody(source: str, target: str, parts: Sequence[str], words: Sequence[re.Match[str]], language: str) -> bool:
     """Whether `that man` stands for a person whom the source names."""
     pattern = _SOMEBODY.get(language)
-    if pattern is None or not pattern.search(target) or _OF_NOBODY.search(source) or len(_names(source)) > 2:
+    if pattern is None or not pattern.search(target) or _OF_NOBODY.search(source) or len(names(source)) > 2:
         return False
     return not _DOT.search(target) and not {_folded(part) for part in parts} & {_folded(word[0]) for word in words}
 

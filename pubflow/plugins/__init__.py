@@ -84,6 +84,7 @@ CHECKS: dict[str, str] = {
     "amount-mismatch": "pubflow.checks.values:AmountMismatch",
     "negation-dropped": "pubflow.checks.turns:NegationDropped",
     "hedge-dropped": "pubflow.checks.turns:HedgeDropped",
+    "attribution": "pubflow.checks.attribution:Attribution",
     "url-email": "pubflow.checks.values:UrlEmail",
     "simplified-char": "pubflow.checks.script:SimplifiedChar",
     "max-length": "pubflow.checks.extent:MaxLength",

@@ -169,18 +169,19 @@ def speaker(text: str, found: Sequence[Quotation], rules: Rules | None = None) -
 
 
 @cache
-def _verbs(rules: Rules | None) -> str:
+def said_verbs(rules: Rules | None = None) -> str:
+    """The verbs of saying of the rules, as a pattern."""
     return "|".join(sorted((rules or default_rules()).lists["said"]))
 
 
 @cache
 def _says(rules: Rules | None) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_verbs(rules)})\b")
+    return re.compile(rf"\b(?:{said_verbs(rules)})\b")
 
 
 @cache
 def _named(rules: Rules | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    verbs = _verbs(rules)
+    verbs = said_verbs(rules)
     return (
         re.compile(rf"[\s,]*({_NAME})(?:,[^.,“”]{{1,80}},)?\s(?:{verbs})\b"),
         re.compile(rf"[\s,]*(?:{verbs})\s({_NAME})"),
