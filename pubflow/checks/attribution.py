@@ -21,6 +21,7 @@ from pubflow.termbase.model import TermMatch
 _MARKS: Final = ("“", '"', "„", "«", "‘")
 _SPEAKING: Final = frozenset({"", "person", "group", "institution"})
 """Classes of registered names that say something."""
+_ACCORDING: Final = frozenset({"according"})
 _Span = tuple[int, int]
 
 
@@ -35,7 +36,7 @@ class Attribution:
         if not any(mark in unit.key.source for mark in _MARKS):
             return
         source, target = texts_of(unit)
-        if source == target or pieces(source).isdisjoint(default_rules().lists["said"]):
+        if source == target or pieces(source).isdisjoint(default_rules().lists["said"] | _ACCORDING):
             return
         ours, theirs = _quotes(source), _quotes_of(target)
         if not ours or not theirs:

@@ -45,13 +45,13 @@ class Speaker(NamedTuple):
 
 
 def speakers(reduced: Reduced, chars: Mapping[str, Known], verbs: str) -> list[Speaker]:
-    """Whose words the quotations are, verb by verb; none where a pronoun or a calling speaks."""
+    """Whose words the quotations are, in order; none where a pronoun or a calling speaks."""
     found: dict[int, Speaker] = {}
     for pattern in _patterns(verbs):
         for match in pattern.finditer(reduced.text):
             speaker = _speaker(match["who"], chars)
             if speaker is not None:
-                found.setdefault(match.start("verb"), speaker)
+                found.setdefault(match.start("who"), speaker)
     return [found[at] for at in sorted(found)]
 
 
@@ -67,14 +67,12 @@ def _saying(verbs: str) -> re.Pattern[str]:
 
 @cache
 def _patterns(verbs: str) -> tuple[re.Pattern[str], ...]:
-    saying = rf"(?P<verb>{_saying(verbs).pattern})"
-    before, quote = (
-        rf"(?:^|[.;!?{QUOTE}]\s+|,\s)(?:(?:and|but|while|whereas)\s)?",
-        rf"(?:\s[^.{QUOTE}]{{0,60}})?[,:]\s*{QUOTE}",
-    )
+    saying = _saying(verbs).pattern
+    before = rf"(?:^|[.;!?{QUOTE}]\s+|,\s)(?:(?:and|but|while|whereas)\s)?"
+    quote = rf"(?!\s(?:\w+\s)?that\b)(?:\s[^.{QUOTE}]{{0,60}})?[,:]\s*{QUOTE}"
     return (
         re.compile(rf"{QUOTE}[\s,]*{_WHO}{_ASIDE}\s{_ADVERBS}{saying}"),
-        re.compile(rf"{QUOTE}[\s,]*{saying}\s{_WHO}"),
+        re.compile(rf"{QUOTE}[\s,]*(?:{saying}|according\sto)\s{_WHO}"),
         re.compile(rf"{before}{_WHO}{_ASIDE}\s{_ADVERBS}{saying}(?={quote})"),
     )
 
@@ -86,7 +84,7 @@ def _speaker(who: str, chars: Mapping[str, Known]) -> Speaker | None:
     if not named and not _capitals(text):
         return None
     words = frozenset(word for word in map(_plain, _WORD.findall(text)) if len(word) > 1 and word not in _NOBODY)
-    return Speaker(text.removeprefix("the "), named, words)
+    return Speaker(text.removeprefix("the ").rstrip("."), named, words)
 
 
 def _head(who: str) -> str:

@@ -115,39 +115,38 @@ def _beside(language: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _in_chinese(verb: str) -> Iterator[str]:
-    bound = rf"(?:^|[{QUOTE}。，；：！？\s])"
+    bound = rf"(?:^|[{QUOTE}。，；：！？])"
     gap = (
         rf"(?:[也還还亦則则又並并更曾再]|隨後|随后|接著|接着|進一步|进一步|今[天日]|[週周][一二三四五六日]|星期[一二三四五六日]"
-        rf"|[在於于對对向就][^，。；：{QUOTE}]{{1,16}}?)?"
+        rf"|[在於于][^，。；：{QUOTE}{PERSON}{BODY}]{{1,12}}?|[對对向就][^，。；：{QUOTE}]{{1,16}}?)?"
     )
-    yield rf"{bound}[^{QUOTE}。，；：！？{_OBJECT}、告代]{{0,20}}?(?P<who>[{PERSON}]){gap}{verb}"
+    yield rf"{bound}[^{QUOTE}。，；：！？{_OBJECT}、告代聽听請请]{{0,20}}?(?P<who>[{PERSON}]){gap}{verb}"
     yield rf"{bound}(?:但|而|然而)?(?P<who>[{BODY}]){gap}{verb}"
 
 
 def _in_japanese(verb: str) -> Iterator[str]:
-    rest = rf"[^。{QUOTE}{PERSON}{BODY}]"
+    rest, quoting = rf"[^。はが{QUOTE}{PERSON}{BODY}]", rf"{QUOTE}(?:など)?と(?!い[うっ]|の)"
     for name in (
-        rf"[^{QUOTE}。、はがもを]{{0,20}}?(?P<who>[{PERSON}])[^{QUOTE}。、はがもをにと]{{0,10}}[はがも]",
+        rf"[^{QUOTE}。、はがもを]{{0,20}}?(?P<who>[{PERSON}])[^{QUOTE}。、はがもをにとの側]{{0,10}}[はがも]",
         rf"(?P<who>[{BODY}])[はがも]",
     ):
-        yield rf"{QUOTE}(?:など)?と、?{name}{rest}{{0,30}}?{verb}"
-        yield rf"(?:^|[。、で{QUOTE}]){name}{rest}{{0,30}}?{QUOTE}(?:など)?と{rest}{{0,20}}?{verb}"
+        yield rf"{quoting}、?{name}{rest}{{0,30}}?{verb}"
+        yield rf"(?:^|[。、で{QUOTE}]){name}{rest}{{0,30}}?{quoting}{rest}{{0,20}}?{verb}"
 
 
 def _in_korean(verb: str) -> Iterator[str]:
-    rest, subject = rf"[^.{QUOTE}{PERSON}{BODY}]", r"(?:은|는|이|가|도|께서는)[,\s]"
+    rest, subject = rf"(?:(?![은는이가]\s)[^.{QUOTE}{PERSON}{BODY}])", r"(?:은|는|이|가|도|께서는)[,\s]"
     quoting = rf"{QUOTE}(?:이?라고|이?라며|고|며|면서)?"
-    for name in (
-        rf"[^.{QUOTE}]{{0,20}}?(?P<who>[{PERSON}])(?:\s?[가-힣]{{1,8}}?)?{subject}",
-        rf"(?P<who>[{BODY}]){subject}",
-    ):
+    title = r"(?:\s?(?:씨|님|변호사|사무총장|대표|박사|교수|의원|장관|대통령|국장|위원장|활동가))?"
+    for name in (rf"[^.{QUOTE}]{{0,20}}?(?P<who>[{PERSON}]){title}{subject}", rf"(?P<who>[{BODY}]){subject}"):
         yield rf"{quoting}\s?{name}{rest}{{0,30}}?{verb}"
         yield rf"(?:^|[.{QUOTE}]\s?){name}{rest}{{0,30}}?{quoting}\s?{rest}{{0,30}}?{verb}"
 
 
 def _in_thai(verb: str) -> Iterator[str]:
-    yield rf"(?:^|[{QUOTE}\s])[^{QUOTE}\s]{{0,30}}?(?P<who>[{PERSON}])\s?(?:ได้|ยัง|ก็)?{verb}"
-    yield rf"(?:^|[{QUOTE}\s])(?P<who>[{BODY}])\s?(?:ได้|ยัง|ก็)?{verb}"
+    before = "".join(f"(?<!{word} )" for word in ("ของ", "กับ", "แก่", "ต่อ", "ให้"))
+    yield rf"(?:^|[{QUOTE}\s]){before}(?:คุณ|นาย|นาง|นางสาว)?(?P<who>[{PERSON}])\s?(?:ได้|ยัง|ก็)?{verb}"
+    yield rf"(?:^|{QUOTE})\s?(?P<who>[{BODY}])\s?(?:ได้|ยัง|ก็)?{verb}"
 
 
 def _around(verb: str, language: str) -> Iterator[str]:
@@ -155,11 +154,13 @@ def _around(verb: str, language: str) -> Iterator[str]:
     articles, adverbs = SUBJECT_AROUND[language]
     article = rf"(?:(?:{articles})(?:\s|(?<=’)|(?<='))?)?" if articles else ""
     adverb = rf"(?:(?:{adverbs})\s)?"
-    title = rf"(?:(?!(?:{RELATING[language]})(?!\w))[^\W\d_]+(?:-[^\W\d_]+)*\s)"
+    word = rf"(?:(?!(?:{RELATING[language]})(?!\w))[^\W\d_]+(?:-[^\W\d_]+)*\s)" if language in RELATING else ""
     bound = rf"(?:^|[.;:!?؟،,—–{QUOTE}]\s*)"
     aside = rf"(?:,[^.;:!?{QUOTE}]{{1,80}},)?"
-    person = rf"(?:(?:{article}){title}{{1,4}})?(?P<who>[{PERSON}])"
-    body = rf"{article}(?P<who>[{BODY}])"
-    for name in (person, body):
+    person = (rf"(?:(?:{article}){word}{{1,4}})?" if word else "") + rf"(?P<who>[{PERSON}])"
+    of_body = rf"(?:\s\w{{1,3}}[\s’'](?:\w{{1,3}}\s)?[{BODY}])?"
+    # `UNHCR-Sprecherin`, `Amnesty International Taiwan`: another, whom the name is a part of.
+    body = rf"{article}(?P<who>[{BODY}])(?![-‐]|\s(?-i:[A-ZÀ-Þ{PERSON}]))"
+    for name, tail in ((person, of_body), (body, "")):
         yield rf"{bound}{adverb}{verb}\s{adverb}{name}"
-        yield rf"{bound}{name}{aside}\s{adverb}{verb}"
+        yield rf"{bound}{name}{tail}{aside}\s{adverb}{verb}"

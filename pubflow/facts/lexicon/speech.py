@@ -31,18 +31,18 @@ TELLING: Final = {
 }  # fmt: skip
 """What else may tell it: other verbs, nouns. Read generously."""
 ACCORDING: Final = {
-    "zh": r"[據据根][^，。]",
-    "ja": r"によ[るれ]",
-    "ko": r"따르면|의하면",
-    "th": r"ตามที่|ตามคำ|อ้าง",
-    "pt": r"segundo|conforme|de acordo com|para|nas palavras",
-    "es": r"según|de acuerdo con|conforme|para|en palabras",
-    "fr": r"selon|d[’']après|pour|aux dires|dixit",
-    "de": r"laut|zufolge|so|nach (?:Angaben|den Worten)",
-    "id": r"menurut",
-    "ar": r"[و]?(?:بحسب|حسب|وفقا|وفقًا|وفق|على حد|نقلا|نقلًا)",
+    "zh": r"[據据根][^，。]|引述|引用|援引|轉述|转述|透過|通過|通过|藉由",
+    "ja": r"によ[るれ]|引用|通じて",
+    "ko": r"따르면|의하면|인용|통해",
+    "th": r"ตามที่|ตามคำ|อ้าง|ผ่าน",
+    "pt": r"segundo|conforme|de acordo com|para|nas palavras|cit(?:ando|ou|a)|por (?:meio|intermédio)|através|pela voz",
+    "es": r"según|de acuerdo con|conforme|para|en palabras|cit(?:ando|ó|a)|por (?:medio|boca)|a través",
+    "fr": r"selon|d[’']après|pour|aux dires|dixit|cit(?:ant|é|e)|par (?:la voix|l[’']intermédiaire)|à travers",
+    "de": r"laut|zufolge|so|nach (?:Angaben|den Worten)|zitiert\w*|durch",
+    "id": r"menurut|mengutip|dikutip|melalui",
+    "ar": r"و?(?:بحسب|حسب|وفقا|وفقًا|وفق|على حد|على لسان|نقلا|نقلًا|نقلت?|عبر)",
 }  # fmt: skip
-"""Words that name the speaker without a verb."""
+"""Words that name a speaker without a verb, or another one beside its subject."""
 SUBJECT_AROUND: Final = {
     "pt": ("o|a|os|as", "também|já|ainda|então|ontem|hoje|depois"),
     "es": ("el|la|los|las", "también|ya|aún|entonces|ayer|hoy|después|luego"),
@@ -56,8 +56,7 @@ RELATING: Final = {
     "pt": r"d[eoa]s?|n[oa]s?|em|para|pel[oa]s?|com|por|sobre|que|e|à|ao|aos|às|a|quem|não|ele|ela|eles|elas|nós|lhe",
     "es": r"de|del|en|para|por|con|sobre|que|y|e|a|al|quien|no|él|ella|ellos|ellas|le|les|nos",
     "fr": r"de|du|des|d|à|au|aux|en|pour|par|avec|sur|que|qui|et|chez|ne|n|il|elle|ils|elles|on|lui|leur|nous",
-    "de": r"von|vom|des|der|im|in|am|an|bei|für|mit|über|und|dass|zu|zum|zur|nicht|er|sie|es|ihm|ihr|ihnen|uns|mir|ihn",
-    "id": r"dari|di|ke|kepada|untuk|oleh|dengan|tentang|bahwa|dan|pada|yang|dalam|tidak|dia|ia|mereka|kami|beliau",
-    "ar": r"\w{0,2}من|في|عن|على|إلى|مع|أن|التي|الذي|لا|لم|هو|هي|لنا|لهم|له|لها",
+    "de": r"von|vom|des|der|die|das|dem|den|im|in|am|an|bei|für|mit|über|und|dass|zu|zum|zur|nicht|er|sie|es|ihm|ihr|ihnen|uns|mir|ihn",
 }  # fmt: skip
-"""Words behind which a name is not the subject's: prepositions, pronouns."""
+"""Words that part a verb from the name behind them: prepositions, pronouns. Only in these languages does one stand before
+whoever a title's bearer belongs to: `pengacara Lin` may be the lawyer Lin, or hers."""
