@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pubflow.catalog import Unit
 from pubflow.checks.texts import values_of
-from pubflow.facts.turns import hedges_lost, negations_added, negations_lost
+from pubflow.facts.turns import hedges_lost, negations_added, negations_lost, refusals_lost
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 from pubflow.segment import wire_span
@@ -24,6 +24,9 @@ class NegationDropped:
             return
         for lost in negations_lost(source, target, context.language.language):
             message = f"“{lost.text}”: the target does not say that something is not so"
+            yield Finding(self.id, Severity.ERROR, message, context.where)
+        for lost in refusals_lost(source, target, context.language.language):
+            message = f"“{lost.text}”: the target says that it was done"
             yield Finding(self.id, Severity.ERROR, message, context.where)
         for start, end in negations_added(source, target, context.language.language):
             message = f"“{target[start:end]}”: the source does not say that something is not so"

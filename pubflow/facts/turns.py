@@ -24,6 +24,7 @@ from pubflow.facts.lexicon.turns import (
     NO,
     NOT_NEGATIONS,
     ONLY_THEN,
+    REFUSALS,
     SOME_DIGITS,
     SURELY,
 )
@@ -36,6 +37,7 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(rf"(?<![\w-])(?:{'|'.join(DENYING.split())}|{ALSO_DENYING})(?![\w-])", re.IGNORECASE)
+_REFUSAL = re.compile(r"(?<![\w-])(?:refus(?:e|es|ed|ing|al)|fail(?:s|ed|ing|ure)?) to(?= [a-z])", re.IGNORECASE)
 _LETTERS_OF_NOT: Final = ("no", "never", "without", "neither", "n't", "n’t")
 _FIRST_OF_HEDGES: Final = frozenset(FIRST_OF_HEDGES.split())
 _HINT = re.compile(r"\bno|never|cannot|without|neither|n[’']t", re.IGNORECASE)
@@ -92,6 +94,24 @@ def negations_lost(source: str, target: str, language: str) -> Iterator[Turn]:
             continue
         yield Turn(found[0], "negation")
         return
+
+
+def refusals_lost(source: str, target: str, language: str) -> Iterator[Turn]:
+    """What the source says somebody refused or failed to do, where the target has no word of the kind: it was done."""
+    if language not in REFUSALS or len(source) + len(target) > _LONGEST or not _may_refuse(source):
+        return
+    for ours, theirs in _beside(source, target):
+        found = _REFUSAL.search(ours)
+        if found is None or _NEGATION.search(ours):
+            continue
+        if not _refusals(language).search(theirs) and not is_negated(theirs, language):
+            yield Turn(found[0], "refusal")
+            return
+
+
+def _may_refuse(source: str) -> bool:
+    small = source.lower()
+    return "fail" in small or "refus" in small
 
 
 def negations_added(source: str, target: str, language: str) -> Iterator[tuple[int, int]]:
@@ -157,6 +177,11 @@ def _beside(source: str, target: str) -> Iterator[tuple[str, str]]:
 @cache
 def _negations(language: str) -> re.Pattern[str]:
     return _words(NEGATIONS[language], language)
+
+
+@cache
+def _refusals(language: str) -> re.Pattern[str]:
+    return _words(REFUSALS[language], language)
 
 
 @cache

@@ -3,7 +3,7 @@
 import pytest
 
 from pubflow.facts.lexicon.turns import HEDGED, HEDGES, NEGATIONS
-from pubflow.facts.turns import hedges_lost, is_negated, negations_added, negations_lost
+from pubflow.facts.turns import hedges_lost, is_negated, negations_added, negations_lost, refusals_lost
 
 
 @pytest.mark.parametrize(
@@ -148,3 +148,57 @@ def test_what_another_language_says_by_a_negation_is_none_too_many(source: str, 
 )  # fmt: skip
 def test_hedges_are_known_in_korean_and_thai(source: str, language: str, target: str, lost: str) -> None:
     assert "".join(one.text for one in hedges_lost(source, target, language)) == lost
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target"),
+    [
+        ("They refused to appear.", "zh", "他們出庭了。"),
+        ("The state failed to protect her.", "pt", "O Estado a protegeu."),
+        ("They refuse to leave. He is ill.", "es", "Se van. No está sano."),
+        ("The court fails to act.", "fr", "Le tribunal agit."),
+        ("Their failure to act is known.", "de", "Dass sie handelten, ist bekannt."),
+        ("They refused to appear.", "ja", "彼らは出廷した。"),
+        ("They refused to appear.", "ar", "حضروا."),
+    ],
+)
+def test_what_was_refused_and_is_told_as_done_is_lost(source: str, language: str, target: str) -> None:
+    assert [lost.kind for lost in refusals_lost(source, target, language)] == ["refusal"]
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target"),
+    [
+        ("They refused to appear.", "zh", "他們拒絕出庭。"),
+        ("The state failed to protect her.", "zh", "國家未能保護她。"),
+        ("The state failed to protect her.", "pt", "O Estado falhou em protegê-la."),
+        ("The state failed to protect her.", "pt", "O Estado deixou de protegê-la."),
+        ("They refuse to leave.", "es", "Rehúsan irse: se niegan."),
+        ("The state failed to protect her.", "es", "El Estado incumplió su deber de protegerla."),
+        ("The court fails to act.", "fr", "Le tribunal manque d’agir."),
+        ("They refused to go.", "de", "Sie weigerten sich zu gehen."),
+        ("They never failed to come.", "pt", "Sempre vieram."),
+        ("The failed coup shook them.", "pt", "O golpe os abalou."),
+        ("They refused to appear.", "tlh", "Sovbe'."),
+    ],
+)
+def test_what_was_refused_may_be_told_in_other_words(source: str, language: str, target: str) -> None:
+    assert list(refusals_lost(source, target, language)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target"),
+    [
+        ("About 25% left.", "es", "Se fue cerca del 25 %."),
+        ("Nearly a quarter left.", "fr", "Près d’un quart sont partis."),
+        ("More than half left.", "fr", "Plus du tiers sont partis."),
+        ("Nearly 25 women left.", "pt", "Saíram perto das 25 mulheres."),
+        ("At least 25 people left.", "ar", "غادر ما لا يقل عن 25 شخصاً."),
+    ],
+)
+def test_a_hedge_may_be_joined_to_an_article(source: str, language: str, target: str) -> None:
+    assert list(hedges_lost(source, target, language)) == []
+
+
+def test_a_no_that_somebody_said_is_none_too_many() -> None:
+    assert list(negations_added("She told me ‘no’.", "Ela me disse ‘não’.", "pt")) == []

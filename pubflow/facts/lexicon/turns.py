@@ -19,6 +19,19 @@ ALSO_DENYING: Final = (
     r"|in(?:human|valid|effective|equal|just|correct|abilit|adequate|complete|definite|sufficient|dependen|visible|accurate|appropriate|secur)\w*"
 )
 """The same, as patterns."""
+REFUSALS: Final = {
+    "zh": r"抗拒|婉拒|不|未|錯過|抵制",
+    "ja": r"拒|怠|逃",
+    "ko": r"거절|거부|못",
+    "th": r"ล้มเหลว|ละเลย|เพิกเฉย|บอกปัด",
+    "pt": r"falh\w+|omit\w+|descumpr\w+|nega\w*|resist\w+|esquec\w+|perd\w+",
+    "es": r"rehus\w+|incumpl\w+|omit\w+|fall\w+|resist\w+|olvid\w+|neg\w+|nieg\w+|perd\w+",
+    "fr": r"omi[st]\w*|omettre|néglig\w+|manqu\w+|oubli\w+|rat\w+|résist\w+|déclin\w+",
+    "de": r"weiger\w*|gelang|gelungen|versäum\w*|unterl[aieß]\w*|lehn\w*|ab|mi[sß]+\w+",
+    "id": r"enggan|lalai|keberatan|abai|mengabaikan|urung",
+    "ar": r"\w*(?:أخفق|إخفاق|تقاعس|تخلف|أبى|أبت|يأبى|تأبى|امتنا|ترفض|يرفض|رافض|قصر|تقصير|أهمل)\w*",
+}  # fmt: skip
+"""Words beyond the negations and denials below for what somebody refuses or fails to do."""
 NEGATIONS: Final = {
     "zh": r"[不未無没沒非勿莫否毋罔甭豈]|(?<![性特個分區級類差辨告])別(?!人|墅|名|的|於)",
     "ja": r"な(?:い|かっ|く|けれ|し|しに|かろ)|ず(?:[、。にる]|$)|ぬ|ません|まい",
@@ -103,28 +116,28 @@ HEDGES: Final = {
     },
     "pt": {
         "report": r"alegad\w*|suposta\w*|suposto\w*|supõe\w*|segundo|conforme|teria\w*|seria\w*|suspeit\w+|aparente\w*|acusad\w+|acredita\w*|consta|denúncia\w*|relat\w+|informa\w+|notícia\w*|pretens\w+|ao que (?:parece|consta|tudo indica)|diz\w*|estaria\w*|haveria\w*|\w+(?:eria|aria|iria)m?",
-        "least": r"(?:ao|pelo|no) m[ií]ni?m?o|(?:ao|pelo) menos|mais de|mais do que|acima de|superior\w* a|no mínimo|ultrapass\w+|super(?:a|ou|am|aram|ior)\w*|excede\w*|passa\w* de|não menos",
-        "most": r"até|no máximo|menos de|menos do que|não mais|abaixo de|inferior\w*|máxim\w+|nada menos|cheg\w+ a|apenas|só|tant[oa]s quanto|tanto quanto",
-        "near": r"quase|cerca de|aproximad\w+|em torno|por volta|perto de|estim\w+|ao redor|uns|umas|algo como|praticamente|próxim\w+|beira\w*|n?a? ?casa d[eo]s?",
+        "least": r"(?:ao|pelo|no) m[ií]ni?m?o|(?:ao|pelo) menos|mais d[eao]s?|mais do que|acima d[eao]s?|superior\w* a|no mínimo|ultrapass\w+|super(?:a|ou|am|aram|ior)\w*|excede\w*|passa\w* de|não menos",
+        "most": r"até|no máximo|menos d[eao]s?|menos do que|não mais|abaixo d[eao]s?|inferior\w*|máxim\w+|nada menos|cheg\w+ a|apenas|só|tant[oa]s quanto|tanto quanto",
+        "near": r"quase|cerca d[eao]s?|aproximad\w+|em torno|por volta|perto d[eao]s?|estim\w+|ao redor|uns|umas|algo como|praticamente|próxim\w+|beira\w*|n?a? ?casa d[eo]s?",
         "maybe": r"pode\w*|poss\w+|pude\w*|talvez|prováve\w+|provavel\w*|quiçá|parec\w+|deve\w*|acaso|eventual\w*|permiss\w+|permit\w+|autoriz\w+|tende\w*|presum\w+|aparent\w+|teria\w*|seria\w*|\w+(?:eria|aria|iria)m?",
     },
     "es": {
         "report": r"presunt\w+|supuest\w+|según|al parecer|habría\w*|aparente\w*|sospech\w+|acusad\w+|cree\w*|denuncia\w*|inform\w+|alegad\w+|se dice|dice\w*|sería\w*|\w+ría[ns]?",
-        "least": r"al menos|por lo menos|como mínimo|cuando menos|más de|más que|superior\w*|super(?:a|ó|an|aron)\w*|exced\w+|no menos",
-        "most": r"hasta|como máximo|a lo sumo|menos de|no más|inferior\w*|máxim\w+|nada menos|solo|sólo|tant[oa]s como|llega\w* a",
-        "near": r"casi|cerca de|unos|unas|aproximad\w+|alrededor|en torno|estim\w+|prácticamente|próxim\w+|calcul\w+",
+        "least": r"al menos|por lo menos|como mínimo|cuando menos|más del?|más que|superior\w*|super(?:a|ó|an|aron)\w*|exced\w+|no menos",
+        "most": r"hasta|como máximo|a lo sumo|menos del?|no más|inferior\w*|máxim\w+|nada menos|solo|sólo|tant[oa]s como|llega\w* a",
+        "near": r"casi|cerca del?|unos|unas|aproximad\w+|alrededor|en torno|estim\w+|prácticamente|próxim\w+|calcul\w+",
         "maybe": r"pued\w+|pod(?:er|ría|rá|ía)\w*|quizás?|tal vez|probable\w*|posib\w+|parec\w+|deb\w+|acaso|eventual\w*|permi\w+|autoriz\w+|a lo mejor|\w+ría[ns]?",
     },
     "fr": {
         "report": r"présum\w+|prétend\w+|selon|aurai\w*|serai\w*|apparemment|soupçon\w+|suspect\w+|accus\w+|dit-on|semble\w*|il paraît|supposé\w*|d[’']après|croi\w+|signal\w+|allégu\w+|\w+rai(?:t|ent)",
-        "least": r"au moins|au minimum|plus de|plus que|pas moins|supérieur\w*|dépass\w+|excéd\w+",
-        "most": r"jusqu\w*|au plus|au maximum|moins de|pas plus|inférieur\w*|maxim\w+|tout au plus|pas moins|que",
-        "near": r"près de|presque|environ|quelque|à peu près|approximativ\w+|estim\w+|autour|quasi\w*|aux alentours|une? (?:dizaine|vingtaine|centaine)",
+        "least": r"au moins|au minimum|plus d(?:es?|u)?|plus que|pas moins|supérieur\w*|dépass\w+|excéd\w+",
+        "most": r"jusqu\w*|au plus|au maximum|moins d(?:es?|u)?|pas plus|inférieur\w*|maxim\w+|tout au plus|pas moins|que",
+        "near": r"près d(?:es?|u)?|presque|environ|quelque|à peu près|approximativ\w+|estim\w+|autour|quasi\w*|aux alentours|une? (?:dizaine|vingtaine|centaine)",
         "maybe": r"peu[tv]\w*|pourr\w+|peut-être|probable\w*|sans doute|semble\w*|possib\w+|paraît|dev\w+|doi\w+|éventuel\w*|autoris\w+|permi\w+|risque\w*|\w+rai(?:t|ent)|vraisembl\w+|puiss\w+|pouv\w+",
     },
     "ar": {
         "report": r"\w*زعم\w*|\w*يُ?قال|\w*يُ?عتقد|\w*ادع\w*|\w*مشتبه\w*|\w*اشتب\w*|\w*يبدو|\w*ذكر\w*|\w*أفاد\w*|\w*تقارير|\w*متهم\w*|\w*مفترض\w*|\w*يُ?شتبه|\w*ورد|بحسب|حسب|وفق\w*|\w*ظاهر\w*",
-        "least": r"\w*أقل|\w*أكثر|يزيد|تزيد|فوق|يفوق|تفوق|تجاوز\w*|يتجاوز|يربو|\w*ينوف",
+        "least": r"\w*أقل|[يت]قل|\w*أكثر|يزيد|تزيد|فوق|يفوق|تفوق|تجاوز\w*|يتجاوز|يربو|\w*ينوف",
         "most": r"\w*يصل|\w*تصل|\w*بلغ|\w*أقصى|حتى|\w*أقل|\w*أكثر|دون|\w*قرابة",
         "near": r"\w*نحو|حوالي|حوالى|زهاء|\w*قرابة|\w*يقارب|\w*ما يقرب|\w*تقريب\w*|\w*كاد|\w*قدر\w*|\w*يناهز|\w*نحوِ",
         "maybe": r"[ولف]?قد|ربما|\w*يمكن|\w*ممكن|\w*محتمل|\w*احتمال\w*|لعل\w*|\w*يبدو|\w*تبدو|\w*يجوز|\w*جائز|\w*يسمح|\w*عسى|\w*مرجح|\w*أرجح|\w*يحق",
@@ -173,7 +186,7 @@ SURELY: Final = {
 }
 """What surely says that something is not so, for what the source does not say: only it may be told as added."""
 LIKE_NOT: Final = (
-    r"only|but|other|rather|instead|still|yet|beyond|until|before|too|differ\w*|unlike|regardless|despite|although|though|even"
+    r"no|only|but|other|rather|instead|still|yet|beyond|until|before|too|differ\w*|unlike|regardless|despite|although|though|even"
     r"|free|miss\w*|los[est]\w*|wrong\w*|error\w*|ignor\w+|forg[eo]t\w*|end(?:ed|s)?|ceas\w+|last|otherwise|whether|if|any\w*|left"
     r"|empty|silen\w+|secret\w*|hid\w*|closed?|block\w*|broken|broke|else|alone|apart|away|off|out|down|doubt\w*|question\w*"
     r"|st[ao][no]d\w*|long|less|least|more|most|first|once|every|all|always|when|where|while|unless|as|same|well|hard|difficult\w*|abandon\w*|neglect\w*"
