@@ -15,6 +15,8 @@ from pubflow.segment import TaggedText, is_joined, wire_span
 from pubflow.termbase.verify import Verdict, verify
 
 _BLANK: Final = "\ufffc"
+_NOTHING: Final = Verdict()
+_DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"^(?:>>> |\$ \w|def \w+\(|class \w+[(:]|import \w+$|from [\w.]+ import )", re.MULTILINE)
 
 
@@ -79,7 +81,7 @@ def values_of(unit: Unit, context: CheckContext) -> tuple[str, str]:
     if not target or source == target or context.language.language == "en":
         return "", ""
     for match in context.terms:
-        if match.entry.kind == "name" or any(char.isdecimal() for char in match.text):
+        if match.entry.kind == "name" or _DIGIT.search(match.text):
             source = source[: match.start] + _BLANK * (match.end - match.start) + source[match.end :]
             for form in match.entry.accepted(str(context.language)):
                 target = target.replace(form, _BLANK * len(form))
@@ -90,7 +92,7 @@ def values_of(unit: Unit, context: CheckContext) -> tuple[str, str]:
 def verdict(unit: Unit, context: CheckContext) -> Verdict:
     """What became of the terms of the source in the target."""
     if not context.terms or not has_text(unit):
-        return Verdict()
+        return _NOTHING
     return verify(target_of(unit).plain, context.terms, context.language)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
@@ -99,10 +99,12 @@ class TermEntry:
     """(language, its terms by rank), sorted by language; languages as BCP 47."""
     latin: str = ""
     """Of a name: what stands in parentheses at its first mention, where that is not the English term; `-` for none."""
+    _accepted: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `accepted` gave, by language: every text with the term asks for it, and several checks of each."""
 
     def in_language(self, language: str) -> tuple[Term, ...]:
         """The terms of one language, preferred first, forbidden ones included. `zh-TW` is never looked up as `zh`."""
-        return dict(self.terms).get(language, ())
+        return next((terms for one, terms in self.terms if one == language), ())
 
     def used(self, language: str) -> tuple[Term, ...]:
         """The terms of one language that may stand for this concept, preferred first: all but the forbidden ones."""
@@ -110,6 +112,12 @@ class TermEntry:
 
     def accepted(self, language: str) -> tuple[str, ...]:
         """All forms that count as this concept, the preferred first. What is not translated stays as in English."""
+        known = self._accepted.get(language)
+        if known is None:
+            known = self._accepted[language] = self._all_accepted(language)
+        return known
+
+    def _all_accepted(self, language: str) -> tuple[str, ...]:
         own = self.used(language)
         if not own and (self.status is Status.DNT or any(t.status is Status.DNT for t in self.in_language(SOURCE))):
             own = self.used(SOURCE)

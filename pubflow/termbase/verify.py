@@ -25,6 +25,8 @@ _FOLDED: Final = str.maketrans(
 )
 """One kind of dash, of apostrophe, and of dot inside a name."""
 _SPACE: Final = re.compile(r"\s")
+_MAY_COMBINE: Final = re.compile("[^\u0000-\u02ff\u2000-\u20cf\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uff00-\uffef]")
+"""Outside the blocks of most texts: it is asked for all characters at once, unicodedata for each."""
 _DROPPED: Final = frozenset('《》〈〉「」『』“”"')
 _SUFFIXING: Final = frozenset({"ko", "tr", "fi", "hu", "et", "kk", "az", "eu", "ka", "mn"})
 """Languages that glue endings to a word: a form counts where a word begins with it."""
@@ -81,9 +83,9 @@ def verify(target: str, matches: Sequence[TermMatch], language: LanguageTag) -> 
     concepts. Concepts without a term in the language are left out.
     """
     tag = str(language)
-    wanted = [match for match in matches if match.entry.accepted(tag)]
     if not matches:
         return Verdict()
+    wanted = [match for match in matches if match.entry.accepted(tag)]
     text = _Folded.of(target, language)
     stretches = _stretches(text, _owners(wanted, language))
     served = _served(wanted, stretches, tag)
@@ -105,7 +107,7 @@ def verify(target: str, matches: Sequence[TermMatch], language: LanguageTag) -> 
 def places(text: str, form: str, language: LanguageTag) -> list[tuple[int, int]]:
     """Where a form stands in a text as `verify` sees it: whole words, code points, half-open."""
     folded = _Folded.of(text, language)
-    return [folded.original(span) for span in folded.find(_form(form, language))]
+    return [folded.original(span) for span in folded.find(_form(form, language.spaced))]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,17 +121,20 @@ class _Stretch:
 
 def _owners(matches: Iterable[TermMatch], language: LanguageTag) -> dict[str, dict[str, str]]:
     """Folded form -> whose it is."""
+    tag, spaced = str(language), language.spaced
     out: dict[str, dict[str, str]] = {}
     for entry in {match.entry.id: match.entry for match in matches}.values():
-        for form in entry.accepted(str(language)):
-            out.setdefault(_form(form, language), {}).setdefault(entry.id, form)
+        for form in entry.accepted(tag):
+            out.setdefault(_form(form, spaced), {}).setdefault(entry.id, form)
     return out
 
 
 def _stretches(text: _Folded, owners: dict[str, dict[str, str]]) -> list[_Stretch]:
     taken: list[tuple[int, int]] = []
     out = []
-    for form in sorted(owners, key=lambda form: (-len(form), form)):
+    # Most forms of a term do not stand in any one text.
+    there = [form for form in owners if form in text.text]
+    for form in sorted(there, key=lambda form: (-len(form), form)):
         for span in text.find(form):
             if _free(span, taken):
                 taken.append(span)
@@ -159,16 +164,18 @@ def _served(wanted: Sequence[TermMatch], stretches: Sequence[_Stretch], language
 
 def _doubtful(text: _Folded, missing: Iterable[TermMatch], language: LanguageTag) -> Iterator[str]:
     for match in missing if text.has_words else ():
-        if any(_form(form, language) in text.text for form in match.entry.accepted(str(language))):
+        if any(_form(form, language.spaced) in text.text for form in match.entry.accepted(str(language))):
             yield match.entry.id
 
 
 def _forbidden(
     text: _Folded, matches: Iterable[TermMatch], taken: list[tuple[int, int]], language: LanguageTag
 ) -> list[Hit]:
-    forms = {_form(form, language): (match, form) for match in matches for form in match.entry.forbidden(str(language))}
+    tag, spaced = str(language), language.spaced
+    forms = {_form(form, spaced): (match, form) for match in matches for form in match.entry.forbidden(tag)}
     out: list[Hit] = []
-    for folded in sorted(forms, key=lambda form: (-len(form), form)):
+    there = [folded for folded in forms if folded in text.text]
+    for folded in sorted(there, key=lambda form: (-len(form), form)):
         match, form = forms[folded]
         for span in text.find(folded):
             if _free(span, taken):
@@ -186,13 +193,13 @@ class _Folded:
     """A target as it is compared."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     """For each code point of `text` where it came from; one more for the end."""
     language: LanguageTag
 
     @classmethod
     def of(cls, target: str, language: LanguageTag) -> _Folded:
-        return cls(*_fold(target, language), language)
+        return cls(*_fold(target, language.spaced), language)
 
     @property
     def has_words(self) -> bool:
@@ -244,24 +251,29 @@ def _one_script(pair: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def _form(form: str, language: LanguageTag) -> str:
+def _form(form: str, spaced: bool) -> str:
     """A form of the glossary as it is compared: the same few in every text."""
-    return _fold(form, language)[0]
+    return _fold(form, spaced)[0]
 
 
-def _fold(text: str, language: LanguageTag) -> tuple[str, tuple[int, ...]]:
+def _fold(text: str, spaced: bool) -> tuple[str, Sequence[int]]:
     """The text as it is compared, and for each of its code points the offset it came from."""
     folded = text.translate(_FOLDED).casefold()
-    if len(folded) != len(text) or not unicodedata.is_normalized("NFC", text) or any(map(unicodedata.combining, text)):
-        return _fold_by_letter(text, language)
+    if len(folded) != len(text) or not unicodedata.is_normalized("NFC", text) or _combines(text):
+        return _fold_by_letter(text, spaced)
     # Nearly every text is compared character for character, and its offsets are plain.
-    if language.spaced:
-        return _SPACE.sub(" ", folded), tuple(range(len(text) + 1))
+    if spaced:
+        return _SPACE.sub(" ", folded), range(len(text) + 1)
     kept = [at for at, char in enumerate(folded) if char not in _DROPPED and not char.isspace()]
     return "".join([folded[at] for at in kept]), (*kept, len(text))
 
 
-def _fold_by_letter(text: str, language: LanguageTag) -> tuple[str, tuple[int, ...]]:
+def _combines(text: str) -> bool:
+    """Whether it holds a mark that is part of the letter before it."""
+    return _MAY_COMBINE.search(text) is not None and any(map(unicodedata.combining, text))
+
+
+def _fold_by_letter(text: str, spaced: bool) -> tuple[str, Sequence[int]]:
     """The same where a letter may be written in several characters, or become several."""
     out: list[str] = []
     offsets: list[int] = []
@@ -273,7 +285,7 @@ def _fold_by_letter(text: str, language: LanguageTag) -> tuple[str, tuple[int, .
         for char in unicodedata.normalize("NFC", text[start:end]).translate(_FOLDED).casefold():
             if char.isspace():
                 char = " "
-            if language.spaced or not (char == " " or char in _DROPPED):
+            if spaced or not (char == " " or char in _DROPPED):
                 out.append(char)
                 offsets.append(start)
         start = end
