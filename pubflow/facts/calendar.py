@@ -48,10 +48,6 @@ _ORDER: Final = ("segunda", "terça", "quarta", "quinta", "sexta")
 _ARABIC_PREFIXES: Final = "وفبل"
 _BUDDHIST: Final = 543
 _THAI_YEAR = re.compile(r"(?:พ\.ศ\.|ปี)\s?(2[45]\d\d)(?!\d)")
-_HIJRI = re.compile(
-    r"(?:\d{1,2}\s(?:من\s)?(?:محرم|صفر|ربيع\s\w+|جماد[ىي]\s\w+|رجب|شعبان|رمضان|شوال|ذ[وي]\sالقعدة|ذ[وي]\sالحجة)\s)?"
-    r"(?<!\d)(1[2-5]\d\d)\s?(?:هـ|ه(?!\w)|هجري\w*)"
-)
 _LAST_COMMON_YEAR: Final = 2150
 
 
@@ -131,21 +127,6 @@ def _buddhist(text: str, language: str) -> Iterator[Day]:
     """Thai years that are called so; the others would be numbers."""
     for match in _THAI_YEAR.finditer(text) if language == "th" else ():
         yield Day(*match.span(), match[0], int(match[1]) - _BUDDHIST)
-
-
-def without_hijri(text: str) -> str:
-    """An Arabic text without its Hijri dates, as long as before, where the common year that stands beside is the same.
-
-    One that disagrees stays, and is a number that the source does not have.
-    """
-    years = {int(year) for year in _BARE.findall(text)}
-    return _HIJRI.sub(lambda match: match[0] if years.isdisjoint(_common(int(match[1]))) else " " * len(match[0]), text)
-
-
-def _common(hijri: int) -> tuple[int, int]:
-    """The two years that a Hijri year has a part in."""
-    first = int(hijri * 0.970224 + 621.5774)
-    return first, first + 1
 
 
 def _bare(text: str) -> Iterator[Day]:

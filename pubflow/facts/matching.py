@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from pubflow.facts import hijri
 from pubflow.facts.lexicon import lexicon
-from pubflow.facts.model import Day, Quantity, Stated, Weekday, Weight
+from pubflow.facts.model import Day, Hijri, Quantity, Stated, Weekday, Weight
 from pubflow.facts.units import DURATIONS, words_of
 
 _WRITTEN_OUT: Final = 12
@@ -87,7 +88,7 @@ def _ratios(ours: list[Quantity], theirs: list[Quantity], same: list[tuple[Quant
 
 def _lent(side: list[Quantity], days: Iterable[Day]) -> None:
     """Takes out what the other text has as part of a date: `year 2000`, `the 24th`."""
-    known = {str(part) for day in days for part in (day.year, day.day, day.second_year) if part is not None}
+    known = {str(part) for day in days for part in (*_years(day), day.hijri.day if day.hijri else day.day) if part}
     if known:
         side[:] = [one for one in side if not one.readings & known]
 
@@ -219,10 +220,31 @@ def _take_same(ours: list[Day], theirs: list[Day]) -> None:
 
 def _same(one: Day, other: Day, *, exact: bool) -> bool:
     """Whether it may be one date; exactly, or but for a year that only one of the texts names."""
+    if one.hijri or other.hijri:
+        return _same_lunar(one, other, exact=exact)
     straight = (one.month, one.day) == (other.month, other.day)
     turned = one.swapped and (one.day, one.month) == (other.month, other.day)
     years = one.year == other.year or (not exact and None in (one.year, other.year) and one.month is not None)
     return (straight or turned) and years
+
+
+def _same_lunar(one: Day, other: Day, *, exact: bool) -> bool:
+    """The same of a Hijri date and another or a common one, which may give its numbers as they are: 伊斯蘭曆1445年."""
+    if one.hijri is None:
+        one, other = other, one
+    if one.hijri is None or other.hijri is not None:
+        return one.hijri == other.hijri
+    if one.hijri == (other.year, other.month, other.day):
+        return True
+    alike = (one.month is None, one.day is None) == (other.month is None, other.day is None)
+    return alike and (other.year is not None or not exact) and hijri.may_be(one.hijri, other)
+
+
+def _years(day: Day) -> set[int]:
+    """The years that it is told by: one in each of two calendars, or all that a Hijri date may be in."""
+    if day.hijri is not None:
+        return hijri.years(day.hijri)
+    return {year for year in (day.year, day.second_year) if year is not None}
 
 
 def _loose_values(text: Stated) -> set[int]:
@@ -234,13 +256,25 @@ def _loose_values(text: Stated) -> set[int]:
 def _elsewhere(day: Day, others: Iterable[Day], loose: set[int]) -> bool:
     """Whether each of its parts stands somewhere in the other text, if not together."""
     others = tuple(others)
+    if day.hijri is not None:
+        return _lunar_elsewhere(day.hijri, others, loose)
     if day.day is not None and day.month is not None:
         return False
-    years = {other.year for other in others} | {other.second_year for other in others} | loose
+    years = {year for other in others for year in _years(other)} | loose
     months = {other.month for other in others}
     return (day.year is None or day.year in years) and (
         day.month is None or day.month in months or (day.year is None and not months - {None})
     )
+
+
+def _lunar_elsewhere(told: Hijri, others: Iterable[Day], loose: set[int]) -> bool:
+    """The same of a Hijri date, by its own numbers; its year alone by a common one too."""
+    own, common = {other.hijri.year for other in others if other.hijri}, set(loose)
+    for other in others:
+        common |= set() if other.hijri else _years(other)
+    if told.year in own | common:
+        return told.day is None or told.day in loose
+    return told.month is None and not common.isdisjoint(hijri.years(told))
 
 
 def _nearest(day: Day, others: Sequence[Day]) -> Day | None:
@@ -276,7 +310,7 @@ def out_of_step(text: Stated) -> Iterator[tuple[Day, Weekday, int]]:
     from datetime import date
 
     for day in text.days:
-        if day.year is None or day.month is None or day.day is None or day.swapped:
+        if day.year is None or day.month is None or day.day is None or day.swapped or day.hijri:
             continue
         beside = next((one for one in text.weekdays if _beside(one, day)), None)
         try:

@@ -36,6 +36,14 @@ class Quantity(NamedTuple):
     """Of `one in four`: `1`, `4`, which together say the same."""
 
 
+class Hijri(NamedTuple):
+    """A date of the Hijri calendar, as far as it is given."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+
 class Day(NamedTuple):
     """A date, as far as it is given."""
 
@@ -51,6 +59,8 @@ class Day(NamedTuple):
     """The year once more, in another calendar: 2024年（民國113年）."""
     weekday: int | None = None
     """That is given with it; Monday is 0."""
+    hijri: Hijri | None = None
+    """The date as it stands there, where it is of that calendar; `year`, `month` and `day` are near it then."""
 
 
 class Weekday(NamedTuple):

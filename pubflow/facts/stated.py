@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
-from pubflow.facts import calendar, han, spaced
+from pubflow.facts import calendar, han, hijri, spaced
 from pubflow.facts.lexicon import lexicon
 from pubflow.facts.lexicon.han import DIGITS
 from pubflow.facts.model import Day, Quantity, Stated, Weekday, Weight
@@ -59,10 +59,16 @@ def stated(text: str, language: str) -> Stated:
     words = lexicon(language)
     if not text.isascii():
         text = _one_script(text, language)
-    bare, inside = _without_fixed(calendar.without_hijri(text) if language == "ar" and "ه" in text else text)
+    bare, inside = _without_fixed(text)
+    lunar = hijri.days(bare, language)
+    bare = _without(bare, map(_span, lunar))
     decades = list(_decades(bare, language))
     bare = _without(bare, map(_span, decades))
     days = calendar.days(bare, language)
+    if lunar:
+        told = [one for one in lunar if one.hijri and any(hijri.may_be(one.hijri, day) for day in days)]
+        inside += _digits_as_optional(text, map(_span, told))
+        days = tuple(sorted({*days, *lunar} - {*told}, key=lambda day: day.start))
     if words.feasts:
         bare = _without(bare, [match.span() for match in _feasts(bare, language)])
     weekdays = calendar.weekdays(bare, language, days)
@@ -72,11 +78,18 @@ def stated(text: str, language: str) -> Stated:
         return Stated((*inside, *decades), days, weekdays)
     clocks = list(han.clocks(bare) if language in _HAN else spaced.clocks(bare))
     bare = _without(bare, map(_span, clocks))
-    numbers = han.quantities(bare, language) if language in _HAN else spaced.quantities(bare, language)
+    numbers = list(han.quantities(bare, language) if language in _HAN else spaced.quantities(bare, language))
+    if language == "ar" and (named := list(hijri.without_year(bare))):
+        numbers = [_soft(one, named) for one in numbers]
     found = sorted((*inside, *decades, *clocks, *numbers), key=lambda one: one.start)
     if max(len(found), len(days), len(weekdays)) > _MOST:
         return Stated()
     return Stated(tuple(found), days, weekdays)
+
+
+def _soft(one: Quantity, named: Iterable[tuple[int, int]]) -> Quantity:
+    """A day of a month that the common date beside it tells; another number than the source's is one all the same."""
+    return one._replace(weight=Weight.SOFT) if any(start <= one.start < end for start, end in named) else one
 
 
 _MOST: Final = 300
@@ -92,10 +105,8 @@ def _without_fixed(text: str) -> tuple[str, tuple[Quantity, ...]]:
     if fixed is None:
         return text, ()
     spans = [match.span() for match in fixed.finditer(text)]
-    found = [match.span() for start, end in spans for match in _DIGITS.finditer(text, start, end)]
     bare = _without(text, spans)
-    found += [match.span() for match in _IN_WORDS.finditer(bare)]
-    return bare, tuple(_as_optional(text, start, end) for start, end in found if end - start <= _LONGEST_CODE)
+    return bare, _digits_as_optional(text, [*spans, *(match.span() for match in _IN_WORDS.finditer(bare))])
 
 
 def fixed_in(text: str) -> re.Pattern[str] | None:
@@ -116,8 +127,13 @@ def _any_of(patterns: tuple[str, ...], flags: int = 0) -> re.Pattern[str]:
     return re.compile("|".join(patterns), flags)
 
 
-def _as_optional(text: str, start: int, end: int) -> Quantity:
-    return Quantity(start, end, text[start:end], frozenset({str(int(text[start:end]))}), Weight.OPTIONAL)
+def _digits_as_optional(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Quantity, ...]:
+    found = [match.span() for start, end in spans for match in _DIGITS.finditer(text, start, end)]
+    return tuple(
+        Quantity(start, end, text[start:end], frozenset({str(int(text[start:end]))}), Weight.OPTIONAL)
+        for start, end in found
+        if end - start <= _LONGEST_CODE
+    )
 
 
 _DIGITS = re.compile(r"\d+")
