@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pubflow.catalog import State, Unit
 from pubflow.checks.texts import is_code, texts_of
 from pubflow.finding import Finding, Severity
+from pubflow.language.foreign import without_fixed
 from pubflow.plugins import CheckContext
 from pubflow.segment import is_optional
 
@@ -38,7 +39,7 @@ class SameAsSource:
         source, target = texts_of(unit)
         if context.language.language == "en" or not _same(source, target) or is_code(source):
             return
-        if sum(word.islower() for word in _WORD.findall(source)) >= _FEWEST:
+        if sum(word.islower() for word in _WORD.findall(without_fixed(source))) >= _FEWEST:
             yield Finding(self.id, Severity.ERROR, "still the source's words", context.where)
 
 

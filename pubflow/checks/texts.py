@@ -17,7 +17,11 @@ from pubflow.termbase.verify import Verdict, verify
 _BLANK: Final = "\ufffc"
 _NOTHING: Final = Verdict()
 _DIGIT = re.compile(r"\d")
-_CODE = re.compile(r"^(?:>>> |\$ \w|def \w+\(|class \w+[(:]|import \w+$|from [\w.]+ import )", re.MULTILINE)
+_CODE = re.compile(
+    r"^(?:>>> |\$ \w|def \w+\(|class \w+[(:]|import \w+$|from [\w.]+ import |[\w.]+\([\"']"
+    r"|(?:if|for|while|with|match|case) [^\n]+:\n[ \t]+\S)",
+    re.MULTILINE,
+)
 
 
 Given = ParamSpec("Given")

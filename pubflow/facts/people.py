@@ -36,7 +36,8 @@ _SOMEBODY: Final = {
 _OF_NOBODY = re.compile(
     r"\b(?:man|woman|men|women|boy|girl|person|people|suspect|youth|victim|teenager)\b", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"[.!?][”’\"')\]]*\s*\Z")
+_SENTENCE = re.compile(r"(?:(?<!\.)\.|[!?])[”’\"')\]]*\s*\Z")
+"""Dots lead on: `Hot List...` is the label of a program."""
 _DOT = re.compile(r"(?<=[\u4e00-\u9fff])[‧·・•．](?=[\u4e00-\u9fff])")
 
 

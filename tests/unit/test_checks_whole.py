@@ -9,7 +9,7 @@ from pubflow.language import LanguageTag
 from pubflow.plugins import CheckContext, load_check
 from pubflow.segment import Key
 
-NAMES = ("wrong-language", "partial-untranslated", "truncated", "length-ratio", "placeholder", "dnt-altered", "structure", "name-missing")  # fmt: skip
+NAMES = ("same-as-source", "wrong-language", "partial-untranslated", "truncated", "length-ratio", "placeholder", "dnt-altered", "structure", "name-missing")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,11 @@ def told(checks, source: str, language: str, target: str) -> list[str]:
         ("Run `git add the file` now.", "zh-TW", "現在執行`git add the file`。"),
         ("See A/HRC/50/12 and write to @desk_now.", "ar", "انظر A/HRC/50/12 واكتب إلى @desk_now."),
         ("Amnesty International", "ko", "국제앰네스티"),
+        # A label of a program leads on by dots: it is no sentence, and its capitals name nobody.
+        ("Hot List...", "fr", "Favoris..."),
+        ("%s %s %s", "fr", "%s %s %s"),
+        ("for piece in food:\n    print(piece)", "fr", "for piece in food:\n    print(piece)"),
+        ('sell("Limburger", "It is very runny, sir",\n     client="Ana")', "fr", 'sell("Limburger", "It is very runny, sir",\n     client="Ana")'),
     ],
 )  # fmt: skip
 def test_what_is_whole_is_let_pass(checks, source: str, language: str, target: str) -> None:
@@ -63,6 +68,7 @@ def test_what_is_whole_is_let_pass(checks, source: str, language: str, target: s
         ("The river rose. The people left. Nobody returned to the valley.", "es", "El río creció.", "truncated"),
         ("The river rose, and the people who lived in the valley left.", "pt-BR", "O rio subiu, e as pessoas que", "truncated"),
         ("The river rose, and the people who lived in the valley left for good.", "fr", "Tous partis hier.", "length-ratio"),
+        ("The people of the valley left for good.", "fr", "The people of the valley left for good.", "same-as-source"),
         ("{n} signed.", "fr", "{m} ont signé.", "placeholder"),
         ("Read it[^2].", "fr", "Lisez-le.", "placeholder"),
         ("See A/HRC/50/12.", "fr", "Voir A/HRC/50/21.", "dnt-altered"),
