@@ -82,7 +82,7 @@ def negations_lost(source: str, target: str, language: str) -> Iterator[Turn]:
     fixed = fixed_in(source)
     for ours, theirs in _beside(source if fixed is None else fixed.sub(_blank, source), target):
         said = _FIXED.sub(_blank, ours)
-        found = _NEGATION.search(said)
+        found = next((one for one in _NEGATION.finditer(said) if not _is_a_name(one, theirs)), None)
         if found is None:
             continue
         rest, denials = _without_denials(theirs, language)
@@ -112,6 +112,12 @@ def refusals_lost(source: str, target: str, language: str) -> Iterator[Turn]:
 def _may_refuse(source: str) -> bool:
     small = source.lower()
     return "fail" in small or "refus" in small
+
+
+def _is_a_name(negation: re.Match[str], target: str) -> bool:
+    """Whether a word with a capital inside its sentence stands in the target as it is: `None` of a program."""
+    word = negation[0]
+    return negation.start() > 0 and word[0].isupper() and len(word) > 2 and word in target
 
 
 def negations_added(source: str, target: str, language: str) -> Iterator[tuple[int, int]]:
@@ -191,7 +197,8 @@ def _surely(language: str) -> re.Pattern[str]:
 
 @cache
 def _like_not() -> re.Pattern[str]:
-    return re.compile(rf"{_NEGATION.pattern}|{_DENIAL.pattern}|\b(?:{LIKE_NOT})\b|\?", re.IGNORECASE)
+    no = r"\bno\b(?!\.)"
+    return re.compile(rf"{_NEGATION.pattern}|{no}|{_DENIAL.pattern}|\b(?:{LIKE_NOT})\b|\?", re.IGNORECASE)
 
 
 @cache

@@ -20,6 +20,7 @@ from pubflow.facts.turns import hedges_lost, is_negated, negations_added, negati
         ("She left. She was not seen again. Her house burned.", "zh", "她離開了。人們又見到她。她的家被燒，無人生還。"),
         ("They will not return until the war ends.", "zh", "在戰爭結束以前，他們會回來。"),
         ("In the future they will not vote.", "zh", "未來他們將投票。"),
+        ("None of them, and no one else, said None.", "zh", "他們都說了 None。"),
         # The target's one word of the kind stands for another of the source.
         ("The police refused to open the gate, and did not say why.", "zh", "警方拒絕開門，並說明了原因。"),
         ("He was unlawfully detained and not charged.", "zh", "他遭非法拘禁並已起訴。"),
@@ -51,6 +52,7 @@ def test_a_negation_that_nothing_stands_for_is_lost(source: str, language: str, 
         ("A non-governmental group knows it.", "zh", "一個民間團體知道。"),
         ("The noise was nothing but wind.", "es", "El ruido era solo el viento."),
         ("They did not know.", "tlh", "Sovbe'."),
+        ("It is either True, False or None.", "zh", "只能是 True、False 或 None。"),
     ],
 )  # fmt: skip
 def test_what_is_said_in_other_words_is_not_lost(source: str, language: str, target: str) -> None:
@@ -124,6 +126,8 @@ def test_a_negation_that_the_source_does_not_have_is_found_where_it_stands(sourc
     ("source", "language", "target"),
     [
         ("She remained silent.", "zh", "她沒有說話。"),
+        ("No “%s” entry", "zh", "沒有「%s」項目"),
+        ("Some parts are disallowed, others unmet.", "zh", "有些部分無法使用，有些未能滿足。"),
         ("They refused to leave.", "pt", "Eles não saíram."),
         ("Only three came.", "fr", "Il n’en est venu que trois."),
         ("The door is too narrow.", "es", "No caben por la puerta."),
