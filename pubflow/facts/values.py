@@ -55,7 +55,7 @@ def invisible_characters(text: str) -> Iterator[tuple[int, str]]:
         yield at, f"U+{ord(match[0]):04X} {_INVISIBLE.get(match[0], 'TAG CHARACTER')}"
 
 
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»「」『』《》〈〉（），。、；：？！]+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)(?=[\w\[])[^\s<>\"“”«»「」『』《》〈〉（），。、；：？！]+", re.IGNORECASE)
 _EMAIL = re.compile(r"[A-Za-z0-9_%+-][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 _BARE_URL = re.compile(r"www\.", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")

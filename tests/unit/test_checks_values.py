@@ -72,6 +72,7 @@ def said(source: str, language: str, target: str) -> list[tuple[str, str]]:
         ("A fifth of them left, and a quarter work there.", "zh-TW", "五分之一離開，四分之一在那裡工作。"),
         ("In 2012 he fled, and in 2012 she did.", "es", "En 2012 huyeron él y ella."),
         ("Prices rose by half.", "es", "Los precios subieron la mitad."),
+        ("Another copy of it", "zh-TW", "副本2"),
     ],
 )  # fmt: skip
 def test_what_says_the_same_is_let_pass(source: str, language: str, target: str) -> None:

@@ -43,6 +43,10 @@ def test_a_date_in_digits_is_one_token() -> None:
     assert numbers("on 12.07.2024") == (("12.07.2024", frozenset({"12.07.2024"})),)
 
 
+def test_how_addresses_begin_is_none() -> None:
+    assert urls("if it starts with http:// or https://) or www.") == ()
+
+
 def test_addresses_lose_the_punctuation_of_their_sentence() -> None:
     assert urls("(www.example.org/a).") == ("www.example.org/a",)
     assert emails("press@example.org.") == ("press@example.org",)

@@ -22,7 +22,7 @@ ENGLISH = Lexicon(
         "single": "1", "only": "1", "decade": "10", "decades": "10", "century": "100", "centuries": "100", "half": "0.5", "quarter": "0.25",
         "fortnight": "2", "midnight": "0", "noon": "12", "quarterly": "3", "annual": "1", "annually": "1", "yearly": "1", "daily": "1",
         "weekly": "1", "monthly": "1", "hourly": "1", "every": "1", "each": "1", "dozen": "12", "hundred": "100", "thousand": "1000",
-        "zero": "0", "no": "0", "none": "0",
+        "zero": "0", "no": "0", "none": "0", "another": "2",
     },
     ordinals=counted("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth", 1) | {"twenty-first": 21, "thirtieth": 30, "fiftieth": 50, "hundredth": 100},
     vague=frozenset({"dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions"}),
