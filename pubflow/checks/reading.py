@@ -49,7 +49,9 @@ class Reading:
         """What nobody may touch. Made where a check has a suspicion, since most texts give none."""
         language = str(self._context.language)
         forms = {form: None for match in self._context.terms for form in match.entry.accepted(language)}
-        return Shield(self.text, tuple(forms))
+        shield = Shield(self.text, tuple(forms))
+        shield.spans += _named_signs(self.text, self.source)
+        return shield
 
     def allows(self, start: int, end: int) -> bool:
         """Whether a stretch, or the place between two characters, is one to judge."""
@@ -101,6 +103,12 @@ def each(reading: Reading, check: str, severity: Severity, message: str, edits: 
         yield reading.found(check, severity, told, (edit.start, edit.end), (edit,))
 
 
+def _named_signs(text: str, source: str) -> Iterator[tuple[int, int]]:
+    """Where signs stand that the source speaks of: `add ! to override`, `:help`, `???END`."""
+    named = {match[0] for match in _NAMED_SIGN.finditer(source)}
+    return (match.span() for match in _NAMED_SIGN.finditer(text) if match[0] in named)
+
+
 def name_dots(text: str, source: str) -> Iterator[Edit]:
     """Full stops between the parts of a Chinese name: 安娜.魯伊斯, where the source has no sentence that ends there."""
     found = list(_NAME_DOT.finditer(text)) if "." in text else []
@@ -109,5 +117,7 @@ def name_dots(text: str, source: str) -> Iterator[Edit]:
 
 
 _DIGIT = re.compile(r"\d")
+_NAMED_SIGN = re.compile(r"(?<!\S)(?:[!?]+|:(?=[A-Za-z]))")
+"""No mark of a sentence stands behind a space in English."""
 _NAME_DOT = re.compile(f"(?<=[{HAN}])[.](?=[{HAN}])")
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?][”’\"')]*\s")

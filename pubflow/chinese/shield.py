@@ -14,6 +14,9 @@ _FIXED = re.compile(
     r"|(?::[a-z]+(?::[a-z]+)?:)?`[^`\n]+`"
     r"|</?[A-Za-z][^<>\n]*>"
     r"|[%$]?\{[^{}\n]*\}|\{\{[^{}\n]*\}\}|%\([^()\n]*\)[a-z]|%[-+#0]?\d*(?:\.\d+)?l?[a-z](?![a-z])"
+    # Mark-up of reStructuredText: a space that nobody sees, and the sign that a block of code follows.
+    r"|\\[ ]|[ ]::[ ]*$",
+    re.MULTILINE,
 )
 _ENDS = ".,;:!?)]}'\"*"
 

@@ -206,6 +206,12 @@ CLEAN = [
     ("ko", "He called it a ‘camp’.", "그는 그것을 ‘수용소’라고 불렀다."),
     ("th", "They left.", "พวกเขาจากไป"),
     ("zh-TW", "Article 14(1)(a)", "第14(1)(a)條"),
+    # Signs that the source names: no mark of a sentence stands behind a space in English.
+    ("zh-TW", "File exists (add ! to override)", "檔案已存在（請用 ! 強制執行）"),
+    ("zh-TW", "??? from here until ???END something is wrong", "??? 從這裡到 ???END內容有問題"),
+    ("zh-TW", "Type :help for help", "請輸入 :help"),
+    ("zh-TW", "You can write it so: ::", "可以寫成這樣： ::"),
+    ("zh-TW", "See the *glossary*.", "請參閱 *glossary*\\ （術語表）。"),
     ("zh-TW", "The C++ and .NET teams", "C++與.NET團隊"),
     ("zh-TW", "Human Rights Watch (HRW)", "人權觀察（Human Rights Watch，HRW）"),
     ("zh-TW", "Between 9:00 and 17:30, 1.5-2.5%", "9:00至17:30，1.5至2.5%"),
@@ -254,6 +260,19 @@ CLEAN = [
     ("fr", "The U.S.", "Les États-Unis"),
     ("tlh", "“Stay,” he said.", "“yIratlh jatlh."),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Stop now!", "立刻停止 !"),
+        (": the court said", ": 法院說"),
+        ("Add ! now!", "立刻加上!"),
+        ("See :help now:", "請見:"),
+    ],
+)
+def test_a_mark_that_the_source_does_not_name_is_judged(source, target):
+    assert ("halfwidth-punct", "ERROR") in told(look("zh-TW", source, target))
 
 
 @pytest.mark.parametrize(("language", "source", "target"), CLEAN)
