@@ -29,8 +29,12 @@ USUAL: Final = {
 of Taiwan with their official translation."""
 _WIDE: Final = 0.6
 """Below it a letter says more than one of English does."""
-_GLOSS = re.compile(r"\s?[（(][^（()）\u3040-\u9fff]*[A-Za-z][^（()）\u3040-\u9fff]*[)）]")
-_LATIN = re.compile("[A-Za-z0-9]+")
+_GLOSS = re.compile(
+    r"\s?[（(][^（()）\u3040-\u9fff]*[A-Za-z][^（()）\u3040-\u9fff]*[)）]"
+    r"|(?<=[!-~]) ?[（(][\u3040-\u9fff]+[)）]"
+)
+"""In Latin letters, or behind words that keep theirs."""
+_LATIN = re.compile("[!-~]+(?: [!-~]+)*")
 _LEAST: Final = 20
 """Characters of a source, names in Latin letters left out, from which its length tells anything."""
 
@@ -44,7 +48,8 @@ def share_of(source: str, target: str, language: LanguageTag) -> float | None:
     if usual >= _WIDE:
         return len(target.strip()) / (len(source.strip()) * usual)
     target = (_GLOSS.sub("", target) if ")" in target or "）" in target else target).strip()
-    # A Latin name or an address among Han characters is as long as in the source.
+    source, target = (" ".join(text.split()) for text in (source, target))
+    # A Latin name, an address or code among Han characters is as long as in the source.
     latin = sum(map(len, _LATIN.findall(target)))
-    rest = len(source.strip()) - latin
+    rest = len(source) - latin
     return (len(target) - latin) / (rest * usual) if rest >= _LEAST else None

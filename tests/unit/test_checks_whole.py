@@ -40,6 +40,10 @@ def told(checks, source: str, language: str, target: str) -> list[str]:
         ("Run `git add the file` now.", "zh-TW", "現在執行`git add the file`。"),
         ("See A/HRC/50/12 and write to @desk_now.", "ar", "انظر A/HRC/50/12 واكتب إلى @desk_now."),
         ("Amnesty International", "ko", "국제앰네스티"),
+        # What a target keeps as it is, with the signs in it, is as long as in the source.
+        ("See also the :term:`regular package` and :func:`~a.namespace_package`.", "zh-TW", "另請參閱 :term:`regular package`（正規套件）和 :func:`~a.namespace_package`。"),
+        ("A Benevolent Dictator For Life, a.k.a. BDFL.", "zh-TW", "Benevolent Dictator For Life（終身仁慈獨裁者），又稱BDFL。"),
+        ("Type  :help-me<Enter>           for information on it         ", "zh-TW", "要資訊請輸入                    :help-me<Enter>             "),
         # A label of a program leads on by dots: it is no sentence, and its capitals name nobody.
         ("Hot List...", "fr", "Favoris..."),
         ("%s %s %s", "fr", "%s %s %s"),
