@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from pubflow.catalog import Unit
-from pubflow.checks.texts import has_text, once, target_of, texts_of
+from pubflow.checks.texts import has_text, is_code, once, target_of, texts_of
 from pubflow.chinese.anchored import Anchored, Edit
 from pubflow.chinese.chars import HAN
 from pubflow.chinese.shield import Shield
@@ -50,7 +50,7 @@ class Reading:
         language = str(self._context.language)
         forms = {form: None for match in self._context.terms for form in match.entry.accepted(language)}
         shield = Shield(self.text, tuple(forms))
-        shield.spans += _named_signs(self.text, self.source)
+        shield.spans += [(0, len(self.text))] if is_code(self.source) else _named_signs(self.text, self.source)
         return shield
 
     def allows(self, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pubflow.catalog import Unit
-from pubflow.checks.texts import target_of, verdict
+from pubflow.checks.texts import is_code, target_of, verdict
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 from pubflow.segment import wire_span
@@ -24,7 +24,8 @@ class TermMissing:
 
     def __call__(self, unit: Unit, context: CheckContext) -> Iterator[Finding]:
         """See the class."""
-        for match in verdict(unit, context).missing:
+        missing = verdict(unit, context).missing
+        for match in missing if missing and not is_code(unit.key.source) else ():
             forms = " or ".join(match.entry.accepted(str(context.language))[:3])
             disputed = _holds_disputed(unit, context, match)
             severity = Severity.INFO if disputed else Severity.WARNING

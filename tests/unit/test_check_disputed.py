@@ -37,3 +37,12 @@ def test_it_is_a_note_where_a_disputed_rendering_is_used(status, target, severit
     context = CheckContext(LanguageTag.parse("pt-BR"), Where("x.po", unit=1), terms=terms)
     findings = list(TermMissing()(Unit(Key("", SOURCE), target, State.TRANSLATED), context))
     assert [finding.severity for finding in findings] == severities
+
+
+def test_code_is_asked_for_no_terms():
+    source = "class Derived:\n    <human rights>"
+    context = CheckContext(
+        LanguageTag.parse("pt-BR"), Where("x.po"), terms=find(Termbase((_rights(Status.APPROVED),)), source)
+    )
+    assert context.terms
+    assert list(TermMissing()(Unit(Key("", source), "class Derivada:\n    <direitos>", State.REVIEWED), context)) == []

@@ -206,6 +206,8 @@ CLEAN = [
     ("ko", "He called it a ‘camp’.", "그는 그것을 ‘수용소’라고 불렀다."),
     ("th", "They left.", "พวกเขาจากไป"),
     ("zh-TW", "Article 14(1)(a)", "第14(1)(a)條"),
+    ("pt-BR", ">>> x = Complex(3.0, -4.5)", ">>> x = Complex(3.0, -4.5)"),
+    ("pt-BR", "class Derived(modname.Base):", "class Derivada(nomemódulo.Base):"),
     # Signs that the source names: no mark of a sentence stands behind a space in English.
     ("zh-TW", "File exists (add ! to override)", "檔案已存在（請用 ! 強制執行）"),
     ("zh-TW", "??? from here until ???END something is wrong", "??? 從這裡到 ???END內容有問題"),
