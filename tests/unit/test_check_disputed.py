@@ -46,3 +46,23 @@ def test_code_is_asked_for_no_terms():
     )
     assert context.terms
     assert list(TermMissing()(Unit(Key("", source), "class Derivada:\n    <direitos>", State.REVIEWED), context)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "severity"),
+    [("The execution of `main` began.", Severity.INFO), ("The execution of the prisoner", Severity.WARNING)],
+)
+def test_a_single_word_beside_code_is_a_note(source, severity):
+    execution = TermEntry("e", terms=(("en", (Term("execution"),)), ("pt-BR", (Term("execução"),))))
+    context = CheckContext(LanguageTag.parse("pt-BR"), Where("x.po"), terms=find(Termbase((execution,)), source))
+    [finding] = TermMissing()(Unit(Key("", source), "Começou.", State.REVIEWED), context)
+    assert finding.severity is severity
+
+
+def test_a_term_that_shares_a_word_with_its_neighbour_is_there():
+    source = "Human rights and freedoms"
+    context = CheckContext(
+        LanguageTag.parse("pt-BR"), Where("x.po"), terms=find(Termbase((_rights(Status.APPROVED),)), source)
+    )
+    unit = Unit(Key("", source), "Direitos e liberdades humanas", State.REVIEWED)
+    assert list(TermMissing()(unit, context)) == []
