@@ -68,7 +68,7 @@ def test_what_is_accepted_is_no_finding_any_more_and_is_told_with_its_reason(pub
     text, catalog = (desk / "statements/a.md").read_bytes(), (desk / "locales/pt_BR/LC_MESSAGES/a.po").read_bytes()
     done = _accept(pubflow, desk, 2, "source-name")
     assert done.returncode == 0, done.stderr
-    assert "accepted: is near the registered" in done.stderr
+    assert "accepted: “National Development Counsel”: is near the registered" in done.stderr
     assert "statements/a.history.jsonl" in done.stdout + done.stderr
     assert (desk / "statements/a.md").read_bytes() == text
     assert (desk / "locales/pt_BR/LC_MESSAGES/a.po").read_bytes() == catalog

@@ -1,4 +1,4 @@
-"""The sample catalogs of this repository: those that people agreed to are clean, and what is accepted there has its reason."""
+"""The samples of this repository: what people agreed to is clean, and what is accepted there has its reason."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pubflow.project import load
 from pubflow.workflow.checking.check import check
+from pubflow.workflow.checking.source import check_source
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,3 +19,10 @@ def test_what_people_agreed_to_is_clean_and_what_is_accepted_has_a_reason() -> N
         if (one.subject, one.language) in done:
             assert one.findings == ()
         assert all(each.reason and each.by for each in one.accepted)
+
+
+def test_the_statements_themselves_are_clean_too() -> None:
+    found = check_source(load(ROOT, {}), ())
+    assert len(found.examined) >= 5
+    assert found.report.findings == ()
+    assert all(each.reason and each.by for one in found.examined for each in one.accepted)

@@ -10,6 +10,8 @@ import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from operator import attrgetter
 
 from pubflow.catalog import Unit
 from pubflow.errors import Refused, UsageError
@@ -22,7 +24,7 @@ from pubflow.project import Project
 from pubflow.review.accepted import accept_event, acceptance_events, held_against
 from pubflow.review.asked import cleaned
 from pubflow.workflow.checking.checker import Checker
-from pubflow.workflow.checking.source import examined_source
+from pubflow.workflow.checking.source import examined_source, in_words
 from pubflow.workflow.workspace.glossary import Glossary
 from pubflow.workflow.workspace.keeping import held, keep
 from pubflow.workflow.workspace.opening import open_catalog, open_statement, segment_numbered, select_ids
@@ -82,7 +84,9 @@ def accept_source(project: Project, statement_id: str, word: Word, *, stamp: dat
     unit = Unit(segment_numbered(opened, word.number).key)
     found = examined_source(project, opened, Glossary.load(project))
     record = record_of(project, statement_id)
-    desk = _Desk(record, found.findings, found.accepted, held_against, "pubflow check --source")
+    desk = _Desk(
+        record, found.findings, found.accepted, held_against, "pubflow check --source", partial(in_words, found)
+    )
     new, note = _decided(word, unit, desk, stamp.isoformat())
     path = project.record_path(statement_id)
     append(path, "".join(map(dumps_line, new)))
@@ -101,6 +105,8 @@ class _Desk:
     """What accepted findings are held to beside the text."""
     command: str
     """It lists what is found, and with --accepted what people accepted."""
+    tell: Callable[[Finding], str] = attrgetter("message")
+    """What is wrong."""
 
 
 def _cleaned(project: Project, word: Word) -> Word:
@@ -123,7 +129,7 @@ def _decided(word: Word, unit: Unit, desk: _Desk, at: str) -> tuple[tuple[Event,
     if not found:
         return (), "accepted before"
     event = accept_event(unit, check, word.reason, terms=desk.terms(found), by=word.by, at=at, after=desk.history)
-    return (event,), f"accepted: {'; '.join(one.message for one in found)}"
+    return (event,), f"accepted: {'; '.join(map(desk.tell, found))}"
 
 
 def _known(check: str, *, of_source: bool, other: str) -> None:

@@ -47,13 +47,14 @@ def source_remarks(project: Project, written: Sequence[str]) -> tuple[str, ...]:
     lines: list[str] = []
     for name in ids:
         one = examined_source(project, open_statement(project, name), glossary)
-        lines += [f"in the source, unit {finding.where.unit}: {_said(one, finding)}" for finding in one.findings]
+        lines += [f"in the source, unit {finding.where.unit}: {in_words(one, finding)}" for finding in one.findings]
         if one.findings:
             lines.append(f"better mended before it is translated: pubflow check --source {name}")
     return tuple(lines)
 
 
-def _said(one: Examined, finding: Finding) -> str:
+def in_words(one: Examined, finding: Finding) -> str:
+    """What is wrong, with the words it is about."""
     target = one.targets.get(finding.where)
     words = target.text[slice(*finding.span)] if target is not None and finding.span is not None else ""
     return f"“{words}”: {finding.message}" if len(words) > 1 else finding.message
