@@ -200,6 +200,16 @@ def test_what_is_refused_says_why_and_names_the_nearest(
     assert not _record(desk).exists()
 
 
+def test_what_is_said_of_the_file_and_of_no_unit_is_to_be_mended(pubflow: Pubflow, desk: Path) -> None:
+    _write(desk, "She came", "She\u00ad came")
+    assert "W invisible-char  statements/a.md:" in pubflow("check", "--source", cwd=desk).stdout
+    done = _accept(pubflow, desk, 3, "invisible-char")
+    assert done.returncode == 1
+    assert "can't be accepted" in done.stderr
+    assert "mend it: statements/a.md:" in done.stderr
+    assert not _record(desk).exists()
+
+
 def test_a_reason_and_a_handle_are_asked_for(pubflow: Pubflow, desk: Path) -> None:
     done = pubflow("accept", "a", "--source", "2", "source-name", "--by", "rev1", cwd=desk)
     assert done.returncode == 2

@@ -27,7 +27,13 @@ from pubflow.workflow.checking.checker import Checker
 from pubflow.workflow.checking.source import examined_source, in_words
 from pubflow.workflow.workspace.glossary import Glossary
 from pubflow.workflow.workspace.keeping import held, keep
-from pubflow.workflow.workspace.opening import open_catalog, open_statement, segment_numbered, select_ids
+from pubflow.workflow.workspace.opening import (
+    OpenStatement,
+    open_catalog,
+    open_statement,
+    segment_numbered,
+    select_ids,
+)
 from pubflow.workflow.workspace.people import handle_of
 from pubflow.workflow.workspace.record import record_of
 from pubflow.workflow.workspace.report import Report
@@ -78,9 +84,10 @@ def accept(project: Project, statement_id: str, language: str, word: Word, *, st
 def accept_source(project: Project, statement_id: str, word: Word, *, stamp: datetime) -> Report:
     """The same for what a check finds in the statement itself; the record is appended to, the statement untouched."""
     word = _cleaned(project, word)
-    _known(word.check, of_source=True, other=f"pubflow accept {statement_id} -l TAG {word.number} {word.check}")
     (statement_id,) = select_ids(project, (statement_id,))
     opened = open_statement(project, statement_id)
+    _of_a_unit(opened, word.check)
+    _known(word.check, of_source=True, other=f"pubflow accept {statement_id} -l TAG {word.number} {word.check}")
     unit = Unit(segment_numbered(opened, word.number).key)
     found = examined_source(project, opened, Glossary.load(project))
     record = record_of(project, statement_id)
@@ -130,6 +137,14 @@ def _decided(word: Word, unit: Unit, desk: _Desk, at: str) -> tuple[tuple[Event,
         return (), "accepted before"
     event = accept_event(unit, check, word.reason, terms=desk.terms(found), by=word.by, at=at, after=desk.history)
     return (event,), f"accepted: {'; '.join(map(desk.tell, found))}"
+
+
+def _of_a_unit(opened: OpenStatement, check: str) -> None:
+    """Raise Refused for what is said of the file as it was read."""
+    for finding in opened.findings:
+        if finding.check == check:
+            message = f"{check} can't be accepted: it is said of the file, and of no unit"
+            raise Refused(message, hint=f"mend it: {finding.where}: {finding.message}")
 
 
 def _known(check: str, *, of_source: bool, other: str) -> None:
