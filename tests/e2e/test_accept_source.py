@@ -143,6 +143,25 @@ def test_it_is_over_when_what_the_text_was_held_against_changes(pubflow: Pubflow
     assert (2, "source-name") in _open(pubflow, desk)
 
 
+def test_an_embargo_line_that_is_accepted_is_open_again_when_it_says_another_hour(pubflow: Pubflow, desk: Path) -> None:
+    _write(desk, HEAD, HEAD + "EMBARGOED UNTIL 22:00\n\n")
+    assert (2, "source-embargo") in _open(pubflow, desk)
+    done = _accept(pubflow, desk, 2, "source-embargo", why="it was lifted")
+    assert "this hour has no time zone" in done.stderr
+    assert "nothing keeps it" in done.stderr
+    assert (2, "source-embargo") not in _open(pubflow, desk)
+    _write(desk, "UNTIL 22:00", "UNTIL 23:00")
+    assert (2, "source-embargo") in _open(pubflow, desk)
+
+
+def test_the_same_sentence_in_another_place_is_accepted_with_it(pubflow: Pubflow, desk: Path) -> None:
+    _write(desk, DATES, f"{DATES}\n\n{NAMED}")
+    assert {(2, "source-name"), (4, "source-name")} <= _open(pubflow, desk)
+    assert _accept(pubflow, desk, 4, "source-name").returncode == 0
+    assert [unit for unit, *_ in _accepted(pubflow, desk)] == [2, 4]
+    assert "accepted before" in _accept(pubflow, desk, 2, "source-name").stderr
+
+
 def test_the_record_is_only_appended_to(pubflow: Pubflow, desk: Path) -> None:
     stands = b'{"at":"2026-01-01T00:00:00+00:00","torn'
     _record(desk).write_bytes(stands)
