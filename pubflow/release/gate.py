@@ -59,6 +59,8 @@ class Look:
     """Why it can't be read."""
     untranslated: tuple[int, ...] = ()
     """Numbers of the units without a target."""
+    no_engine: str = ""
+    """Why no engine drafts them; "" where one may."""
     tags: tuple[int, ...] = ()
     """Of those whose tags can't be joined to the source."""
     unreviewed: tuple[int, ...] = ()
@@ -187,7 +189,12 @@ def _absent(statement: str, language: str) -> Blocker:
 def _of_units(look: Look) -> Iterator[Blocker]:
     where = f"{look.statement} -l {look.language}"
     if look.untranslated:
-        yield Blocker("untranslated", f"{units_told(look.untranslated)} not translated", f"pubflow translate {where}")
+        told, translate = f"{units_told(look.untranslated)} not translated", f"pubflow translate {where}"
+        if look.no_engine:
+            told += (
+                f"; a person fills them, in a PO editor too; no engine can: {look.no_engine}; if one could: {translate}"
+            )
+        yield Blocker("untranslated", told, f"pubflow pack {where} --to NAME" if look.no_engine else translate)
     if look.tags:
         yield Blocker("tags", f"{units_told(look.tags)} with tags that don't fit", f"pubflow check {where}")
     if look.unreviewed:

@@ -154,6 +154,26 @@ def test_what_stops_the_release_leaves_nothing(ready: Path, pubflow, break_it, k
     assert events(ready, "released") == []
 
 
+def test_where_no_engine_can_the_gate_names_what_helps(ready: Path, pubflow) -> None:
+    edit(ready / "pubflow.toml", 'engine = ["firefox"]\n# Whether', 'engine = ["deepl", "llm"]\n# Whether')
+    held = pubflow("release", "visit", *AT, cwd=ready).stdout
+    assert "no engine can: deepl: no key: export DEEPL_AUTH_KEY=...; llm: name a server" in held
+    assert "\n      pubflow pack visit -l pt-BR --to NAME\n" in held
+    assert pubflow("pack", "visit", "-l", "pt-BR", "--to", "tr1", cwd=ready).returncode == 0
+    # Where there is no catalog yet, `translate` makes it, whoever fills it.
+    catalog(ready, "pt_BR").unlink()
+    catalog(ready, "pt_BR").with_suffix(".history.jsonl").unlink(missing_ok=True)
+    held = pubflow("release", "visit", "-l", "pt-BR", *AT, cwd=ready).stdout
+    assert "\n      pubflow translate visit -l pt-BR\n" in held
+
+
+def test_where_online_engines_may_not_read_it_people_do(ready: Path, pubflow) -> None:
+    edit(ready / "pubflow.toml", 'engine = ["firefox"]\n# Whether', 'engine = ["deepl"]\n# Whether')
+    edit(ready / "statements/visit.toml", "[[sign-off]]", "offline = true\n[[sign-off]]")
+    held = pubflow("release", "visit", *AT, cwd=ready, env={"DEEPL_AUTH_KEY": "x:fx"}).stdout
+    assert "no engine can: deepl may not read what is marked as offline" in held
+
+
 def test_a_signature_that_lapsed_and_a_broken_tag_hold_a_language_back(ready: Path, pubflow) -> None:
     assert pubflow("sign-off", "visit", "-l", "zh-TW", "--by", "rev1", "--yes", cwd=ready).returncode == 0
     edit(catalog(ready), "立即釋放她", "請立即釋放她")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from pubflow.errors import PubflowError, UsageError
 from pubflow.language import LanguageTag
 from pubflow.plugins import Engine, engine_names, load_engine
 from pubflow.project import FIRST_LANGUAGES, Project
+from pubflow.workflow.drafting.privacy import leave_of
+from pubflow.workflow.workspace.opening import OpenStatement
 
 Options = tuple[tuple[str, str], ...]
 Progress = Callable[[str, int, int], None]
@@ -82,6 +85,20 @@ def able(project: Project | None, source: LanguageTag, target: LanguageTag, *, e
 def nobody(source: LanguageTag, target: LanguageTag) -> str:
     """What is said of a pair that no engine can do."""
     return f"no engine for {source} to {target}: memory and terms only, the rest is left for people"
+
+
+def why_none(project: Project, opened: OpenStatement, target: LanguageTag, now: datetime) -> str:
+    """Why no engine drafts a statement in a language, in words; "" where one does."""
+    try:
+        choice = able(project, project.source, target)
+        if not choice.able:
+            return "; ".join(f"{name}: {why}" for name, why in choice.lacking) or "pubflow.toml names none"
+        kept_here = leave_of(project, opened, now).why
+        if kept_here and not any(is_offline(project, name) for name in choice.able):
+            return f"{choice.able[0]} may not read what is {kept_here}"
+    except PubflowError as error:
+        return error.in_one_line
+    return ""
 
 
 def choose(

@@ -14,6 +14,7 @@ from pubflow.project import Project
 from pubflow.release.gate import Blocker, Lapsed, Look, Source, Verdict, judge, of_part
 from pubflow.review.signing import Signed, Text, current
 from pubflow.workflow.checking.checker import Checker
+from pubflow.workflow.drafting.engines import why_none
 from pubflow.workflow.editions.candidates import Candidate, candidate, source_candidate
 from pubflow.workflow.review.signing import Entry, source_signatures
 from pubflow.workflow.workspace.composing import LOCAL
@@ -82,7 +83,10 @@ def at_the_gate(
             looks[str(tag)] = Look(opened.statement.id, str(tag), fault=str(error))
             continue
         ready[str(tag)] = one
-        looks[str(tag)] = replace(_look(opened, one), beside=tuple(_beside(opened, one, allow)))
+        look = _look(opened, one)
+        # What is not begun is made by `translate`, whether an engine can or not.
+        none = why_none(project, opened, tag, now) if look.untranslated and one.before.catalog is not None else ""
+        looks[str(tag)] = replace(look, no_engine=none, beside=tuple(_beside(opened, one, allow)))
     verdict = judge(
         source,
         tuple(looks.values()),
