@@ -26,10 +26,6 @@ from pubflow.markup.pandoc_write import Mark, Node
 from pubflow.markup.webp import as_png
 from pubflow.statement import Atom, Block, Inline, Span, Statement, Text, attr, leaves, plain
 
-_UPRIGHT = frozenset(
-    {"zh", "yue", "ja", "ko", "th", "lo", "km", "my", "bo", "hi", "mr", "ne", "bn", "as", "pa", "gu", "ta", "te", "kn",
-     "ml", "si", "am", "ti", "ka"}
-)  # fmt: skip
 _LEFT_TO_RIGHT = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+|\+?[0-9][0-9 ()./-]{4,}[0-9]")
 # Source: RFC 3986, 2.2 and 2.3, and "%": what is escaped already stays as it is.
 _IN_ADDRESSES = "-._~:/?#[]@!$&'()*+,;=%"
@@ -88,11 +84,6 @@ class Portable:
     publisher: str
     pictures: Mapping[str, Picture]
     """By the `src` of the images among the blocks; any other image has become words."""
-
-    @property
-    def slants(self) -> bool:
-        """Whether its script has slanted letters; where it has none, they would be made up by a machine."""
-        return self.tag.direction == "ltr" and self.tag.language not in _UPRIGHT
 
     def say(self, message: str) -> str:
         """A word of the page itself."""

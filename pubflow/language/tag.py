@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from pubflow.errors import UsageError
 
@@ -16,6 +16,12 @@ _TAG = re.compile(
 _RTL_LANGUAGES = frozenset({"ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 _RTL_SCRIPTS = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"})
 _UNSPACED = frozenset({"zh", "yue", "ja", "th", "lo", "km", "my", "bo"})
+_UPRIGHT = frozenset(
+    {"zh", "yue", "ja", "ko", "th", "lo", "km", "my", "bo", "hi", "mr", "ne", "bn", "as", "pa", "gu", "ta", "te", "kn",
+     "ml", "si", "am", "ti", "ka"}
+)  # fmt: skip
+UPRIGHT_LANGUAGES: Final = tuple(sorted(_UPRIGHT | _RTL_LANGUAGES))
+"""Those whose usual script has no slanted letters."""
 _SCRIPT_BY_REGION = {
     ("zh", "TW"): "Hant",
     ("zh", "HK"): "Hant",
@@ -75,6 +81,11 @@ class LanguageTag:
         if self.script:
             return "rtl" if self.script in _RTL_SCRIPTS else "ltr"
         return "rtl" if self.language in _RTL_LANGUAGES else "ltr"
+
+    @property
+    def slants(self) -> bool:
+        """Whether its script has slanted letters; where it has none, they would be made up by a machine."""
+        return self.direction == "ltr" and self.language not in _UPRIGHT
 
     @property
     def spaced(self) -> bool:

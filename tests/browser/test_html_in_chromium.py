@@ -206,6 +206,22 @@ def test_languages_directions_and_typography_arrive(asked: Asked) -> None:
     }
 
 
+def test_a_script_without_slanted_or_spaced_out_letters_is_given_none(asked: Asked) -> None:
+    blocks = (Block("paragraph", inlines=(Span("emphasis", (Text("x"),)),)),)
+    statement = Statement("s", "en", (("title", "T"),), blocks)
+    script = """(d,w)=>{const of=s=>w.getComputedStyle(d.querySelector(s));return {
+        slant:of('.prose em').fontStyle, made:of('.prose p').fontSynthesisStyle, apart:of('h1').letterSpacing}}"""
+
+    def seen(*languages: str) -> list[object]:
+        return asked([HtmlWriter().write(statement, Page(language)).decode() for language in languages], 900, script)
+
+    upright = seen("zh-TW", "yue", "ja", "ko", "ar", "he", "ur", "th", "hi", "bn", "ta", "my", "am", "ka")
+    assert upright == [{"slant": "normal", "made": "none", "apart": "normal"}] * len(upright)
+    (english,) = seen("en")
+    assert english["slant"] == "italic"
+    assert english["apart"] != "normal"
+
+
 def test_the_policy_admits_the_style_and_the_pictures_beside_the_page(dump: Dump, asked: Asked, tmp_path: Path) -> None:
     (tmp_path / "dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"/>', "utf-8")
     blocks = (Block("paragraph", inlines=(Atom("image", (("alt", "A dot"), ("src", "dot.svg"))),)),)

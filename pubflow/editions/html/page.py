@@ -11,7 +11,7 @@ from pubflow.editions.front import Notice, front
 from pubflow.editions.html.body import Body, said, spoken_in
 from pubflow.editions.html.meta import machine_readable
 from pubflow.editions.html.safe import encode, escape, link, policy_source, quote
-from pubflow.language import LanguageTag
+from pubflow.language import UPRIGHT_LANGUAGES, LanguageTag
 from pubflow.language.furniture import language_of, text
 from pubflow.language.names import own_name
 from pubflow.statement import Statement
@@ -209,6 +209,8 @@ def _contact_line(line: str) -> str:
 def style_and_policy() -> tuple[str, str]:
     """The style sheet, without its comments, and the policy that admits it by its hash and nothing else."""
     sheet = resources.files(__package__).joinpath("page.css").read_text("utf-8").replace("\r\n", "\n")
+    upright = ", ".join(f":lang({language})" for language in UPRIGHT_LANGUAGES)
+    sheet = sheet.replace(":lang(x-upright)", upright)
     sheet = re.sub(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/\n?", "", sheet)
     sheet = "\n" + "\n".join(line for line in map(str.strip, sheet.splitlines()) if line) + "\n"
     sources = f"default-src 'none'; style-src {policy_source(sheet)}; img-src 'self' file:"

@@ -14,7 +14,7 @@ from pubflow.markup.pandoc_write import Drawn, Node, attributes, blocks, node, w
 def content(shown: Portable) -> list[Node]:
     """For word processors: every part of the front in a style of its own."""
     drawn = {src: Drawn(_address(one), one.points) for src, one in shown.pictures.items()}
-    body, notes = blocks(shown.blocks, shown.marks, emphasis="" if shown.slants else "Emphasis", drawn=drawn)
+    body, notes = blocks(shown.blocks, shown.marks, emphasis="" if shown.tag.slants else "Emphasis", drawn=drawn)
     return [
         *_notices(shown),
         *_release(shown),

@@ -8,17 +8,20 @@ from typing import Final
 
 from pubflow.editions.office.package import house, packed, unpacked
 from pubflow.editions.portable import Portable
+from pubflow.language import UPRIGHT_LANGUAGES
 
 _MODIFIED: Final = re.compile(r'(<meta property="dcterms:modified">)[^<]*')
 _UNDATED: Final = "1980-01-01"
 """EPUB wants a day; this is the one of the archive's own entries."""
+_UPRIGHT: Final = ", ".join(f"em:lang({language})" for language in UPRIGHT_LANGUAGES)
+"""Each by itself: old readers of books know no `:is`."""
 _TITLE: Final = re.compile(r"<title>[^<]*</title>")
 
 
 def finished(made: bytes, shown: Portable) -> bytes:
     """The file, of the same bytes each time."""
     parts = unpacked(made)
-    parts["EPUB/styles/stylesheet1.css"] = house("epub.css").encode()
+    parts["EPUB/styles/stylesheet1.css"] = house("epub.css", upright=_UPRIGHT).encode()
     day = f"{shown.facts.published_iso[:10] or _UNDATED}T00:00:00Z"
     package = parts["EPUB/content.opf"].decode("utf-8")
     parts["EPUB/content.opf"] = _MODIFIED.sub(lambda found: found[1] + day, package, count=1).encode("utf-8")

@@ -62,7 +62,7 @@ def values_of(shown: Portable, page: Page) -> Values:
         "tag": _tongue(shown.tag),
         "spoken": _tongue(shown.spoken) if shown.spoken != shown.tag else None,
         "source": _tongue(LanguageTag.parse(page.source_language)),
-        "italic": shown.slants,
+        "italic": shown.tag.slants,
         **_looks(shown.tag),
     }
 
