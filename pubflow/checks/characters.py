@@ -23,6 +23,7 @@ _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ffÃÂâï\u200c\u200d]")
 """Any character by which a text may be broken."""
 _WIDE_ASCII = re.compile("[！-～]+")
+_WIDE_SPACE = re.compile("\u3000+")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€[\u0080-\u20ff™œ“”]|ï»¿")
 _JOINERS = re.compile("[\u200c\u200d]")
@@ -34,7 +35,7 @@ _LATIN_IN_ARABIC = re.compile(rf"(?<=[{_ARABIC}])[,;?](?!\d)|[,;?](?=[{_ARABIC}]
 _OTHER_MARKS = frozenset(("ar", "ckb", "fa", "ja", "ps", "sd", "ug", "ur", "zh"))
 """Languages with marks of their own."""
 _IN_ARABIC = {",": "،", ";": "؛", "?": "؟"}
-_WESTERN = frozenset("!(),-./:;?…⋯—–―─－")
+_WESTERN = frozenset("!(),-./:;?…⋯—–―─－｡､︰．")
 """Any mark that might be wrong in Chinese: most texts have none."""
 _OPENING, _CLOSING = re.compile("[(（]"), re.compile("[)）]")
 _KEYWORDS = re.compile(r"(?:[^;\s][^;]*;){2,}")
@@ -77,6 +78,9 @@ class InvisibleChar:
         if context.language.language == "zh" and (reading := read(unit, context)) is not None:
             message = "“{old}” is full-width: in Chinese text letters and digits are half-width"
             yield from each(reading, self.id, Severity.ERROR, message, _wide_runs(reading.text))
+            if "\u3000" in target and "\u3000" not in source:
+                edits = (Edit(*match.span(), "") for match in _WIDE_SPACE.finditer(reading.text))
+                yield from each(reading, self.id, Severity.ERROR, "holds U+3000 IDEOGRAPHIC SPACE: {around}", edits)
 
 
 def _strange(text: str, context: CheckContext) -> Iterator[tuple[int, int, str]]:

@@ -22,7 +22,11 @@ _NAMES = {"?": "a question", "!": "an exclamation", ":": "a colon", ".": "a full
 _WITHOUT_STOPS = frozenset(("th", "lo", "km", "my"))
 """Languages whose sentences end without a mark."""
 _DOUBLED = re.compile(r"(?<!\.)\.\.(?![.\w/])|,,+|;;+|[,;]\.(?![\d\w])")
-_TWO_MARKS = re.compile("[，、；：。？！][」』]{0,2}[，、；：。]")
+_TWO_MARKS = re.compile("[，、；：。？！][」』]{0,2}[，、；：。]|！！|？？")
+_ONE_TOO_MANY = re.compile(
+    "(?<=[。？！；：])，|(?<=[。；：])、|，(?=[、。；：！？])|、(?=[，。；：！？])|；(?=。)|(?<=？)。|(?<=！)。"
+)
+_SHOUTED = re.compile("([！？])\\1+")
 _OTHER_QUESTIONS = frozenset(("el", "hy"))
 """Languages that ask with `;` or with a mark inside the word."""
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Co|Corp|Inc|Jr|Ltd|Sr|etc)\.$")
@@ -47,7 +51,7 @@ class EndPunct:
             at = len(reading.text.rstrip(_CLOSERS)) or 1
             yield reading.found(self.id, Severity.WARNING, message, (at - 1, at))
         if reading.language == "zh":
-            yield from each(reading, self.id, Severity.ERROR, "one mark too many: {around}", _repeated(reading.text))
+            yield from each(reading, self.id, Severity.ERROR, "one mark too many: {around}", _repeated(reading))
         elif _DOUBLED.search(reading.text) and not _DOUBLED.search(reading.source):
             edits = (Edit(match.start(), match.end() - 1, "") for match in _DOUBLED.finditer(reading.text))
             yield from each(reading, self.id, Severity.WARNING, "one mark too many: {around}", edits)
@@ -125,9 +129,12 @@ def _named(sort: str) -> str:
     return _NAMES.get(sort, f"“{sort}”")
 
 
-def _repeated(text: str) -> Iterator[Edit]:
+def _repeated(reading: Reading) -> Iterator[Edit]:
+    text, source = reading.text, reading.source
     if _TWO_MARKS.search(text) is None:
         return
     yield from (edit for edit in marks.repeated(text) if "。。。" not in text[edit.start : edit.end])
-    for match in re.finditer(r"(?<=[。？！])，|，(?=[。；！？])|；(?=。)|(?<=？)。|(?<=！)。", text):
+    for match in _ONE_TOO_MANY.finditer(text):
         yield Edit(match.start(), match.end(), "")
+    for match in _SHOUTED.finditer(text) if "!!" not in source and "??" not in source else ():
+        yield Edit(match.start(), match.end(), match[1])

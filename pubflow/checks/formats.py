@@ -12,6 +12,7 @@ from pubflow.checks.reading import Reading, each, name_dots, read
 from pubflow.checks.writing import Writing, is_traditional, writing_of
 from pubflow.chinese import figures, titles
 from pubflow.chinese.anchored import Edit
+from pubflow.chinese.chars import HAN
 from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag
 from pubflow.plugins import CheckContext
@@ -30,13 +31,18 @@ _COUNTED_PARTS = re.compile(
 _PERCENT = re.compile(r"(?<=\d)(\s?)%")
 _SPACED_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _MIXED_UNITS = re.compile(r"\d,\d{3}萬\d")
-_DOUBLE_UNIT = re.compile(r"(?:NT|US|HK)\$\s?\d[\d,.]*(?:[萬億])?(?:美元|港元|元)|(?:USD|NTD|TWD|HKD)\s?\d[\d,.]*")
+_DOUBLE_UNIT = re.compile(
+    r"(?:NT|US|HK)\$\s?\d[\d,.]*(?:[萬億])?(?:美元|港元|元)|(?<![A-Z])(?:USD|NTD|TWD|HKD|EUR|GBP|JPY|CNY|RMB)\s?\d[\d,.]*"
+)
 _CHINESE_FORMS = frozenset("0123456789０１２３４５６７８９%％·•・‧∙⋅･．.")
 """Without any of these a Chinese text has no figure and no dot of a name."""
+_BARE_INITIAL = re.compile(f"(?<=[{HAN}])([A-Z])(?=[{HAN}])")
+_INITIAL = re.compile(r"\b([A-Z])\. [A-Z]")
+_GROUPED_YEAR = re.compile(r"(?<![\d,.])([12]),(\d{3})年(?![來後前間])")
 _BARE_DOLLAR = re.compile(r"(?<![A-Za-z$])\$\s?\d[\d,.]*")
 _DIGITS_OF_TWO_SETS = re.compile(r"(?<![\w/.:-])[0-9][0-9,.]*(?![\w/:-])(?=.*[٠-٩])|(?<=[٠-٩] )[0-9]+(?![\w/:-])")
 _ARABIC_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩")
-_IN_ANY_SOURCE = (_BARE_DOLLAR, _DIGITS_OF_TWO_SETS)
+_IN_ANY_SOURCE = (_BARE_DOLLAR, _DOUBLE_UNIT, _DIGITS_OF_TWO_SETS)
 """What is right in English and wrong here."""
 _KATAKANA_DOT = re.compile("(?<=[\u30a1-\u30fa\u30fc])[·•‧･∙](?=[\u30a1-\u30fa])")
 _DOTS = frozenset("·•‧･∙")
@@ -79,7 +85,7 @@ _Rules = Iterator[tuple[str, Iterable[Edit]]]
 
 def _rules(reading: Reading, writing: Writing, context: CheckContext) -> _Rules:
     """(Message, what to change), for what is sure."""
-    if is_traditional(context.language) and not _CHINESE_FORMS.isdisjoint(reading.chars):
+    if is_traditional(context.language):
         yield from _chinese(reading, context)
     if reading.language == "ar" and "\u0640" in reading.text:
         edits = (Edit(*match.span(), "") for match in _KASHIDA.finditer(reading.text))
@@ -106,18 +112,36 @@ def _rules(reading: Reading, writing: Writing, context: CheckContext) -> _Rules:
 
 
 def _chinese(reading: Reading, context: CheckContext) -> _Rules:
-    text = reading.text
+    text, initial = reading.text, "“{old}” is “{new}”: a Western initial has a full stop and a space"
+    if ". " in reading.source:
+        yield initial, _bare_initials(text, reading.source)
+    if _CHINESE_FORMS.isdisjoint(reading.chars):
+        return
     dots = [*figures.interpuncts(text, context.style.interpunct), *name_dots(text, reading.source)]
     yield "the dot in a name is {new}: {around}", (dot._replace(text=context.style.interpunct) for dot in dots)
-    yield "“{old}” is “{new}”: a Western initial has a full stop and a space", titles.initials(text)
+    yield initial, titles.initials(text)
     if not reading.has_digits:
         return
+    yield "a year has no comma: {around}", _grouped_years(text, reading.source)
     yield "a time has a half-width colon: {around}", (edit for edit in figures.widths(text) if edit.text == ":")
     yield "“{old}” is “{new}”", figures.amounts(text)
     yield "a percentage is written 25%: {around}", figures.percentages(text)
     yield "{new} stands between the ends of a range: {around}", figures.ranges(text, context.style.range)
     dates = (edit for edit in figures.dates(text) if edit.text != text[edit.start : edit.end])
     yield "“{old}” is “{new}”", dates
+
+
+def _bare_initials(text: str, source: str) -> Iterator[Edit]:
+    """`喬治W布希` is `喬治 W. 布希`, where the source has that initial in a name."""
+    found = list(_BARE_INITIAL.finditer(text))
+    letters = set(_INITIAL.findall(source)) if found else set()
+    yield from (Edit(*match.span(), f" {match[0]}. ") for match in found if match[0] in letters)
+
+
+def _grouped_years(text: str, source: str) -> Iterator[Edit]:
+    for match in _GROUPED_YEAR.finditer(text) if "," in text else ():
+        if f"{match[1]}{match[2]}" in source and f"{match[1]},{match[2]}" not in source:
+            yield Edit(*match.span(), f"{match[1]}{match[2]}年")
 
 
 def _numbers(reading: Reading, writing: Writing) -> Iterator[Edit]:
@@ -225,7 +249,7 @@ def _unsure(language: LanguageTag) -> tuple[tuple[str, re.Pattern[str], frozense
             (
                 "“{}” names the currency in letters: write the amount and its unit, 1,200美元",
                 _DOUBLE_UNIT,
-                frozenset("$D"),
+                frozenset("$DRPYB"),
             ),
         ]
     if language.language == "ar":

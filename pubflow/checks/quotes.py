@@ -12,15 +12,21 @@ from pubflow.checks.reading import Reading, read
 from pubflow.checks.writing import Writing, has_corner_quotes, is_traditional, writing_of
 from pubflow.chinese import quotes as corner
 from pubflow.chinese.anchored import Edit
-from pubflow.chinese.chars import is_chinese
+from pubflow.chinese.chars import HAN, is_chinese
 from pubflow.chinese.titles import title_marks
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 
-_ANY_MARK = frozenset(f"{MARKS}'《》〈〉＂〝〞<≪")
+_ANY_MARK = frozenset(f"{MARKS}'《》〈〉＂〝〞<≪｢｣﹁﹂﹃﹄")
 _NO_CODE = "「」『』“”„«»"
 _DOUBLE = re.compile('[“”"]')
-_STOP_OUTSIDE = re.compile(r"(?:說|表示|指出|強調|寫道|問道|回答)：「[^「」、]{3,}[^「」、。？！…](」。)$")
+_STOP_OUTSIDE = re.compile(
+    r"(?:說明?|道|表示|指出|強調|回[答應]|補充|[宣聲]?稱|警告|呼籲|解釋|承認|坦[言承]|[直斷]言|認為|提到|主張|批評|質疑|重申|喊)"
+    r"：「[^「」、]{3,}[^「」、。？！…](」。)$"
+)
+_STOP_INSIDE = re.compile(rf"(?<=[{HAN}])「[^「」，；：。？！]{{1,8}}(。」)$")
+_ENDS_IN_PART = re.compile(r"(?<!^)[“‘](?:[a-z][\w’-]*)(?: [\w’-]+){0,3}(?:\.[”’]|[”’]\.)$")
+"""A source that ends in a word or a few in quotation marks, and not in a quoted sentence."""
 _WORK = re.compile(
     r"\b(?:(report|book|film|documentary|novel|newspaper|daily|magazine|journal|album|series|memoir)|article|chapter|song"
     r"|poem|briefing|essay|op-ed)s?,? (?:(?:en)?titled |called |named )?“(?-i:(?![a-z]))",
@@ -112,6 +118,14 @@ class Quotes:
             edit = Edit(match.start(1), match.end(1), "。」")
             message = "the full stop of a whole sentence stands inside: 。」"
             yield reading.found(self.id, Severity.WARNING, message, match.span(1), reading.edits([edit]))
+        if (
+            "。」" in reading.text
+            and (match := _STOP_INSIDE.search(reading.text))
+            and _ENDS_IN_PART.search(reading.source)
+        ):
+            edit = Edit(match.start(1), match.end(1), "」。")
+            message = "the full stop stands behind words that are no whole sentence: 」。"
+            yield reading.found(self.id, Severity.WARNING, message, match.span(1), reading.edits([edit]))
 
     def _named_works(self, reading: Reading) -> _Found:
         """`the report “X”` is 《X》, an article or a song 〈X〉: told where there is one quotation and no such mark."""
@@ -130,12 +144,12 @@ class Quotes:
 
     def _gone(self, reading: Reading, context: CheckContext) -> _Found:
         source = reading.source
-        if '"' not in source and "“" not in source:
+        if '"' not in source and "“" not in source and "‘" not in source:
             return
         names = [match.text for match in context.terms if match.entry.kind == "name"]
         for pair in quoted(source).pairs:
             inside = source[pair.start + 1 : pair.end].rstrip(".,")
-            if source[pair.start] in '“"' and inside.strip() and not any(inside in name for name in names):
+            if source[pair.start] in '“"‘' and inside.strip() and not any(inside in name for name in names):
                 message = f"the quotation marks of “{inside}” are gone"
                 yield reading.found(self.id, Severity.WARNING, message, (0, len(reading.text)))
                 return

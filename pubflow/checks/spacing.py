@@ -57,7 +57,7 @@ class Spacing:
         ):
             return
         for message, rule in _rules(unit, context):
-            yield from each(reading, self.id, Severity.WARNING, message, rule(reading))
+            yield from each(reading, self.id, Severity.WARNING, message, _of_usual_width(reading, rule(reading)))
         if context.language.language in ("zh", "ja") and writing_of(context.language) is not None:
             yield from self._between_scripts(reading, context)
 
@@ -67,7 +67,7 @@ class Spacing:
         held = [(one.start, one.end) for one in figures.dates(reading.text)]
         edits = [
             edit
-            for edit in reading.edits(edits)
+            for edit in reading.edits(_of_usual_width(reading, edits))
             if not _is_listed(reading, edit) and not any(start <= edit.start < end for start, end in held)
         ]
         if edits:
@@ -76,6 +76,13 @@ class Spacing:
             beside = "Japanese" if reading.language == "ja" else "Chinese"
             message = f"{way} between {beside} and Western words or digits: {reading.around(first.start, first.end)}"
             yield reading.found(self.id, Severity.WARNING, message, (first.start, first.end), edits)
+
+
+def _of_usual_width(reading: Reading, edits: Iterable[Edit]) -> Iterable[Edit]:
+    """In Chinese U+3000 is no space that a text may have anywhere: that is another check's."""
+    if reading.language != "zh" or "\u3000" not in reading.chars or "\u3000" in reading.source:
+        return edits
+    return (edit for edit in edits if "\u3000" not in reading.text[edit.start : edit.end])
 
 
 def _borders(reading: Reading, context: CheckContext) -> tuple[Style, Iterable[Edit]]:

@@ -16,7 +16,7 @@ _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _WIDE_ONES: Final = frozenset(map(chr, _WIDTHS))
 _TIME = re.compile(r"(?<=\d)[：︰](?=\d\d(?!\d))")
 _DATE = re.compile(
-    rf"(?<!\d)(\d{{4}})[{SPACE}]*年[{SPACE}]*0?([1-9]\d?)[{SPACE}]*月(?:[{SPACE}]*0?([1-9]\d?)[{SPACE}]*日)?"
+    rf"(?<!\d)(?:(\d{{4}})[{SPACE}]*年[{SPACE}]*)?0?([1-9]\d?)[{SPACE}]*月(?![球薪餅租費票])(?:[{SPACE}]*0?([1-9]\d?)[{SPACE}]*日)?"
 )
 _PERCENT = re.compile(rf"(?<=\d)[{SPACE}]*％|(?<=\d)[{SPACE}]+%")
 _SPELLED_PERCENT = re.compile(r"百分之(\d+(?:\.\d+)?)(?![\d.,%％])")
@@ -28,13 +28,17 @@ _RANGE = re.compile(
     rf"(?<![\d.,:/{LATIN}-])(\d[\d,.]*%?)[{SPACE}]?[-–~～—][{SPACE}]?(\d[\d,.]*%?)(?=[{SPACE}]?{_UNIT})"
 )
 _PERCENT_RANGE = re.compile(rf"(?<![\d.,:/{LATIN}-])(\d[\d.]*%)[{SPACE}]?[-–~～—][{SPACE}]?(\d[\d.]*%)")
+_DAY_RANGE = re.compile(rf"(?<=[日月年])[{SPACE}]?[-–~～][{SPACE}]?(?=\d{{1,4}}[年月日])")
 _BETWEEN: Final = frozenset("-–~～—")
 _AMOUNT = re.compile(
-    rf"(?<![\dA-Za-z.,'’\u00a0\u202f])(US|NT|HK)\$[{SPACE}]?(\d[\d,.]*\d|\d)[{SPACE}]?([十百千]?[萬億兆]?)(?![{SPACE}]?[\d.,美元港台新]|[A-Za-z])"
+    rf"(?<![\dA-Za-z.,'’\u00a0\u202f])(US\$|NT\$|HK\$|€|£)[{SPACE}]?(\d[\d,.]*\d|\d)[{SPACE}]?([十百千]?[萬億兆]?)(?![{SPACE}]?[\d.,美元港台新歐英]|[A-Za-z])"
 )
 _DOT = re.compile(rf"(?<=[{HAN}])[·•・‧∙⋅･．](?=[{HAN}{LATIN}])|(?<=[{LATIN}])[·・‧･](?=[{HAN}])")
 _DOTS: Final = frozenset("·•・‧∙⋅･．")
-_CURRENCY: Final = {"US": ("", "美元"), "NT": ("新台幣", "元"), "HK": ("", "港元")}
+_CURRENCY: Final = {
+    "US$": ("", "美元"), "NT$": ("新台幣", "元"), "HK$": ("", "港元"), "€": ("", "歐元"), "£": ("", "英鎊"),
+}  # fmt: skip
+_SUMS: Final = frozenset("$€£")
 
 
 def widths(text: str) -> Iterator[Edit]:
@@ -49,7 +53,8 @@ def dates(text: str) -> Iterator[Edit]:
     """`2024 年 06 月 24 日` is `2024年6月24日`."""
     for match in _DATE.finditer(text) if "月" in text else ():
         year, month, day = match.groups()
-        yield Edit(match.start(), match.end(), f"{year}年{month}月" + (f"{day}日" if day else ""))
+        parts = (year, "年"), (month, "月"), (day, "日")
+        yield Edit(match.start(), match.end(), "".join(f"{part}{unit}" for part, unit in parts if part))
 
 
 def percentages(text: str) -> Iterator[Edit]:
@@ -67,11 +72,14 @@ def ranges(text: str, mark: str) -> Iterator[Edit]:
             if pattern is _RANGE and match[1].endswith("%"):
                 continue
             yield Edit(match.end(1), match.start(2), mark)
+    for match in _DAY_RANGE.finditer(text) if not _BETWEEN.isdisjoint(text) else ():
+        if match[0] != mark:
+            yield Edit(match.start(), match.end(), mark)
 
 
 def amounts(text: str) -> Iterator[Edit]:
     """`US$5,000` is `5,000美元`; a bare $ may be anybody's dollar and stays."""
-    for match in _AMOUNT.finditer(text) if "$" in text else ():
+    for match in _AMOUNT.finditer(text) if not _SUMS.isdisjoint(text) else ():
         sign, unit = _CURRENCY[match[1]]
         yield Edit(match.start(), match.end(), f"{sign}{match[2]}{match[3]}{unit}")
 

@@ -38,6 +38,10 @@ _BRACKET = re.compile(r"[()（）]")
 _ELLIPSIS = re.compile(r"\.{3,}|。{3,}|[…⋯]+")
 _DASH = re.compile(f"[{SPACE}]*(?:[—―─]+|－|–+|-+)[{SPACE}]*")
 _REPEATED = re.compile(r"([，、；：。])\1+|(?<=[。？！][」』])。|(?<=[。？！][」』][」』])。")
+_STRAY: Final = {"｡": "。", "､": "、", "︰": "：", "．": "。"}
+_STRAYS: Final = frozenset(_STRAY)
+_STRAY_MARK = re.compile(f"[｡､]|︰(?!\\d)|(?<=[{HAN}{CLOSING}])．(?=[{CLOSING}]*(?:\n|$))")
+"""Half a width, or a mark of another place, at the end of a sentence; elsewhere ． is the dot of a name."""
 _SLASH = re.compile(f"(?<=[{HAN}])/(?=[{HAN}])")
 
 
@@ -51,6 +55,13 @@ def full_width(text: str) -> Iterator[Edit]:
             yield Edit(at, at + 1, _WIDE[match[0]])
     for match in _SLASH.finditer(text):
         yield Edit(match.start(), match.end(), "／")
+    yield from stray(text)
+
+
+def stray(text: str) -> Iterator[Edit]:
+    """`｡` `､` `︰`, and `．` where a sentence ends."""
+    for match in _STRAY_MARK.finditer(text) if not _STRAYS.isdisjoint(text) else ():
+        yield Edit(match.start(), match.end(), _STRAY[match[0]])
 
 
 def _is_chinese_mark(text: str, at: int) -> bool:

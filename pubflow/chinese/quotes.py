@@ -19,6 +19,8 @@ _FAMILIES: Final[dict[str, tuple[_Family, _Role | None]]] = {
     "”": ("double", "close"), "»": ("double", "close"), "〞": ("double", "close"), '"': ("double", None),
     "＂": ("double", None), "‘": ("single", "open"), "’": ("single", "close"), "'": ("single", None),
     "「": ("corner", "open"), "『": ("corner", "open"), "」": ("corner", "close"), "』": ("corner", "close"),
+    "｢": ("double", "open"), "﹁": ("double", "open"), "﹃": ("double", "open"), "｣": ("double", "close"),
+    "﹂": ("double", "close"), "﹄": ("double", "close"),
 }  # fmt: skip
 _QUOTE = re.compile(f"[{''.join(_FAMILIES)}]")
 _PAIRS: Final = ("「」", "『』")
@@ -128,12 +130,19 @@ def _form(text: str, mark: _Mark) -> str:
     char = text[mark.at]
     opens = mark.role == "open"
     if mark.family == "corner":
-        if mark.partner is None or (char in "『』" and not mark.depth and not (mark if opens else mark.partner).holds):
+        if mark.partner is None or (_is_inner_pair(text, mark) and not mark.depth):
             return char
         return _PAIRS[mark.depth % 2][not opens]
     if _is_western(text, mark):
         return char
     return _PAIRS[mark.depth % 2][not opens]
+
+
+def _is_inner_pair(text: str, mark: _Mark) -> bool:
+    """Whether it is one of 『』 around no other quotation; of a pair that is mixed, 「…』, neither is."""
+    first = mark if mark.role == "open" else mark.partner
+    last = mark.partner if mark.role == "open" else mark
+    return first is not None and last is not None and text[first.at] + text[last.at] == "『』" and not first.holds
 
 
 def _is_western(text: str, mark: _Mark) -> bool:

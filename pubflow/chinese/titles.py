@@ -16,6 +16,10 @@ from pubflow.chinese.chars import HAN, LATIN, SPACE
 _DOUBLED = re.compile(rf"(<<|≪|《)(?=[^<>≪≫《》\n]*[{HAN}])([^<>≪≫《》\n]{{1,60}})(>>|≫|》)")
 _LAW: Final = "(?:法|條例|公約|盟約|規約|憲法|憲章|宣言|議定書|協定|條約|綱領|施行細則)"
 _QUOTED_LAW = re.compile(rf"「([{HAN}\d]{{1,28}}{_LAW})」")
+_PAPER: Final = "(?:時報|日報|郵報|晚報|早報|週報|週刊|衛報|電訊報)"
+_QUOTED_PAPER = re.compile(rf"「([{HAN}]{{1,8}}{_PAPER})」")
+_SINGLE_LAW = re.compile(rf"〈([{HAN}\d]{{1,28}}{_LAW})〉")
+_ANGLED = re.compile(rf"(?<!<)<(?=[^<>\n]*[{HAN}])([^<>\n]{{2,40}})>(?!>)")
 _NO_TITLE = re.compile("(?:做|作|辦|方|想|看|說|用|寫|手|司|立|違|合|非|無|守|執|犯|魔|書|語|文|句|依|未|不)法$")
 _QUOTES = re.compile(r"[“”„«»\"]|(?<!\w)['‘]\w")
 _BEFORE_TITLES: Final = frozenset("<≪《")
@@ -35,11 +39,25 @@ def title_marks(text: str, source: str) -> Iterator[Edit]:
             yield Edit(match.start(1), match.end(1), "《")
             yield Edit(match.start(3), match.end(3), "》")
     yield from _nested(text)
+    yield from _single(text, source)
     if source and "「" in text and not _QUOTES.search(source):
-        for match in _QUOTED_LAW.finditer(text):
+        for match in (*_QUOTED_LAW.finditer(text), *_QUOTED_PAPER.finditer(text)):
             if not _NO_TITLE.search(match[1]):
-                yield Edit(match.start(), match.start() + 1, "《")
-                yield Edit(match.end() - 1, match.end(), "》")
+                yield from _around(match, "《》")
+
+
+def _single(text: str, source: str) -> Iterator[Edit]:
+    """`<X>` is `〈X〉` where the source quotes something; a law in 〈〉 that stands in no other title gets 《》."""
+    for match in _ANGLED.finditer(text) if "<" in text and "<" not in source and _QUOTES.search(source) else ():
+        yield from _around(match, "〈〉")
+    for match in _SINGLE_LAW.finditer(text) if "〈" in text else ():
+        if text.count("《", 0, match.start()) == text.count("》", 0, match.start()) and not _NO_TITLE.search(match[1]):
+            yield from _around(match, "《》")
+
+
+def _around(match: re.Match[str], marks: str) -> Iterator[Edit]:
+    yield Edit(match.start(), match.start() + 1, marks[0])
+    yield Edit(match.end() - 1, match.end(), marks[1])
 
 
 def _nested(text: str) -> Iterator[Edit]:
