@@ -35,7 +35,7 @@ _ABBREVIATION = re.compile(
 )
 _TARGET_END = re.compile(r"[。！？!?…؟۔।]+[」』”’）)\]»\"']*|\.(?=[\s”’»\"')\]]|$)[”’»\"')\]]*")
 _OPEN_END = re.compile(
-    r"[,，、،:：(（\[「『“«-]\s*\Z"
+    r"(?:[,，、،:：(（\[「『-]|(?<![.!?…])[“«])\s*\Z"
     r"|(?<=[\u4e00-\u9fff])(?:必須|以及|並且|但是|因為|而且|因此|呼籲|要求|表示|指出|[和與及或但並而的在把被將向對從由其以於為應須遭])\Z"
     r"|(?<=[\u3040-\u9fff])[がをにはとのへ]\Z"
 )
@@ -55,7 +55,8 @@ _LINE_MARK = re.compile(
 _MARKS: Final = frozenset("-*+•‣◦#")
 _WRAPPED = re.compile(r"(?<=[^\s.!?:;])[ \t]*\n[ \t]*(?=[a-z])")
 """A line that goes on in small letters was broken for its length alone."""
-_ENDED = re.compile(r"[.!?…。！？؟:：;；)）」』”’»\"'\]]\s*\Z")
+_ENDED = re.compile(r"(?:[.!?…。！？؟:：;；)）」』”’»\"'\]]|[.!?…][“«‘])\s*\Z")
+"""The marks of „…“ and »…« close where others open: behind a full stop they do."""
 _FINAL = re.compile(r"[.!?…][”’\"')\]]*\s*\Z")
 
 

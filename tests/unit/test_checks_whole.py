@@ -49,6 +49,7 @@ def told(checks, source: str, language: str, target: str) -> list[str]:
         ("%s %s %s", "fr", "%s %s %s"),
         ("for piece in food:\n    print(piece)", "fr", "for piece in food:\n    print(piece)"),
         ('sell("Limburger", "It is very runny, sir",\n     client="Ana")', "fr", 'sell("Limburger", "It is very runny, sir",\n     client="Ana")'),
+        ("“It was raining,” the man said. “Nobody saw the car.”", "de", "„Es regnete. Niemand hat das Auto gesehen.“"),
     ],
 )  # fmt: skip
 def test_what_is_whole_is_let_pass(checks, source: str, language: str, target: str) -> None:
