@@ -83,8 +83,7 @@ def _speaker(who: str, chars: Mapping[str, Known]) -> Speaker | None:
     text = "".join(chars[char].text if char in chars else char for char in head)
     if not named and not _capitals(text):
         return None
-    words = frozenset(word for word in map(_plain, _WORD.findall(text)) if len(word) > 1 and word not in _NOBODY)
-    return Speaker(text.removeprefix("the ").rstrip("."), named, words)
+    return Speaker(text.removeprefix("the ").rstrip("."), named, _own(text))
 
 
 def _head(who: str) -> str:
@@ -92,6 +91,11 @@ def _head(who: str) -> str:
     of_body = _OF_BODY.match(who)
     who = of_body[1] if of_body else who
     return who[-1] if PERSON[0] <= who[-1] <= PERSON[-1] else who
+
+
+def _own(text: str) -> frozenset[str]:
+    """The words of a name that are its own, without marks."""
+    return frozenset(word for word in map(_plain, _WORD.findall(text)) if len(word) > 1 and word not in _NOBODY)
 
 
 def _capitals(text: str) -> list[str]:
@@ -111,15 +115,24 @@ def parts_of(found: Iterable[Speaker], count: int) -> dict[str, Known]:
 
 
 def is_same(speaker: Speaker, one: Known) -> bool:
-    """Whether a name may stand for the speaker: for it, a part of it, or its first letters."""
-    words = list(map(_plain, _WORD.findall(one.text)))
-    initials = "".join(word[0] for word in words)
-    return one.id in speaker.ids or not speaker.words.isdisjoint((*words, initials))
+    """Whether a name may be the speaker's: a shorter or a longer one, or its first letters. A surname is not enough."""
+    words = _WORD.findall(one.text)
+    initials = "".join(word[0] for word in words).lower()
+    return one.id in speaker.ids or initials in speaker.words or _holds(speaker.words, _own(one.text))
 
 
 def are_one(one: Speaker, other: Speaker) -> bool:
     """Whether both may be the same."""
-    return not (one.ids.isdisjoint(other.ids) and one.words.isdisjoint(other.words))
+    return not one.ids.isdisjoint(other.ids) or _holds(one.words, other.words)
+
+
+def is_named(speaker: Speaker, text: str) -> bool:
+    """Whether a text has any word of the speaker's name in Latin letters."""
+    return not speaker.words.isdisjoint(map(_plain, _WORD.findall(text)))
+
+
+def _holds(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and (one <= other or other <= one)
 
 
 def is_silent(char: str, reduced: Reduced) -> bool:

@@ -13,8 +13,17 @@ from typing import Final, NamedTuple
 
 from pubflow.facts.lexicon.speech import SAYING
 from pubflow.facts.reduced import MOST, QUOTE, Known, Reduced, char_of, is_readable, reduced
-from pubflow.facts.speakers import Speaker, are_one, count_verbs, is_same, is_silent, parts_of, speakers
-from pubflow.facts.subjects import named, names_without_verb, subjects, tells
+from pubflow.facts.speakers import (
+    Speaker,
+    are_one,
+    count_verbs,
+    is_named,
+    is_same,
+    is_silent,
+    parts_of,
+    speakers,
+)
+from pubflow.facts.subjects import named, names_without_verb, subjects, tells, tells_inside
 
 _LONGEST: Final = 6_000
 _OUT_OF_ORDER = re.compile(r"\b(?:after|before|when|because|since|although|though|following)\b", re.IGNORECASE)
@@ -60,7 +69,8 @@ def moved(source: Quoting, target: Quoting, known: Sequence[Known], language: st
     theirs = reduced(*target, named(target.text, chars, language))
     said = subjects(theirs.text, language)
     if not said:
-        return _to_nobody(found[0], theirs.text, chars, language)
+        is_told = tells_inside(target.text, source.text, language) or is_named(found[0], target.text)
+        return None if is_told or _is_told(found[0], theirs.text, chars, language) else _nobody(found[0])
     if names_without_verb(theirs.text, language):
         return None
     if all(are_one(found[0], other) for other in found):
@@ -90,12 +100,16 @@ def _to_each_other(
     return None
 
 
-def _to_nobody(speaker: Speaker, text: str, chars: Mapping[str, Known], language: str) -> Moved | None:
-    quotes = [at for at, char in enumerate(text) if char == QUOTE]
-    is_told = tells(text, language) or any(char in chars and is_same(speaker, chars[char]) for char in text)
-    if is_told or not quotes or not all(_is_alone(text, at) for at in quotes):
-        return None
+def _nobody(speaker: Speaker) -> Moved:
     return Moved(speaker.text, min(speaker.ids, default=""))
+
+
+def _is_told(speaker: Speaker, text: str, chars: Mapping[str, Known], language: str) -> bool:
+    """Whether anything beside the quotations of a reduced text may tell whose they are."""
+    if tells(text, language) or any(char in chars and is_same(speaker, chars[char]) for char in text):
+        return True
+    quotes = [at for at, char in enumerate(text) if char == QUOTE]
+    return not quotes or not all(_is_alone(text, at) for at in quotes)
 
 
 def _is_alone(text: str, at: int) -> bool:

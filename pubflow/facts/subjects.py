@@ -14,20 +14,34 @@ _LATIN: Final = frozenset(SUBJECT_AROUND) - {"ar"}
 _OBJECT: Final = "對对向跟與和同給给由據据為为問问訴诉"
 """Han characters before a name that is no subject."""
 _NAME_DOT: Final = "‧・·•．=＝"
+_DASH = re.compile("[—–]")
 _ASIDE_OF_NAME = re.compile(r"\s?[（(][^（）()]{0,80}[）)]")
 
 
 def named(target: str, chars: Mapping[str, Known], language: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Where known names stand in a target, each with what stands in parentheses behind it."""
+    for form, owners in _forms(target, chars, language).items():
+        # What two may be called by is nobody's name.
+        for start, end in _places(target, form) if len(owners) == 1 else ():
+            aside = _ASIDE_OF_NAME.match(target, end)
+            yield (start, aside.end() if aside else end), owners[0]
+
+
+def _forms(target: str, chars: Mapping[str, Known], language: str) -> dict[str, list[str]]:
+    """Each form of a name, and whose it is."""
+    found: dict[str, list[str]] = {}
     for char, one in chars.items():
         forms = dict.fromkeys(one.forms)
-        if language not in _LATIN and one.text in target:
+        if not one.spans:
+            # A part of a name, which others may have for a short one.
+            forms = dict.fromkeys(form for form in forms if form not in found)
+        elif language not in _LATIN and one.text in target:
             forms |= dict.fromkeys(_rendered(one.text, target, language))
-        short = [_short(form) for form in forms] if one.is_person else []
-        for form in (*forms, *short):
-            for start, end in _places(target, form):
-                aside = _ASIDE_OF_NAME.match(target, end)
-                yield (start, aside.end() if aside else end), char
+        if one.is_person:
+            forms |= dict.fromkeys([_short(form) for form in forms])
+        for form in forms:
+            found.setdefault(form, []).append(char)
+    return found
 
 
 def _short(form: str) -> str:
@@ -81,8 +95,23 @@ def names_without_verb(text: str, language: str) -> bool:
 
 
 def tells(text: str, language: str) -> bool:
-    """Whether any word in it may say whose words something is."""
+    """Whether any word in a reduced text may say whose words something is."""
     return _telling(language).search(text) is not None
+
+
+def tells_inside(target: str, source: str, language: str) -> bool:
+    """Whether a target says so inside its marks: as French does (`, a-t-elle dit.`), and Spanish between dashes."""
+    if len(_DASH.findall(target)) > len(_DASH.findall(source)):
+        return True
+    return language == "fr" and _aside_in_french().search(target) is not None
+
+
+@cache
+def _aside_in_french() -> re.Pattern[str]:
+    subject = r"(?:l[ea]s?|une?|des|son|sa|ce|cette|M\.|Mme)\s|l[’']"
+    return re.compile(
+        rf"[-‐](?:il|elle|on|ils|elles)\b|,\s(?:(?:{SAYING['fr']})\b|[\w-]+\s(?:{subject}))", re.IGNORECASE
+    )
 
 
 @cache

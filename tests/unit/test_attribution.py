@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pubflow import precedence
 from pubflow.catalog import State, Unit
 from pubflow.finding import Finding, Severity, Where
 from pubflow.language import LanguageTag
@@ -236,6 +237,52 @@ CLEAN = [
 def test_what_is_still_theirs_or_not_sure_is_let_pass(language: str, source: str, target: str) -> None:
     assert look(language, source, target) == []
     assert look(language, source, target, NONE) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target", "names", "checks"),
+    [
+        ("zh-TW", "“Go,” said Agnès Callamard.", "「走吧。」", NAMES, ["name-missing"]),
+        ("zh-TW", "“Go,” said Agnès Callamard.", "「走吧。」", NONE, ["attribution"]),
+        ("pt-BR", "“Go,” said Agnès Callamard.", "“Vá.”", NONE, ["name-missing"]),
+        ("pt-BR", "“Go,” said Callamard.", "“Vá.”", NONE, ["attribution"]),
+        ("pt-BR", TOLD, "“Você não está sozinha”, disse Lin Mei-hua a Agnès Callamard.", NONE, ["attribution"]),
+        ("fr", "“Go,” said Callamard.", "“Va.”", NONE, ["quotes", "attribution"]),
+    ],
+)
+def test_one_defect_is_told_once(language: str, source: str, target: str, names: Termbase, checks: list[str]) -> None:
+    context = CheckContext(LanguageTag.parse(language), Where("a.po", unit=1), terms=find(names, source))
+    unit = Unit(Key("", source), target, State.REVIEWED)
+    order = ("quotes", "attribution", "name-missing", "term-missing", "truncated", "length-ratio")
+    found = (finding for name in order for finding in load_check(name)(unit, context))
+    assert [finding.check for finding in precedence.told(found, order)] == checks
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "« Il pleuvait, a-t-elle dit. Personne n’a vu la voiture. »",
+        "« Il pleuvait, se souvient Horvat. Personne n’a vu la voiture. »",
+        "« Il pleuvait, soupire la voisine. Personne n’a vu la voiture. »",
+    ],
+)
+def test_french_may_say_whose_words_they_are_inside_the_marks(target: str) -> None:
+    source = "“It was raining,” Horvat said. “Nobody saw the car.”"
+    assert look("fr", source, target) == []
+    [finding] = look("fr", source, "« Il pleuvait. Personne n’a vu la voiture. »")
+    assert finding.check == "attribution"
+
+
+def test_spanish_may_say_it_between_dashes() -> None:
+    source = "“It was raining,” Horvat said. “Nobody saw the car.”"
+    assert look("es", source, "«Llovía —recuerda la vecina—. Nadie vio el coche».") == []
+
+
+def test_two_of_one_surname_are_two() -> None:
+    source = "“He is no spy,” Leyla Kaya said. “He teaches,” added Mehmet Kaya."
+    [finding] = look("pt-BR", source, "“Ele não é espião”, disse Mehmet Kaya. “É professor”, acrescentou Leyla Kaya.")
+    assert finding.message == "“Leyla Kaya” says so in the source: the target gives that to “Mehmet Kaya”"
+    assert look("pt-BR", source, "“Ele não é espião”, disse Kaya. “É professor”, acrescentou Kaya.") == []
 
 
 def test_a_text_that_holds_the_marks_it_is_read_by_is_not_read() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.checks.pairs import HALVES, HERE, IDS, BadPairError, Text, load, pair
+from benchmarks.checks.pairs import HALVES, HERE, IDS, LATER, LATER_IDS, BadPairError, Text, load, pair
 from benchmarks.checks.score import Bench, rows, score, segment_of, told, unit_of
 from pubflow.catalog import State
 from pubflow.finding import Finding, Severity, Where
@@ -160,3 +160,20 @@ def test_clean_pairs_have_targets_and_no_label_of_a_defect():
     assert [
         each.id for each in clean if each.severity or each.span or not all(text.target for text in each.texts)
     ] == []
+
+
+def test_pairs_of_later_checks_stand_apart_and_two_fifths_of_them_are_clean():
+    later = load(LATER)
+    names = [each.id for each in (*ALL, *later)]
+    assert len(set(names)) == len(names)
+    assert {each.group for each in later} == LATER_IDS
+    assert not LATER_IDS & IDS
+    assert sum(not each.checks for each in later) >= 0.4 * len(later)
+
+
+def test_a_later_check_speaks_of_its_defects_and_of_no_clean_pair():
+    later = load(LATER)
+    total = score(later, Bench().findings(later)).checks
+    assert {check: (total[check].met, total[check].flagged) for check in LATER_IDS} == {
+        "attribution": (sum(bool(each.checks) for each in later), 0)
+    }

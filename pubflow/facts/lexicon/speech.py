@@ -24,7 +24,7 @@ TELLING: Final = {
     "th": r"ถาม|เล่า|คำ|ตาม|เสริม|อ้าง|ว่า",
     "pt": r"palavras?|declaraç\w+|frases?|afirmaç\w+|cit\w+|diz\w+|dit[oa]s?|fal\w+|lê-se|assim|desabaf\w+|lament\w+|lembr\w+|ped\w+|avis\w+|resum\w+",
     "es": r"palabras?|declaraci\w+|frases?|afirmaci\w+|cit\w+|dici\w+|dec\w+|dich[oa]s?|habl\w+|así|lament\w+|record\w+|pid\w+|pedi\w+|avis\w+|resum\w+",
-    "fr": r"mots?|paroles?|déclaration\w*|phrases?|propos|cit\w+|dis\w+|dire|parl\w+|ainsi|t-il|t-elle|t-on|déplor\w+|rappel\w+|résum\w+",
+    "fr": r"mots?|paroles?|déclaration\w*|phrases?|propos|cit\w+|dis\w+|dire|parl\w+|ainsi|\w*-(?:il|elle|on|ils|elles)|déplor\w+|rappel\w+|résum\w+",
     "de": r"Worte?n?|Erklärung|Aussagen?|Zitat|zitier\w*|heißt|hieß|lautet\w*|sprach\w*|sprich\w*|rief\w*|so|meint\w*",
     "id": r"kata-kata|katanya|ujarnya|ucapnya|pernyataan|ucapan|kutip\w*|dikutip|demikian|begitu|lanjut\w*|\w+nya",
     "ar": r"\w*(?:قال|قول|قائل|صرح|تصريح|ضيف|مضيف|ؤكد|وضح|ذكر|علن|كتب|شير|سأل|أجاب|كلم|عبار|بيان|لسان)\w*",
