@@ -33,6 +33,7 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 """A kind of work right before its title in quotation marks; the first kinds stand in 《》."""
+_LATIN_NAME = re.compile(r"\s?[（(][A-Za-zÀ-ɏ’'.\s-]+[）)]")
 _LEAST_SHARE = 0.3
 _LOST_SHARE = 0.5
 _LOST_PART = 0.7
@@ -160,11 +161,17 @@ class Quotes:
             return
         share = theirs.share(reading.source)
         least = _LOST_PART if _lacks_second_half(theirs, ours, reading) else _LOST_SHARE
-        is_less = share >= _LEAST_SHARE and ours.share(reading.text) < share * least
+        is_less = share >= _LEAST_SHARE and _share(reading.text, ours) < share * least
         if is_less or _is_cut(theirs.inside(reading.source), ours.inside(reading.text), reading):
             pair = ours.pairs[-1]
             message = "the quotation holds much less of the sentence than in the source"
             yield reading.found(self.id, Severity.WARNING, message, (pair.start, pair.end + 1))
+
+
+def _share(text: str, found: Quoted) -> float:
+    """How much of a target stands in quotations; a Latin name in parentheses, which the source lacks, is left out."""
+    bare = _LATIN_NAME.sub("", text)
+    return found.share(text) if bare == text else quoted(bare).share(bare)
 
 
 def _is_cut(theirs: str, ours: str, reading: Reading) -> bool:

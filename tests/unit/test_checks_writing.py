@@ -201,6 +201,8 @@ def test_a_fix_leaves_nothing_amiss(language, source, fix):
 
 
 CLEAN = [
+    ("zh-TW", "“She is free,” said Agnès Callamard.", "「她自由了。」阿涅絲‧卡拉馬爾（Agnès Callamard）表示。"),
+    ("ja", "“She is free,” said Agnès Callamard.", "「彼女は自由だ」と、アニエス・カラマール（Agnès Callamard）は語った。"),
     ("zh-TW", "The queen spoke.", "皇后致詞，里長與范雲在松山若干人面前發言。"),
     ("zh-TW", "The beds were dry.", "床單晒乾了，群眾在秘魯的峰會外。"),
     ("zh-TW", "Two beds each.", "一隻有病的貓在這裡程度不高，一批准備出發的人到了。"),
