@@ -35,7 +35,7 @@ def _forms(target: str, chars: Mapping[str, Known], language: str) -> dict[str, 
         if not one.spans:
             # A part of a name, which others may have for a short one.
             forms = dict.fromkeys(form for form in forms if form not in found)
-        elif language not in _LATIN and one.text in target:
+        elif one.is_person and language not in _LATIN and one.text in target:
             forms |= dict.fromkeys(_rendered(one.text, target, language))
         if one.is_person:
             forms |= dict.fromkeys([_short(form) for form in forms])
@@ -69,14 +69,15 @@ def _is_spaced(letter: str) -> bool:
 
 
 def _rendered(name: str, target: str, language: str) -> Iterator[str]:
-    """What stands before a Latin name in parentheses: 安娜‧利馬（Ana Lima）."""
+    """What stands before a person's Latin name in parentheses: 安娜‧利馬（Ana Lima）. Thai does not tell where it begins."""
     if language in ("zh", "ja"):
         part = rf"(?:(?![{_OBJECT}])[\u3400-\u9fff\u30a1-\u30fa\u30fc])"
         before = rf"({part}{{1,8}}(?:[{_NAME_DOT}]{part}{{1,8}})+|{part}{{2,4}})"
     else:
-        before = rf"((?:\S+\s){{{len(name.split()) - 1}}}\S+)"
-    for match in re.finditer(rf"{before}\s?[（(]{re.escape(name)}", target):
-        yield match[1]
+        before = rf"((?:[^\W\d_]+\s){{{name.count(' ')}}}[^\W\d_]+)"
+    for match in re.finditer(rf"{before}\s?[（(]{re.escape(name)}", target) if language != "th" else ():
+        if not tells(match[1], language):
+            yield match[1]
 
 
 def subjects(text: str, language: str) -> list[int | None]:

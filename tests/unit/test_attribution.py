@@ -229,6 +229,8 @@ CLEAN = [
     ("pt-BR", "“Go,” according to Omar Haddad.", "“Vá”, segundo o advogado."),
     ("fr", "“Go,” Omar Haddad told Lin Mei-hua.", "« Pars », a-t-il dit à Lin Mei-hua."),
     ("es", "Omar Haddad said that Lin Mei-hua had told him: “Go.”", "Lin Mei-hua le dijo a Omar Haddad: “Vete”."),
+    ("th", ONE, "เลขาธิการแอมเนสตี้ อินเตอร์เนชั่นแนล (Amnesty International) กล่าวว่า “ไม่ควรมีใครถูกลงโทษเพราะเพลง”"),
+    ("th", TOLD, "ทนายความของหลินเหม่ยหัว (Lin Mei-hua) กล่าวว่า “คุณไม่ได้อยู่คนเดียว”"),
     ("tlh", ONE, "“bom.”"),
 ]  # fmt: skip
 
