@@ -22,7 +22,7 @@ _WHO = (
     rf"(?:\s(?:of|from|at|for|with)\s(?:the\s)?{_CAPITAL}(?:\s{_CAPITAL}){{0,4}})?)"
 )
 _ASIDE = rf"(?:,[^.{QUOTE}]{{1,80}},)?"
-_ADVERBS = r"(?:(?:has|had|have|also|later|then|further|again|once|today|yesterday|[a-z]+ly)\s){0,2}"
+_ADVERBS = r"(?:(?:has|had|have|also|later|then|further|again|once|today|yesterday|(?!family)[a-z]+ly)\s){0,2}"
 _OF_BODY = re.compile(rf"(.+?)\s(?:of|from|at|for|with)\s(?:the\s)?[{BODY}]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _NO_SUBJECT = re.compile(
@@ -72,7 +72,7 @@ def _patterns(verbs: str) -> tuple[re.Pattern[str], ...]:
     quote = rf"(?!\s(?:\w+\s)?that\b)(?:\s[^.{QUOTE}]{{0,60}})?[,:]\s*{QUOTE}"
     return (
         re.compile(rf"{QUOTE}[\s,]*{_WHO}{_ASIDE}\s{_ADVERBS}{saying}"),
-        re.compile(rf"{QUOTE}[\s,]*(?:{saying}|according\sto)\s{_WHO}"),
+        re.compile(rf"{QUOTE}[\s,]*(?:{saying}|according\sto)\s(?>{_WHO})(?![’']s)"),
         re.compile(rf"{before}{_WHO}{_ASIDE}\s{_ADVERBS}{saying}(?={quote})"),
     )
 
@@ -81,7 +81,7 @@ def _speaker(who: str, chars: Mapping[str, Known]) -> Speaker | None:
     head = _head(who)
     named = frozenset(chars[char].id for char in head if char in chars)
     text = "".join(chars[char].text if char in chars else char for char in head)
-    if not named and not _capitals(text):
+    if (not named and not _capitals(text)) or text.endswith(("’s", "'s")):
         return None
     return Speaker(text.removeprefix("the ").rstrip("."), named, _own(text))
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from pubflow.facts.lexicon.speech import SAYING
-from pubflow.facts.reduced import MOST, QUOTE, Known, Reduced, char_of, is_readable, reduced
+from pubflow.facts.reduced import BODY, MOST, PERSON, QUOTE, Known, Reduced, char_of, is_readable, reduced
 from pubflow.facts.speakers import (
     Speaker,
     are_one,
@@ -29,6 +29,8 @@ _LONGEST: Final = 6_000
 _OUT_OF_ORDER = re.compile(r"\b(?:after|before|when|because|since|although|though|following)\b", re.IGNORECASE)
 """Words before clauses that another language may put into another order."""
 _STOPS: Final = f".!?。！？؟…{QUOTE}"
+_STOP = re.compile(f"[{_STOPS}]")
+_LETTER = re.compile(rf"[^\W\d_]|[{PERSON}{BODY}]")
 
 
 class Quoting(NamedTuple):
@@ -70,6 +72,7 @@ def moved(source: Quoting, target: Quoting, known: Sequence[Known], language: st
     said = subjects(theirs.text, language)
     if not said:
         is_told = tells_inside(target.text, source.text, language) or is_named(found[0], target.text)
+        is_told = is_told or _sentences(theirs.text) > _sentences(ours.text) - len(found)
         return None if is_told or _is_told(found[0], theirs.text, chars, language) else _nobody(found[0])
     if names_without_verb(theirs.text, language):
         return None
@@ -110,6 +113,11 @@ def _is_told(speaker: Speaker, text: str, chars: Mapping[str, Known], language: 
         return True
     quotes = [at for at, char in enumerate(text) if char == QUOTE]
     return not quotes or not all(_is_alone(text, at) for at in quotes)
+
+
+def _sentences(text: str) -> int:
+    """How many stand beside the quotations of a reduced text."""
+    return sum(_LETTER.search(part) is not None for part in _STOP.split(text))
 
 
 def _is_alone(text: str, at: int) -> bool:

@@ -69,7 +69,7 @@ def _is_spaced(letter: str) -> bool:
 
 
 def _rendered(name: str, target: str, language: str) -> Iterator[str]:
-    """What stands before a person's Latin name in parentheses: 安娜‧利馬（Ana Lima）. Thai does not tell where it begins."""
+    """What stands before a person's Latin name: 安娜‧利馬（Ana Lima）. Thai does not tell where that begins."""
     if language in ("zh", "ja"):
         part = rf"(?:(?![{_OBJECT}])[\u3400-\u9fff\u30a1-\u30fa\u30fc])"
         before = rf"({part}{{1,8}}(?:[{_NAME_DOT}]{part}{{1,8}})+|{part}{{2,4}})"

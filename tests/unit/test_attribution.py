@@ -231,6 +231,9 @@ CLEAN = [
     ("es", "Omar Haddad said that Lin Mei-hua had told him: “Go.”", "Lin Mei-hua le dijo a Omar Haddad: “Vete”."),
     ("th", ONE, "เลขาธิการแอมเนสตี้ อินเตอร์เนชั่นแนล (Amnesty International) กล่าวว่า “ไม่ควรมีใครถูกลงโทษเพราะเพลง”"),
     ("th", TOLD, "ทนายความของหลินเหม่ยหัว (Lin Mei-hua) กล่าวว่า “คุณไม่ได้อยู่คนเดียว”"),
+    ("zh-TW", "“Release her,” said Callamard.", "「釋放她。」這是卡拉馬爾的心願。"),
+    ("zh-TW", "“Release her,” said Callamard’s lawyer.", "「釋放她。」"),
+    ("zh-TW", "“Release her,” said Amnesty International’s lawyer.", "「釋放她。」"),
     ("tlh", ONE, "“bom.”"),
 ]  # fmt: skip
 
