@@ -30,7 +30,9 @@ _NO_SUBJECT = re.compile(
     r"(?:(?!and\b|that\b|as\b)[a-z’-]+\s){0,2}\Z"
 )
 """What stands before a name that is no subject."""
-_WITH_A_PERSON = re.compile(rf"[’']s\b|\s(?:[A-Z]\w+\s){{0,4}}[{PERSON}]")
+_WITH_A_PERSON = re.compile(
+    rf"[’']s\s(?:(?!\w+(?:s|ed)\s)[\w-]+\s){{0,3}}[A-Z{PERSON}]|\s(?:[A-Z]\w+\s){{0,4}}[{PERSON}]"
+)
 """What stands behind one."""
 
 

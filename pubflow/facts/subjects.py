@@ -148,7 +148,7 @@ def _in_chinese(verb: str) -> Iterator[str]:
     bound = rf"(?:^|[{QUOTE}。，；：！？])"
     gap = (
         rf"(?:[也還还亦則则又並并更曾再]|隨後|随后|接著|接着|進一步|进一步|今[天日]|[週周][一二三四五六日]|星期[一二三四五六日]"
-        rf"|[在於于][^，。；：{QUOTE}{PERSON}{BODY}]{{1,12}}?|[對对向就][^，。；：{QUOTE}]{{1,16}}?)?"
+        rf"|[在於于][^，。；：聽听聞闻讀读收引{QUOTE}{PERSON}{BODY}]{{1,10}}?[中上裡裏里時时後后會会前內内日天]|[對对向就][^，。；：{QUOTE}]{{1,16}}?)?"
     )
     yield rf"{bound}[^{QUOTE}。，；：！？{_OBJECT}、告代聽听請请]{{0,20}}?(?P<who>[{PERSON}]){gap}{verb}"
     yield rf"{bound}(?:但|而|然而)?(?P<who>[{BODY}]){gap}{verb}"
@@ -186,7 +186,7 @@ def _around(verb: str, language: str) -> Iterator[str]:
     adverb = rf"(?:(?:{adverbs})\s)?"
     word = rf"(?:(?!(?:{RELATING[language]})(?!\w))[^\W\d_]+(?:-[^\W\d_]+)*\s)" if language in RELATING else ""
     bound = rf"(?:^|[.;:!?؟،,—–{QUOTE}]\s*)"
-    aside = rf"(?:,[^.;:!?{QUOTE}]{{1,80}},)?"
+    aside = rf"(?:,[^.;:!?{QUOTE}{PERSON}]{{1,80}},)?"
     person = (rf"(?:(?:{article}){word}{{1,4}})?" if word else "") + rf"(?P<who>[{PERSON}])"
     of_body = rf"(?:\s\w{{1,3}}[\s’'](?:\w{{1,3}}\s)?[{BODY}])?"
     # `UNHCR-Sprecherin`, `Amnesty International Taiwan`: another, whom the name is a part of.

@@ -234,6 +234,13 @@ CLEAN = [
     ("zh-TW", "“Release her,” said Callamard.", "「釋放她。」這是卡拉馬爾的心願。"),
     ("zh-TW", "“Release her,” said Callamard’s lawyer.", "「釋放她。」"),
     ("zh-TW", "“Release her,” said Amnesty International’s lawyer.", "「釋放她。」"),
+    ("zh-TW", TOLD, "林美華在獄中聽到秘書長說：「妳並不孤單。」"),
+    ("pt-BR", TOLD, "Lin Mei-hua, a quem Callamard, chorando, disse: “Você não está sozinha.”"),
+    (
+        "zh-TW",
+        "Amnesty International’s report says: “Nobody is safe.” Callamard added: “Nobody.”",
+        "國際特赦組織指出：「沒有人安全。」「沒有人」，這是秘書長的話。",
+    ),
     ("tlh", ONE, "“bom.”"),
 ]  # fmt: skip
 
