@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--to", default="", metavar="NAME", help="Who gets it: a neutral handle such as tr1, or a name in people.toml."
 )
+@click.option("--take-back", is_flag=True, help="They have it no more: hand nothing out, and say so.")
 @click.option("--changed", is_flag=True, help="Only what changed since their last hand-out, or since they agreed.")
 @click.option("--format", "formats", default="", metavar="LIST",
     help="With commas: po, docx, xliff (2.1), xliff12, page; default: po,docx,page.",
@@ -48,6 +49,7 @@ def pack(
     language: str,
     units: str,
     to: str,
+    take_back: bool,
     changed: bool,
     formats: str,
     kind: str,
@@ -61,12 +63,17 @@ def pack(
     What is not theirs stands beside it as context. What was handed out is written into the history, so that unpack
     knows every file of it by its header, whatever its name.
     """
-    from pubflow.workflow.handouts.pack import Order
-    from pubflow.workflow.handouts.pack import pack as run
+    from pubflow.workflow.handouts import pack as workflow
     from pubflow.workflow.handouts.packs import formats_of
 
-    order = Order(units, to, changed, formats_of(formats), cast("HandoutKind", kind), folder, deadline)
-    report = run(project_of(context), statement_id, language, order, stamp=stamp_of(at), now=datetime.now(UTC))
+    project, stamp = project_of(context), stamp_of(at)
+    if take_back:
+        if units or changed or formats or folder or deadline:
+            raise UsageError("--take-back goes with --to alone", hint="it takes back all that NAME has of it")
+        show(workflow.take_back(project, statement_id, language, to, stamp=stamp), as_json=as_json)
+        return
+    order = workflow.Order(units, to, changed, formats_of(formats), cast("HandoutKind", kind), folder, deadline)
+    report = workflow.pack(project, statement_id, language, order, stamp=stamp, now=datetime.now(UTC))
     show(report, as_json=as_json)
 
 

@@ -143,6 +143,8 @@ def of_statement(chapter: Chapter) -> Iterator[Happening]:
             yield from _signature(chapter, event, verdicts, gone)
         elif event.verb == "handed-out":
             yield _handed(chapter, event)
+        elif not event.key:
+            yield Happening(event.at, chapter.language, 0, event.verb, event.by, f"taken back from {_who(event)}")
         elif event.verb in ("question", "answer", "accept"):
             yield _done(chapter, event, next(iter(chapter.now([event.key])), 0), {})
         else:

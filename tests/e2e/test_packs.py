@@ -20,7 +20,7 @@ from pubflow.language import LanguageTag
 from pubflow.merge import conflicts
 from pubflow.project import Project, load
 from pubflow.review.standing import Stand, standings
-from pubflow.workflow.handouts.pack import Order, pack
+from pubflow.workflow.handouts.pack import Order, pack, take_back
 from pubflow.workflow.handouts.unpack import Options, unpack
 from pubflow.workflow.init import init
 from pubflow.workflow.intake.extract import extract
@@ -147,6 +147,42 @@ def test_the_record_holds_what_was_handed_out_and_no_words(project: Project) -> 
     assert (event.verb, event.by, event.get("numbers"), event.get("kind")) == ("handed-out", "tr1", "3-4", "review")
     assert len(event.get("units").split()) == 2
     assert "句" not in history.dumps_line(event)
+
+
+def test_what_came_back_empty_and_who_still_has_it_is_said(project: Project) -> None:
+    name = file = _po(_handed(project))
+    back = f"pubflow pack {ID} -l zh-TW --to tr1 --take-back"
+    notes = _unpacked(project, file).notes
+    assert f"{name}: 1 of 6 came back empty (unit 6)" in notes
+    assert f"{name}: nothing was changed or agreed to: tr1 still has it; if not: {back}" in notes
+    file.write_bytes(programs.poedit(file.read_bytes(), {SOURCES[3]: "甲"}))
+    notes = _unpacked(project, file).notes
+    assert f"{name}: 1 of 6 came back empty (unit 6)" in notes
+    assert not any("still has it" in note for note in notes)
+    assert holders(_events(project)) == ()
+    file.write_bytes(programs.poedit(file.read_bytes(), {SOURCES[5]: "五"}))
+    assert not any("came back empty" in note for note in _unpacked(project, file).notes)
+
+
+def test_a_hand_out_is_taken_back_and_what_still_comes_is_taken_in(project: Project) -> None:
+    _handed(project, units="1-3")
+    file = _po(_handed(project, units="4-6"))
+    _handed(project, to="tr2", units="1")
+    before = project.catalog_path(ID, TAG).read_bytes()
+    with pytest.raises(Refused, match="tr3 has nothing of visit in zh-TW"):
+        take_back(project, ID, "zh-TW", "tr3", stamp=T2)
+    take_back(project, ID, "zh-TW", "tr1", stamp=T2)
+    assert [holder.to for holder in holders(_events(project))] == ["tr2"]
+    assert project.catalog_path(ID, TAG).read_bytes() == before
+    with pytest.raises(Refused, match="tr1 has nothing"):
+        take_back(project, ID, "zh-TW", "tr1", stamp=T2)
+    # Its units are free for whoever asks what changed.
+    for source in SOURCES[2:4]:
+        _say(project, source, f"桌上改的：{'<b1>句</b1>' if '<b1>' in source else source}")
+    order = Order(to="tr2", changed=True, formats=("po",))
+    assert "5 units (2-6) for tr2" in pack(project, ID, "zh-TW", order, stamp=T3, now=T3).notes[0]
+    file.write_bytes(programs.poedit(file.read_bytes(), {SOURCES[5]: "五"}))
+    assert "1 taken (6)" in _unpacked(project, file, stamp=T3).notes[0]
 
 
 # --- Poedit -----------------------------------------------------------------------------------------------------------
@@ -834,3 +870,17 @@ def test_the_commands_say_what_they_did_and_what_is_next(
     assert run("unpack", "--undo").returncode == 0
     refused = run("unpack", project.root / "pubflow.toml")
     assert (refused.returncode, "Traceback" in refused.stderr) == (1, False)
+
+
+def test_who_has_nothing_any_more_is_told_nowhere_but_in_the_history(
+    project: Project, run: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    for to, code, told in (("tr2", 1, "tr2 has nothing of visit"), ("", 1, "somebody unnamed has nothing")):
+        back = run("pack", ID, "-l", "zh-TW", "--take-back", *(("--to", to) if to else ()))
+        assert (back.returncode, told in back.stderr) == (code, True)
+    assert run("pack", ID, "-l", "zh-TW", "--to", "tr2", "--format", "po").returncode == 0
+    assert "tr2" in run("status", ID).stdout
+    assert run("pack", ID, "-l", "zh-TW", "--to", "tr2", "--take-back").returncode == 0
+    assert "tr2" not in run("status", ID).stdout
+    assert "taken back from tr2" in run("history", ID, "-l", "zh-TW").stdout
+    assert run("pack", ID, "-l", "zh-TW", "--to", "tr2", "--take-back", "--changed").returncode == 2

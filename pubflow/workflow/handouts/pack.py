@@ -15,14 +15,15 @@ from pubflow.errors import PubflowError, Refused, UsageError
 from pubflow.exchange import message, xliff2
 from pubflow.exchange.handout import Handout, HandoutKind, Row, numbers_of, ranges, unheld
 from pubflow.exchange.message import Hours
-from pubflow.files import write
+from pubflow.files import append, write
 from pubflow.finding import Finding, Severity, Where
-from pubflow.history import Event, key_digest
+from pubflow.history import UNDONE, Event, dumps_line, key_digest, live
 from pubflow.language import LanguageTag, dates
 from pubflow.project import Project
 from pubflow.review.asked import line_of, lineage_of
 from pubflow.segment import Key
 from pubflow.workflow.handouts.packs import BY_DEFAULT, FORMATS, Wrapping, handed_out, kept_copy
+from pubflow.workflow.review.overview import holders
 from pubflow.workflow.workspace.glossary import Glossary
 from pubflow.workflow.workspace.keeping import held, keep
 from pubflow.workflow.workspace.opening import (
@@ -81,6 +82,27 @@ def pack(project: Project, statement_id: str, language: str, order: Order, *, st
         write(kept_copy(project, handout.pack), xliff2.dumps(handout), made_again=True)
     changed = _write(project, order, handout, made, hours)
     return Report(changed=changed, findings=tuple(_remarks(handout, order)), notes=(*lacks, *_next(handout, changed)))
+
+
+def take_back(project: Project, statement_id: str, language: str, to: str, *, stamp: datetime) -> Report:
+    """Write down that a person has none of it any more. What they send all the same is taken in as before.
+
+    Raises Refused where they have nothing.
+    """
+    (statement_id,), (tag,) = select_ids(project, [statement_id]), select_languages(project, [language], begun=True)
+    to = handle_if_named(project, to, "--to")
+    with held(project, statement_id, tag):
+        events = open_catalog(project, statement_id, tag).history
+        mine = [one for one in live(events) if one.verb == "handed-out" and one.by == to]
+        whom = to or "somebody unnamed"
+        if not any(holder.to == to for holder in holders(events)):
+            hint = f"who has what: pubflow status {statement_id}"
+            raise Refused(f"{whom} has nothing of {statement_id} in {tag}", hint=hint)
+        after = tuple(sorted(one.id for one in mine))
+        event = Event("reopened", stamp.isoformat(), to, data=(("why", UNDONE),), after=after)
+        path = project.history_path(statement_id, tag)
+        append(path, dumps_line(event))
+    return Report(changed=(project.relative(path),), notes=(f"{whom} has nothing of {statement_id} in {tag} any more",))
 
 
 def _deadline(text: str) -> datetime | None:
@@ -165,10 +187,14 @@ def _others(order: Order, events: Sequence[Event]) -> Callable[[Unit], bool]:
     """Whether a unit, or what it was made of, is in hands of others and never was in this person's."""
     mine: set[str] = set()
     theirs: set[str] = set()
+    out = set(live(events))
     for event in events:
         if event.verb == "handed-out":
             names = {unit.partition(":")[0] for unit in event.get("units").split()}
-            (mine if order.to in ("", event.by) else theirs).update(names)
+            if order.to in ("", event.by):
+                mine |= names
+            elif event in out:
+                theirs |= names
         elif event.verb in {"review", "edited"} and event.by == order.to != "":
             mine.add(event.key)
     lineage = lineage_of(events)

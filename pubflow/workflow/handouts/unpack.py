@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, Literal
@@ -13,13 +13,15 @@ from pubflow.errors import CatalogError, PubflowError, Refused, UsageError
 from pubflow.exchange import reply
 from pubflow.exchange.handout import Returned, code_in, ranges
 from pubflow.files import digest
-from pubflow.finding import Finding, Severity, Where
+from pubflow.finding import Finding, Severity, Where, units_told
+from pubflow.history import Event
 from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.workflow.handouts.arrivals import Arrival, arrivals, loads
 from pubflow.workflow.handouts.packs import Pack, find_pack, last_pack, unknown_pack
 from pubflow.workflow.handouts.returned import Hand, applied
 from pubflow.workflow.handouts.wishes import Told, Wishes, plain_pack, wishes_of, wishes_of_reply
+from pubflow.workflow.review.overview import holders
 from pubflow.workflow.workspace.glossary import Glossary
 from pubflow.workflow.workspace.keeping import held, keep
 from pubflow.workflow.workspace.opening import OpenCatalog, open_catalog, open_statement, select_ids
@@ -193,7 +195,8 @@ class _Run:
             self.undo.after(files)
             self.changed |= {where} if changed else set()
         self._tell(arrival, pack, ours, done.told, where)
-        self.notes += [f"{arrival.name}: {words}" for words in told]
+        left = _left(wishes, pack, (*before.history, *done.events))
+        self.notes += [f"{arrival.name}: {words}" for words in (*told, *left)]
 
     def _tell(self, arrival: Arrival, pack: Pack, ours: Catalog, told: Sequence[Told], where: str) -> None:
         least = Severity.INFO if self.options.dry_run else Severity.WARNING
@@ -221,6 +224,16 @@ class _Run:
             notes=tuple(self.notes),
             refused=tuple(self.refused),
         )
+
+
+def _left(wishes: Wishes, pack: Pack, events: Sequence[Event]) -> Iterator[str]:
+    """What is still to be done of a hand-out, where that could be overlooked."""
+    if wishes.empty:
+        yield f"{len(wishes.empty)} of {len(pack.digests)} came back empty ({units_told(sorted(wishes.empty))})"
+    if pack.id and any(one.pack == pack.id for one in holders(events)):
+        to = f" --to {pack.to}" if pack.to else ""
+        back = f"pubflow pack {pack.statement} -l {pack.language}{to} --take-back"
+        yield f"nothing was changed or agreed to: {pack.to or 'somebody'} still has it; if not: {back}"
 
 
 def _via(came: Returned | str) -> Literal["pack", "message"]:

@@ -59,6 +59,8 @@ class Wishes:
 
     found: list[Wish] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    empty: list[int] = field(default_factory=list)
+    """The units that came back without a text."""
 
     def warn(self, number: int, words: str, kind: str = "ignored") -> None:
         """Say what was not taken, and why."""
@@ -198,6 +200,8 @@ def _row_wish(read: _Read, name: str, row: Row, known: _Known, wishes: Wishes) -
     key = known.key(name) or row.key
     number = known.numbers.get(name, row.number)
     comments = _comments(read, name, row, known)
+    if not row.target.strip():
+        wishes.empty.append(number)
     changed = not (_is_handed(key, row.target, name, known))
     if changed and not row.target.strip():
         wishes.warn(number, "came back empty; the text here stays")

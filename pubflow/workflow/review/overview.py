@@ -14,7 +14,7 @@ from pubflow.catalog import State
 from pubflow.errors import PubflowError
 from pubflow.files import digest
 from pubflow.finding import Finding, errors_in
-from pubflow.history import Event
+from pubflow.history import Event, live
 from pubflow.language import LanguageTag, dates
 from pubflow.merge import conflicts
 from pubflow.project import LANGUAGE, Policy, Project
@@ -257,10 +257,14 @@ class _Desk:
 
 
 def holders(events: Sequence[Event]) -> tuple[Holder, ...]:
-    """Who was handed something and gave nothing of it back since; of several packs to one person the first."""
+    """Who was handed something and gave nothing of it back since; of several packs to one person the first.
+
+    What was taken back is with nobody.
+    """
     out: dict[str, Holder] = {}
-    for at, event in enumerate(events):
-        if event.verb == "handed-out" and not _came_back(event, events[at + 1 :]):
+    told = live(events)
+    for at, event in enumerate(told):
+        if event.verb == "handed-out" and not _came_back(event, told[at + 1 :]):
             units = len(event.get("units").split())
             out.setdefault(event.by, Holder(event.by, event.at, units, event.get("pack")))
     return tuple(out.values())
