@@ -154,6 +154,11 @@ def _city(tag: LanguageTag, zone: tzinfo | None) -> str:
     return "São Paulo" if city == "Sao Paulo" else city
 
 
+def named_zones(tag: LanguageTag, zones: frozenset[str]) -> dict[str, str]:
+    """Of some time zones, by the name that a language has for the city of each."""
+    return {_city(tag, ZoneInfo(zone)): zone for zone in sorted(zones)}
+
+
 def _offset(moment: datetime) -> str:
     minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
     if minutes == 0:

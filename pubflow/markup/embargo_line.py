@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from pubflow.facts.calendar import days, weekdays
+from pubflow.language import LanguageTag
+from pubflow.language.dates import named_zones
+from pubflow.markup.embargo_words import FOREIGN, Way, folded, hour_of, in_digits
 
 _LONGEST: Final = 240
 _LINE: Final = re.compile(
@@ -34,6 +38,8 @@ _ZONE: Final = re.compile(
     r"|(?P<short>[A-Z]{1,5})\b(?! time| TIME)"
     r"|(?P<city>[A-Z][\w.ãíéô]+(?: [A-Z][\w.ãíéô]+)?)(?: local)?(?: time\b| TIME\b|\)))"
 )
+_ENGLISH: Final = Way("en", _LINE, _TIME, _ZONE)
+_NO_DAY: Final = "it names no day"
 _NAMED: Final = {
     "GMT": (0, ""), "UTC": (0, ""), "Z": (0, ""), "BST": (60, "Europe/London"), "CET": (60, "Europe/Paris"),
     "CEST": (120, "Europe/Paris"), "EEST": (180, "Europe/Athens"), "EDT": (-240, "America/New_York"),
@@ -84,12 +90,25 @@ class _Hour:
 
 
 def embargo_of(text: str) -> Embargo | None:
-    """What a line says of an embargo; None for one that says nothing of any."""
-    text = " ".join(text.split())
-    if len(text) > _LONGEST or not _LINE.fullmatch(text):
+    """What a line says of an embargo, in English, Spanish, French, Portuguese or Arabic; None where it says nothing."""
+    text = " ".join(in_digits(text).split())
+    if len(text) > _LONGEST:
         return None
-    hours = [_hour(text, match) for match in _TIME.finditer(text)]
-    day, doubt = _day(text)
+    line = folded(text)
+    if own := [way for way in FOREIGN if way.line.fullmatch(line)]:
+        return _read(text, own[0])
+    if not _LINE.fullmatch(text):
+        return None
+    said = _read(text, _ENGLISH)
+    if said.doubt == _NO_DAY:  # “Embargo: 1 de julio de 2024” begins like an English line
+        return next((other for way in FOREIGN if (other := _read(text, way)).value), said)
+    return said
+
+
+def _read(text: str, way: Way) -> Embargo:
+    line = text if way is _ENGLISH else folded(text)
+    hours = [_hour(line, match, way) for match in way.time.finditer(line)]
+    day, doubt = _day(text, way.language)
     if not hours:
         doubt = doubt or "it names no hour"
     doubt = doubt or next((hour.doubt for hour in hours if hour.doubt), "")
@@ -129,12 +148,12 @@ def _tz(zone: str) -> timezone | ZoneInfo:
     return ZoneInfo(zone)
 
 
-def _day(text: str) -> tuple[datetime | None, str]:
+def _day(text: str, language: str) -> tuple[datetime | None, str]:
     """The one day that the line names, and why it is not sure."""
-    named = [one for one in days(text, "en") if one.day]
+    named = [one for one in days(text, language) if one.day]
     whole = {(one.year, one.month, one.day) for one in named if one.year and one.month and not one.swapped}
     if not named:
-        return None, "it names no day"
+        return None, _NO_DAY
     if any(one.swapped for one in named):
         return None, "the day may be read in two ways, as day and month or as month and day"
     if not whole:
@@ -149,17 +168,17 @@ def _day(text: str) -> tuple[datetime | None, str]:
         day = datetime(year, month, number)  # noqa: DTZ001 -- its zone comes with the hour
     except ValueError:
         return None, "there is no such day"
-    if any(one.day != day.weekday() for one in weekdays(text, "en", named)):
+    if any(one.day != day.weekday() for one in weekdays(text, language, named)):
         return None, f"{day:%Y-%m-%d} is a {day:%A}"
     return day, ""
 
 
-def _hour(text: str, match: re.Match[str]) -> _Hour:
-    if match["midnight"]:
+def _hour(text: str, match: re.Match[str], way: Way) -> _Hour:
+    hour, minute = (None, 0) if match["midnight"] else _clock(match)
+    if hour is None:
         return _Hour(0, 0, "", doubt="midnight may be the beginning or the end of a day")
-    hour, minute = _clock(match)
-    after = _ZONE.match(text, match.end())
-    zone, minutes = _zone(after) if after else ("", None)
+    after = way.zone.match(text, match.end()) or (way.zone.search(text, match.end()) if way.apart else None)
+    zone, minutes = _zone(after, way) if after else ("", None)
     if not zone:
         named = after[0].strip(" ,()") if after else ""
         doubt = f"“{named}” is not one time zone" if named else "it names no time zone"
@@ -167,20 +186,17 @@ def _hour(text: str, match: re.Match[str]) -> _Hour:
     return _Hour(hour, minute, zone, minutes)
 
 
-def _clock(match: re.Match[str]) -> tuple[int, int]:
+def _clock(match: re.Match[str]) -> tuple[int | None, int]:
     if match["noon"]:
         return 12, 0
     if match["run"]:
         return int(match["run"][:2]), int(match["run"][2:])
     if match["h24"]:
-        return int(match["h24"]), int(match["m24"])
-    hour, minute = int(match["h"]), int(match["m"] or 0)
-    if hour > 12 or not hour:
-        return hour, minute
-    return hour % 12 + (12 if match["half"][0] in "pP" else 0), minute
+        return int(match["h24"]), int(match["m24"] or 0)
+    return hour_of(int(match["h"]), match["half"]), int(match["m"] or 0)
 
 
-def _zone(match: re.Match[str]) -> tuple[str, int | None]:
+def _zone(match: re.Match[str], way: Way) -> tuple[str, int | None]:
     """As the front matter has it, and the minutes from UTC that a short name means; "" for what is not one zone."""
     if match["offset"]:
         sign, hours, minutes = re.fullmatch(r"\w+\s?([+−-])\s?(\d{1,2}):?(\d{2})?", match["offset"]).groups()  # type: ignore[union-attr]
@@ -188,10 +204,25 @@ def _zone(match: re.Match[str]) -> tuple[str, int | None]:
     if match["iana"]:
         return (match["iana"], None) if match["iana"] in set(_CITIES.values()) else ("", None)
     if match["city"]:
-        return _CITIES.get(match["city"].casefold(), ""), None
+        return _place(match["city"].casefold(), way), None
     minutes, zone = _NAMED.get(match["short"], (None, ""))
     if minutes is None:
         return "", None
     if not zone:
         return "GMT" if match["short"] == "GMT" else "UTC", None
     return zone, minutes
+
+
+def _place(words: str, way: Way) -> str:
+    """The zone of a place; "" for one that is not known. Behind its name may stand what is no part of it."""
+    known = _CITIES if way is _ENGLISH else _cities(way)
+    parts = words.split(" ")
+    names = (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((known[name] for name in names if name in known), "")
+
+
+@cache
+def _cities(way: Way) -> dict[str, str]:
+    """Names of places as English and the language have them."""
+    named = named_zones(LanguageTag(way.language), frozenset(_CITIES.values()))
+    return {folded(name).casefold(): zone for name, zone in (*_CITIES.items(), *named.items(), *way.cities)}

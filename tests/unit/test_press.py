@@ -127,6 +127,52 @@ def test_an_embargo_with_its_zone_is_a_moment(line: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("EMBARGO HASTA LAS 21:30 (HORA DE MADRID) DEL LUNES 1 DE JULIO DE 2024", "2024-07-01 21:30 Europe/Madrid"),
+        ("Embargado hasta el 1 de julio de 2024 a las 21:30 h, hora de París", "2024-07-01 21:30 Europe/Paris"),
+        ("Embargo: 1 de julio de 2024, 21.30 horas (hora local de Bogotá)", "2024-07-01 21:30 America/Bogota"),
+        ("EMBARGO HASTA LAS 21 H DEL 1 DE JULIO DE 2024, HORA PENINSULAR", "2024-07-01 21:00 Europe/Madrid"),
+        ("Embargado hasta las 9:30 p. m. UTC-5 del 1 de julio de 2024", "2024-07-01 21:30 -05:00"),
+        (
+            "Embargado hasta las 9:30 de la noche, hora de Madrid, del 1 de julio de 2024",
+            "2024-07-01 21:30 Europe/Madrid",
+        ),
+        ("Embargado hasta las 9 h de la mañana del 1 de julio de 2024 CEST", "2024-07-01 09:00 Europe/Paris"),
+        ("Sous embargo jusqu'à 9 h 30 du soir, heure de Paris, le 1er juillet 2024", "2024-07-01 21:30 Europe/Paris"),
+        ("SOUS EMBARGO JUSQU’AU LUNDI 1ER JUILLET 2024 À 21 H 30, HEURE DE PARIS", "2024-07-01 21:30 Europe/Paris"),
+        ("Embargo strict jusqu'au 1er juillet 2024 à 21h30 (heure de Genève)", "2024-07-01 21:30 Europe/Zurich"),
+        ("Ne pas publier avant le 5 août 2024, midi CEST", "2024-08-05 12:00 Europe/Paris"),
+        ("Sous embargo jusqu'à 21 heures GMT, le 5 janvier 2025", "2025-01-05 21:00 GMT"),
+        ("EMBARGO ATÉ AS 21h30 (horário de Brasília) DE 1 DE JULHO DE 2024", "2024-07-01 21:30 America/Sao_Paulo"),
+        ("محظور النشر حتى الساعة 21:30 بتوقيت بيروت يوم الاثنين 1 يوليو 2024", "2024-07-01 21:30 Asia/Beirut"),
+        ("محظور النشر حتى الساعة ٩:٣٠ مساءً بتوقيت غرينتش، ٥ يناير ٢٠٢٥", "2025-01-05 21:30 GMT"),
+        ("يُحظر النشر قبل الساعة 9 صباحاً بتوقيت القاهرة من يوم 1 يوليو 2024", "2024-07-01 09:00 Africa/Cairo"),
+    ],
+)
+def test_an_embargo_in_another_language_is_the_same_moment(line: str, value: str) -> None:
+    assert embargo_of(line) == Embargo(value)
+
+
+@pytest.mark.parametrize(
+    ("line", "doubt"),
+    [
+        ("EMBARGO HASTA LAS 21:30 DEL 1 DE JULIO DE 2024", "it names no time zone"),
+        ("Embargado hasta las 21:30 (hora de Springfield) del 1 de julio de 2024", "“hora de Springfield” is not one time zone"),
+        ("Sous embargo jusqu'au 1er juillet à 21 h 30, heure de Paris", "the day has no year"),
+        ("Sous embargo jusqu'au mardi 1er juillet 2024 à 21 h 30, heure de Paris", "2024-07-01 is a Monday"),
+        ("Sous embargo jusqu'au 1er juillet 2024, heure de Paris", "it names no hour"),
+        ("Embargo até a meia-noite de 1 de julho de 2024 (hora de Lisboa)", "midnight may be the beginning or the end of a day"),
+        ("EMBARGO: 01/07/2024 22:00 (hora de Madrid)", "the day may be read in two ways, as day and month or as month and day"),
+        ("Embargado hasta las 12 de la noche del 1 de julio de 2024 (hora de Madrid)", "midnight may be the beginning or the end of a day"),
+        ("محظور النشر حتى الساعة 21:30 يوم 1 يوليو 2024", "it names no time zone"),
+    ],
+)  # fmt: skip
+def test_nor_is_it_guessed_in_another_language(line: str, doubt: str) -> None:
+    assert embargo_of(line) == Embargo("", doubt)
+
+
+@pytest.mark.parametrize(
     ("line", "doubt"),
     [
         ("Embargo: 1 July 2024, 22:00", "it names no time zone"),
@@ -162,7 +208,16 @@ def test_gmt_in_summer_is_kept_and_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Embargo lifted", "The embargo on oil", "Embargo on arms sales is renewed", "x" * 300]
+    "line",
+    [
+        "Embargo lifted",
+        "The embargo on oil",
+        "Embargo on arms sales is renewed",
+        "x" * 300,
+        "L’embargo sur les armes est maintenu jusqu’au 1er juillet 2024",
+        "El embargo de armas sigue hasta el 1 de julio de 2024",
+        "حظر تصدير السلاح مستمر حتى 1 يوليو 2024",
+    ],
 )
 def test_other_lines_speak_of_no_embargo(line: str) -> None:
     assert embargo_of(line) is None
