@@ -242,3 +242,28 @@ def test_the_number_of_a_note_stands_apart_from_its_words():
 def test_in_a_page_from_right_to_left_it_is_a_space_that_no_program_swallows():
     for language in ("ar", "he"):
         assert 'style:num-suffix="\u00a0"' in unescape(parts(OdtWriter, language)["styles.xml"])
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_opendocument_aligns_in_a_table_keeps_the_looks_of_its_style(language):
+    """Programs look for a parent among the styles of the house only: with another, letters and alignment are lost."""
+    table = "| a | b | c |\n| --- | ---: | :-: |\n| 1 | 2 | 3 |\n\n- one\n- two\n\n> said\n"
+    there = parts(OdtWriter, language, SOURCE + "\n" + table)
+    house = set(
+        re.findall(
+            r'style:name="([^"]*)" (?:style:display-name="[^"]*" )?style:family="paragraph"', there["styles.xml"]
+        )
+    )
+    own = dict(
+        re.findall(
+            r'style:name="(P\d+)" style:family="paragraph" style:parent-style-name="([^"]*)"', there["content.xml"]
+        )
+    )
+    assert {"Table_20_Heading", "Table_20_Contents"} <= set(own.values()) <= house
+
+
+@pytest.mark.parametrize(("language", "end"), [("ar", "left"), ("he", "left"), ("en", "end")])
+def test_figures_that_are_set_to_the_right_stand_where_lines_end(language, end):
+    """LibreOffice takes “end” for the right side of the paper, whichever way lines run."""
+    there = parts(OdtWriter, language, SOURCE + "\n| a | b |\n| --- | ---: |\n| 1 | 2 |\n")["content.xml"]
+    assert set(re.findall(r'fo:text-align="(left|end|start)"', there)) == {end}

@@ -19,6 +19,7 @@ _QUOTED: Final = 'fo:margin-left="0.5in" fo:margin-right="0in"'
 _HEAD_CELL: Final = 'fo:border-top="1pt solid #14506b" fo:border-bottom="0.7pt solid #14506b" fo:padding="1mm"'
 _CELL: Final = 'fo:border-bottom="0.5pt solid #d9d5ca" fo:padding="1mm"'
 _IMAGE: Final = re.compile(r"<draw:image [^>]*/>")
+_DERIVED: Final = re.compile(r'style:name="(\w+)" style:family="paragraph" style:parent-style-name="(\w+)"')
 _CELL_STYLE: Final = re.compile(
     r'(<style:style style:name="Table(Header)?\w*Cell" style:family="table-cell">\s*<style:table-cell-properties )'
     r"[^/>]*/>"
@@ -63,9 +64,24 @@ def _content(content: str, *, rtl: bool) -> str:
     start, end = ("right", "left") if rtl else ("left", "right")
     styles = styles.replace(_QUOTED, f'fo:margin-{start}="4mm" fo:margin-{end}="0mm"')
     styles = _CELL_STYLE.sub(lambda found: f"{found[1]}{_HEAD_CELL if found[2] else _CELL}/>", styles)
+    styles = _with_parents_of_the_house(styles)
+    if rtl:
+        # As LibreOffice reads them, they are sides of the paper.
+        styles = styles.replace('fo:text-align="end"', 'fo:text-align="left"')
+        styles = styles.replace('fo:text-align="start"', 'fo:text-align="right"')
     mode = ' style:writing-mode="rl-tb"' if rtl else ""
     styles = styles.replace('table:align="center"', f'table:align="margins" fo:margin-bottom="4mm"{mode}')
     return styles + body + words
+
+
+def _with_parents_of_the_house(styles: str) -> str:
+    """Pandoc derives a style of the text from another such, whose looks it repeats; readers find none there."""
+    parents = dict(_DERIVED.findall(styles))
+
+    def known(name: str) -> str:
+        return known(parents[name]) if name in parents else name
+
+    return _DERIVED.sub(lambda found: found[0].replace(f'"{found[2]}"', f'"{known(found[2])}"'), styles)
 
 
 def _drawn(content: str, described: Sequence[str]) -> str:
