@@ -117,17 +117,22 @@ def portable(statement: Statement, page: Page, *, kinds: Collection[str] = (), t
         spoken=language_of(tag),
         facts=facts,
         notices=tuple((notice.kind, showing.notice(notice)) for notice in facts.notices),
-        dateline=tuple((name, text(tag, label), words) for name, label, words in dateline if words),
+        dateline=tuple((name, _spoken(tag, text(tag, label)), words) for name, label, words in dateline if words),
         blocks=tuple(showing.statement(statement, facts.heading)),
         marks={at: mark for at, mark in marks.items() if isinstance(at, int)},
         front_marks=front_marks,
         corrections=tuple(
             _printable(text(tag, "{day}: {text}", day=one.day, text=one.text)) for one in facts.corrections
         ),
-        colophon=tuple(_colophon(tag, page, facts.authority)),
+        colophon=tuple(_spoken(tag, line) for line in _colophon(tag, page, facts.authority)),
         publisher=_printable(page.publisher),
         pictures=pictures,
     )
+
+
+def _spoken(tag: LanguageTag, words: str) -> str:
+    """What the page itself says; where no catalog speaks its language and it reads the other way, kept together."""
+    return words if language_of(tag).direction == tag.direction else f"\u2066{words}\u2069"
 
 
 def _pictures(page: Page, kinds: Collection[str], *, turned: bool) -> Iterator[tuple[str, Picture]]:

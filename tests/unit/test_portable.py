@@ -151,6 +151,16 @@ def test_words_of_the_page_in_another_language_are_told():
     assert made.marks[0].spoken == "en"
 
 
+@pytest.mark.parametrize(
+    ("language", "apart"), [("he", True), ("ps", True), ("ar", False), ("el", False), ("pt-BR", False)]
+)
+def test_where_the_page_speaks_the_other_way_round_its_words_keep_together(language, apart):
+    one = read("---\ntitle: T\ndate: 2026-01-01\nplace: P\n---\n\nText.\n", language)
+    said = [*(label for _, label, _ in one.dateline), *one.colophon]
+    assert len(said) >= 3
+    assert {(words[0], words[-1]) == ("\u2066", "\u2069") for words in said} == {apart}
+
+
 def test_numbers_and_addresses_of_the_contact_keep_their_direction():
     made = read("One.\n", language="ar", contact=("هاتف +44 20 7413 5566، press@example.org",))
     assert made.facts.contact == ("هاتف \u2066+44 20 7413 5566\u2069، \u2066press@example.org\u2069",)
