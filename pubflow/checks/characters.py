@@ -10,6 +10,7 @@ from pubflow.catalog import Unit
 from pubflow.checks.reading import Reading, each, name_dots, read
 from pubflow.chinese import figures, lists, marks
 from pubflow.chinese.anchored import Edit
+from pubflow.chinese.chars import is_chinese
 from pubflow.facts import invisible_characters
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
@@ -144,7 +145,10 @@ class HalfwidthPunct:
         if _WESTERN.isdisjoint(reading.chars) and "。。。" not in reading.text:
             return
         message = "half-width {old} is {new} here: {around}"
-        yield from each(reading, self.id, Severity.ERROR, message, _full_width(reading))
+        found = list(_full_width(reading))
+        for severity in (Severity.ERROR, Severity.WARNING):
+            edits = (edit for edit in found if _touches_chinese(reading.text, edit) is (severity is Severity.ERROR))
+            yield from each(reading, self.id, severity, message, edits)
         yield from self._brackets(reading)
         if language == "zh":
             message = "{old} is {new} here: {around}"
@@ -192,6 +196,12 @@ def _full_width(reading: Reading) -> Iterator[Edit]:
             continue
         if edit.text != "／" and edit.start not in dots and (word is None or word[0] not in source):
             yield edit._replace(text=comma) if edit.text == "，" else edit
+
+
+def _touches_chinese(text: str, edit: Edit) -> bool:
+    """Whether it does, or ends its line; behind a Western word and before a space, E37: 尚未存檔, others set it so."""
+    left, rest = text[: edit.start].rstrip("?!")[-1:], text[edit.end :].lstrip("?!").partition("\n")[0]
+    return not left or is_chinese(left) or not rest.startswith(" ") or not rest.strip()
 
 
 def _loose(text: str) -> Iterator[Edit]:

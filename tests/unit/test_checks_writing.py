@@ -305,6 +305,21 @@ def test_a_mark_that_the_source_does_not_name_is_judged(source, target):
     assert ("halfwidth-punct", "ERROR") in told(look("zh-TW", source, target))
 
 
+@pytest.mark.parametrize(
+    ("target", "severity"),
+    [
+        ("E37:尚未存檔", "ERROR"),
+        ("警告: E37", "ERROR"),
+        ("由HRW及UNHCR說.", "ERROR"),
+        ("E37: 尚未存檔", "WARNING"),
+        ("本國的HRW, 以及鄰國", "WARNING"),
+    ],
+)
+def test_a_mark_between_a_western_word_and_a_space_is_another_houses_style(target, severity):
+    [found] = [one for one in look("zh-TW", "E37", target) if one.check == "halfwidth-punct"]
+    assert found.severity.name == severity
+
+
 @pytest.mark.parametrize(("language", "source", "target"), CLEAN)
 def test_what_is_right_stays_quiet(language, source, target):
     assert look(language, source, target) == []
