@@ -62,18 +62,21 @@ def _pair(name: str, language: str, text: Text) -> Pair:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", help="beginnings of their names")
-    parser.add_argument("--sample", type=int, default=0, help="print so many of the findings of each, to be read")
+    parser.add_argument("--sample", type=int, default=0, help="print so many of each language, to be read")
     parser.add_argument("--severity", choices=("E", "W"), help="of these alone")
     parser.add_argument("--check", help="of this check alone")
     options = parser.parse_args(arguments)
     bench, lines = Bench(), []
+    by_language: dict[str, list[tuple[Pair, Finding]]] = {}
     for name, pairs in sets().items():
         if options.sets and not name.startswith(tuple(options.sets)):
             continue
         by_pair = bench.findings(pairs)
         lines.append(_line(name, by_pair))
-        if options.sample:
-            _show(pairs, by_pair, options.sample, options.severity, options.check)
+        for pair in pairs:
+            by_language.setdefault(pair.language, []).extend((pair, one) for one in by_pair[pair.id])
+    for found in by_language.values() if options.sample else ():
+        _show(found, options.sample, options.severity, options.check)
     table(("text", "units", "with an ERROR", "share", "with a WARNING", "share", "most"), lines)
 
 
@@ -90,20 +93,16 @@ def _line(name: str, by_pair: dict[str, list[Finding]]) -> tuple[str, ...]:
     return name, str(len(by_pair)), str(errors), next(shares), str(warnings), next(shares), told
 
 
-def _show(
-    pairs: Sequence[Pair], by_pair: dict[str, list[Finding]], size: int, severity: str | None, check: str | None
-) -> None:
+def _show(told: Sequence[tuple[Pair, Finding]], size: int, severity: str | None, check: str | None) -> None:
     """The same sample each time."""
-    texts = {pair.id: pair.texts[0] for pair in pairs}
     found = [
-        (name, one)
-        for name, several in by_pair.items()
-        for one in several
+        (pair, one)
+        for pair, one in told
         if one.severity and severity in (None, one.severity.name[0]) and check in (None, one.check)
     ]
-    for name, one in sorted(random.Random(5).sample(found, min(size, len(found))), key=lambda each: each[1].check):
-        print(f"- {one.severity.name[0]} {one.check} {name}: {one.message}")
-        print(f"  {texts[name].source!r}\n  {texts[name].target!r}")
+    for pair, one in sorted(random.Random(6).sample(found, min(size, len(found))), key=lambda each: each[1].check):
+        print(f"- {one.severity.name[0]} {one.check} {pair.id}: {one.message}")
+        print(f"  {pair.texts[0].source!r}\n  {pair.texts[0].target!r}")
 
 
 if __name__ == "__main__":
