@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 @selection
 @click.option("--prepare", is_flag=True, help="Build and verify it beside; allowed before the embargo's hour.")
 @click.option("--go", is_flag=True, help="Put what was prepared in its place: one rename.")
-@click.option("--add", "added", multiple=True, metavar="TAG", help="Make the last release larger by this language.")
+@click.option(
+    "--add",
+    "added",
+    multiple=True,
+    metavar="TAG",
+    help="Make the last release larger by this language, or by its late posts.",
+)
 @click.option("--format", "formats", default="html,md,txt", show_default=True, help="Which formats, with commas.")
 @click.option(
     "--waive", multiple=True, metavar="[TAG:]BLOCKER", help="Let this pass, e.g. zh-TW:warnings; with --by and --why."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import email
 import hashlib
 import html
 import io
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.policy import default as default_policy
 from email.utils import format_datetime
 from typing import Any, Final
 
@@ -136,6 +138,12 @@ def _mail(manifest: Manifest, language: Language, told: Mapping[str, Any], text:
     mail.set_content(words, cte="base64")
     mail["Content-Language"] = LanguageTag.parse(language.language).html
     return mail.as_bytes()
+
+
+def text_of_mail(content: bytes, language: Language) -> bytes:
+    """The text in a mail of the desk, as `per_language` was given it: it is there whatever formats were released."""
+    words = email.message_from_bytes(content, policy=default_policy).get_content()
+    return str(words).replace("\r\n", "\n").removeprefix(f"{language.url}\n\n").encode("utf-8", "replace")
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import polib
@@ -320,6 +321,22 @@ def test_the_note_of_a_retraction_stands_where_it_is_translated_and_joins_where_
         _page(released, 2, "zh-TW").count("撤回"),
     )
     assert NOTE not in _page(released, 3, "pt-BR")
+
+
+def test_no_language_joins_a_release_that_is_taken_back(released: Path, pubflow) -> None:
+    assert pubflow("retract", "visit", cwd=released).returncode == 0
+    refused = pubflow("release", "visit", "--add", "zh-TW", *AT, cwd=released)
+    assert (refused.returncode, "is taken back, and no release tells it yet" in refused.stdout) == (1, True)
+
+
+def test_a_release_without_its_desk_is_neither_stamped_nor_larger(released: Path, pubflow) -> None:
+    options = ("-l", "zh-TW", "--unit", "3", "--kind", "translation")
+    assert pubflow("correct", "visit", *options, *LATER, cwd=released).returncode == 0
+    shutil.rmtree(released / "build/releases/visit/1/desk")
+    larger = pubflow("release", "visit", "--add", "pt-BR", *AT, cwd=released)
+    assert (larger.returncode, "desk/ is gone" in larger.stdout) == (1, True)
+    done = _taken_back(released, pubflow)
+    assert (done.returncode, "desk/ is gone" in done.stdout) == (1, True)
 
 
 def test_a_format_that_can_not_be_stamped_is_left_out_and_named(desk: Path, pubflow) -> None:

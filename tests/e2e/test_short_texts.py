@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_release import AT, STATEMENT, bundle, catalog, edit, extend, sign, translate
+from tests.e2e.test_release import AT, STATEMENT, bundle, catalog, edit, events, extend, files, sign, translate
 
 SHORT = """\
 slug: let-them-go
@@ -112,6 +112,51 @@ def test_they_follow_later_and_lapse_no_signature(ready: Path, pubflow) -> None:
     page = (bundle(ready, "2") / "public/zh-TW/visit.md").read_text(encoding="utf-8")
     assert "  x: 他們帶走了3人\n" in page
     assert pubflow("verify", "build/releases", cwd=ready).returncode == 0
+
+
+def _released(desk: Path, pubflow, *more: str):
+    return pubflow("release", "visit", *more, "--at", "2026-02-02T00:00:00+00:00", cwd=desk)
+
+
+def test_they_join_the_release_at_the_desk_and_public_keeps_its_bytes(ready: Path, pubflow) -> None:
+    assert pubflow("release", "visit", "-l", "zh-TW", *AT, cwd=ready).returncode == 0
+    before = files(bundle(ready))
+    early = _released(ready, pubflow, "--add", "zh-TW")
+    assert (early.returncode, "zh-TW is in visit/1 already" in early.stdout) == (1, True)
+    assert files(bundle(ready)) == before
+    _fill(ready)
+    done = _released(ready, pubflow, "--add", "zh-TW")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "zh-TW: desk/ has slug, mail-subject, social.x, social.facebook now; public/ is as it was" in done.stderr
+    assert "zh-TW leaves without texts of its own: seo-title not translated" in done.stderr
+    after = files(bundle(ready))
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert changed == {
+        "desk/manifest.json", "desk/hand-over.html", "desk/zh-TW/fields.json", "desk/zh-TW/mail.eml", "desk/zh-TW/social.txt",
+    }  # fmt: skip
+    assert set(after) == set(before)
+    assert after["desk/zh-TW/social.txt"].decode().startswith("[x, 13 of 280]\n他們帶走了3人\n")
+    old, new = (json.loads(one["desk/zh-TW/fields.json"]) for one in (before, after))
+    assert {**old, "fields": 0} == {**new, "fields": 0}
+    mails = [
+        email.message_from_bytes(one["desk/zh-TW/mail.eml"], policy=email.policy.default) for one in (before, after)
+    ]
+    assert [mail["Subject"] for mail in mails] == ["放了他們", "給您"]
+    assert mails[0].get_content() == mails[1].get_content()
+    assert len(events(ready, "released")) == 1, "nothing else left the house"
+    assert pubflow("verify", "build/releases", cwd=ready).returncode == 0
+
+
+def test_a_text_that_changed_joins_no_release_that_has_it(ready: Path, pubflow) -> None:
+    assert pubflow("release", "visit", "-l", "zh-TW", *AT, cwd=ready).returncode == 0
+    before = files(bundle(ready))
+    _fill(ready)
+    edit(catalog(ready), "立即釋放她，見", "請立即釋放她，見")
+    refused = _released(ready, pubflow, "--add", "zh-TW")
+    assert (refused.returncode, "zh-TW is in visit/1 already, in other words" in refused.stdout) == (1, True)
+    both = _released(ready, pubflow, "--add", "zh-TW", "--add", "pt-BR")
+    assert (both.returncode, "zh-TW is in visit/1 already" in both.stdout) == (1, True)
+    assert files(bundle(ready)) == before
 
 
 def test_what_nobody_reviewed_or_is_wrong_stands_in_no_edition(ready: Path, pubflow) -> None:

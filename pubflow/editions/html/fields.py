@@ -56,7 +56,7 @@ class FieldsWriter:
             "alternates": {one.language: one.url for one in page.alternates if one.url},
             "body": fragment(statement, page, facts),
         }
-        return _dumps(whole)
+        return dumps(whole)
 
 
 def with_notices(content: bytes, page: Page) -> bytes:
@@ -64,14 +64,15 @@ def with_notices(content: bytes, page: Page) -> bytes:
     told = json.loads(content)
     body = body_with_notices(told["body"].encode("utf-8"), page).decode("utf-8")
     notices = [*_told(LanguageTag.parse(page.language), notices_of(page)), *told["notices"]]
-    return _dumps({**told, "notices": notices, "release": "", "body": body})
+    return dumps({**told, "notices": notices, "release": "", "body": body})
 
 
 def _told(tag: LanguageTag, notices: Iterable[Notice]) -> list[str]:
     return [f"{one.label}: {together(tag, one.sentences)}" for one in notices]
 
 
-def _dumps(whole: Mapping[str, Any]) -> bytes:
+def dumps(whole: Mapping[str, Any]) -> bytes:
+    """Their one spelling."""
     text = json.dumps(whole, ensure_ascii=False, indent=2)
     return (without_unwanted(text) + "\n").encode("utf-8", "replace")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
 from pubflow import __version__
@@ -14,13 +16,14 @@ from pubflow.catalog import unit_digest
 from pubflow.document import Alternate, Note, Page, Writer
 from pubflow.editions.front import front
 from pubflow.editions.html import with_notices
-from pubflow.errors import EditionError, PubflowError
+from pubflow.editions.html.fields import dumps as dumps_fields
+from pubflow.errors import EditionError, PubflowError, Refused
 from pubflow.history import Event, key_digest, standing
 from pubflow.markup import front_matter
 from pubflow.plugins import load_writer
 from pubflow.project import HOST, LANGUAGE, Project
-from pubflow.release.bundle import DESK, PUBLIC, RECORD, Edition, as_json, desk, public
-from pubflow.release.desk import FIELDS, pages, per_language
+from pubflow.release.bundle import DESK, DESK_MANIFEST, PUBLIC, RECORD, Edition, as_json, desk, public
+from pubflow.release.desk import BODY, FIELDS, MAIL, pages, per_language, text_of_mail
 from pubflow.release.gate import Blocker
 from pubflow.release.manifest import (
     PATH,
@@ -37,7 +40,7 @@ from pubflow.release.record import blocker_record, signature_record, unit_record
 from pubflow.statement import Statement
 from pubflow.workflow.editions.candidates import Candidate, page_of, translated
 from pubflow.workflow.editions.pictures import PictureReader
-from pubflow.workflow.releases.folders import page_of_release, stale_page, staying
+from pubflow.workflow.releases.folders import page_of_release, stale_page, staying, whole
 from pubflow.workflow.releases.gate import Gate, Ready
 from pubflow.workflow.workspace.opening import OpenStatement
 from pubflow.workflow.workspace.record import addresses
@@ -69,6 +72,14 @@ class Old:
     manifest: Manifest
     files: Mapping[str, bytes]
     record: Mapping[str, Any]
+
+
+def opened_bundle(project: Project, folder: Path) -> Old:
+    """A release as it stands. Raises Refused for one that does not verify, or whose desk's folder is gone."""
+    files, manifest, _ = whole(project, folder)
+    if DESK + RECORD not in files:
+        raise Refused("desk/ is gone, and what is made of this release needs it", where=project.relative(folder))
+    return Old(manifest, files, json.loads(files[DESK + RECORD]))
 
 
 class Bundler:
@@ -107,6 +118,35 @@ class Bundler:
     def add(self, old: Old) -> Contents:
         """The old release with the languages that leave now; what is in it already keeps its bytes."""
         return self._made([self._gate.ready[one].candidate for one in self._gate.verdict.leaving], old)
+
+    def late(self, old: Old) -> Contents:
+        """The old release with the short texts that are ready now, at the desk alone: `public/` keeps its bytes.
+
+        Raises Refused for a language whose words are others by now, and where nothing was late.
+        """
+        kept = {path.removeprefix(DESK): old.files[path] for path in old.files if path.startswith(DESK)}
+        del kept[DESK_MANIFEST]
+        writer = load_writer("fields")
+        for language in (one for one in old.manifest.languages if one.language in self._gate.verdict.leaving):
+            name, one = language.language, self._gate.ready[language.language].candidate
+            if language.text != self._gate.looks[name].text:
+                raise _there_already(old.manifest, name, ", in other words")
+            page = self._page(one, writer, (name,), {})
+            texts = json.loads(writer.write(translated(self._gate.opened, one), page))["fields"]
+            told = json.loads(kept[f"{name}/{FIELDS}"])
+            if new := [key for key in texts if texts[key] != told["fields"].get(key)]:
+                fields = dumps_fields({**told, "fields": {**told["fields"], **texts}})
+                body, text = kept[f"{name}/{BODY}"], text_of_mail(kept[f"{name}/{MAIL}"], language)
+                kept |= per_language(old.manifest, language, body=body, fields=fields, text=text)
+                self._notes[f"{name}: desk/ has {', '.join(new)} now; public/ is as it was"] = None
+            if one.late:
+                self._notes[f"{name} leaves without texts of its own: {_late(one)}"] = None
+        if all(old.files[DESK + path] == kept[path] for path in kept):
+            raise _there_already(old.manifest, ", ".join(self._gate.verdict.leaving))
+        fields_of = {one.language: kept[f"{one.language}/{FIELDS}"] for one in old.manifest.languages}
+        kept |= dict(pages(old.manifest, old.record, fields_of))
+        made = desk(old.files[PUBLIC + PATH], kept)
+        return Contents(old.manifest, {**old.files, **{DESK + path: made[path] for path in made}}, tuple(self._notes))
 
     def _made(self, candidates: Sequence[Candidate], old: Old | None) -> Contents:
         there = old.manifest.languages if old else ()
@@ -340,6 +380,11 @@ def pages_that_stay(
             links = (Alternate(source, address),)
             page = Page(one.language, source, links, stale=one.older, retraction=taken_back)
             yield stale_page(name, one.language), with_notices(content, page)
+
+
+def _there_already(manifest: Manifest, names: str, how: str = "") -> Refused:
+    hint = f"a translation that changed is a release of its own: pubflow release {manifest.statement}"
+    return Refused(f"{names} is in {manifest.statement}/{manifest.release} already{how}", hint=hint)
 
 
 def _late(one: Candidate) -> str:

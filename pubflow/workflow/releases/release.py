@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -18,13 +17,13 @@ from pubflow.language import LanguageTag
 from pubflow.plugins import load_writer
 from pubflow.project import Project
 from pubflow.release.archive import ARCHIVES
-from pubflow.release.audit import Audit
-from pubflow.release.bundle import DESK, PUBLIC, RECORD
-from pubflow.release.gate import KINDS, WAIVABLE, Blocker, Verdict, waiver
+from pubflow.release.audit import SIGNATURES, Audit
+from pubflow.release.bundle import PUBLIC
+from pubflow.release.gate import KINDS, WAIVABLE, Blocker, waiver
 from pubflow.release.manifest import PATH, Embargo, Manifest
 from pubflow.workflow.checking.checker import Checker
 from pubflow.workflow.editions.candidates import retraction_of
-from pubflow.workflow.releases.bundle import Bundler, Contents, Old
+from pubflow.workflow.releases.bundle import Bundler, Contents, opened_bundle
 from pubflow.workflow.releases.folders import (
     audited,
     bundle_folder,
@@ -39,7 +38,7 @@ from pubflow.workflow.releases.folders import (
     without_signatures,
 )
 from pubflow.workflow.releases.gate import Gate, at_the_gate
-from pubflow.workflow.releases.stamping import stamped, to_stamp
+from pubflow.workflow.releases.stamping import lacks, stamped, to_stamp
 from pubflow.workflow.workspace.glossary import tables_digest
 from pubflow.workflow.workspace.keeping import held_releases
 from pubflow.workflow.workspace.opening import (
@@ -206,7 +205,7 @@ class _Desk:
                 if words is None:
                     raise
                 return self._stamp(words)
-            if words is not None and _lacks(gate.verdict, words):
+            if words is not None and lacks(gate.verdict, words):
                 return self._stamp(words)
             if gate.verdict.stopped:
                 return _stopped(gate)
@@ -272,11 +271,17 @@ class _Desk:
             if not done:
                 raise Refused(f"{statement_id}: nothing is released yet", hint=f"pubflow release {statement_id}")
             number, folder = done[-1]
-            files, manifest, _ = whole(project, folder)
+            old = opened_bundle(project, folder)
+            manifest = old.manifest
+            words = to_stamp(project, statement_id)
+            if words is not None and not words.words:
+                hint = f"say so first: pubflow release {statement_id}"
+                raise Refused(f"{statement_id} is taken back, and no release tells it yet", hint=hint)
             opened = open_statement(project, statement_id)
             there = {one.language for one in manifest.languages}
-            if twice := [str(tag) for tag in tags if str(tag) in there]:
-                hint = f"a translation that changed is a release of its own: pubflow release {statement_id}"
+            twice = [str(tag) for tag in tags if str(tag) in there]
+            if twice and len(twice) < len(tags):
+                hint = f"its posts are a run of their own: pubflow release {statement_id} --add {twice[0]}"
                 raise Refused(f"{', '.join(twice)} is in {statement_id}/{number} already", hint=hint)
             if manifest.languages[0].text != opened.digest:
                 hint = f"what is translated now is another text: pubflow release {statement_id}"
@@ -285,11 +290,11 @@ class _Desk:
             if gate.verdict.stopped or not gate.verdict.leaving:
                 return _stopped(gate)
             formats = tuple(dict.fromkeys(one.format for one in manifest.editions))
-            record = json.loads(files[DESK + RECORD])
             bundler = self._bundler(gate, number, embargo_of(opened), formats, self._as)
-            made = bundler.add(Old(manifest, files, record))
+            made = bundler.late(old) if twice else bundler.add(old)
             found = self._put(made, folder, swap=True)
-            self._note(made.manifest, made.files, folder)
+            if not twice:  # what joins at the desk has left no house
+                self._note(made.manifest, made.files, folder)
             told = _told("released", project.relative(folder), made.manifest, made.notes, found)
             return replace(told, held=gate.verdict.held, waived=gate.verdict.waived)
 
@@ -374,7 +379,7 @@ class _Desk:
         """Build it beside, read it again, and give it its name in one step."""
         new = final.with_name(f".{final.name}.new")
         make_folder(new, contents.files)
-        if self._sign is not None:
+        if self._sign is not None and not any(PUBLIC + name in contents.files for name in SIGNATURES):
             self._sign(new / PUBLIC / PATH)
         found, _ = audited(new)
         if found.faults:
@@ -413,12 +418,6 @@ def _waive(written: str) -> tuple[str, str]:
 def _stopped(gate: Gate) -> Outcome:
     verdict = gate.verdict
     return Outcome(gate.opened.statement.id, "stopped", held=verdict.held, stopped=verdict.stopped)
-
-
-def _lacks(verdict: Verdict, words: Manifest) -> bool:
-    """Whether something that left by that release does not leave now."""
-    there = {one.language for one in words.languages}
-    return bool(verdict.stopped) or any(name in there for name, _ in verdict.held)
 
 
 def _told(state: State, path: str, manifest: Manifest, notes: tuple[str, ...], found: Audit | None = None) -> Outcome:

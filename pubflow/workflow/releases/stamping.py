@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,11 +15,12 @@ from pubflow.errors import Refused
 from pubflow.history import Event
 from pubflow.project import Project
 from pubflow.release.bundle import DESK, PUBLIC, RECORD, Edition, as_json, desk, public
-from pubflow.release.desk import BODY, FIELDS, MAIL, pages, per_language
-from pubflow.release.manifest import PATH, Language, Manifest
+from pubflow.release.desk import BODY, FIELDS, MAIL, pages, per_language, text_of_mail
+from pubflow.release.gate import Verdict
+from pubflow.release.manifest import PATH, Manifest
 from pubflow.workflow.editions.corrections import events_of
-from pubflow.workflow.releases.bundle import Contents, Old, pages_that_stay, pictures_of
-from pubflow.workflow.releases.folders import bundle_folder, last, whole
+from pubflow.workflow.releases.bundle import Contents, Old, opened_bundle, pages_that_stay, pictures_of
+from pubflow.workflow.releases.folders import bundle_folder, last
 from pubflow.workflow.workspace.record import addresses
 
 _STAMPS: Final[Mapping[str, Callable[[bytes, Page], bytes]]] = {
@@ -50,11 +48,18 @@ def to_stamp(project: Project, statement_id: str) -> Manifest | None:
     return before[1] if since in (before[0], before[1].words) else None
 
 
+def lacks(verdict: Verdict, words: Manifest) -> bool:
+    """Whether something that left by that release does not leave now."""
+    there = {one.language for one in words.languages}
+    return bool(verdict.stopped) or any(name in there for name, _ in verdict.held)
+
+
 def stamped(
     project: Project, manifest: Manifest, retraction: Retraction, *, number: int, at: datetime, record: Sequence[Event]
 ) -> Contents:
     """Its files. Raises Refused where a language has no edition that takes a stamp."""
-    old = _unstamped(project, manifest)
+    number_of_words = manifest.words or manifest.release
+    old = opened_bundle(project, bundle_folder(project, manifest.statement, number_of_words))
     moment, urls = at.isoformat(), addresses(project, manifest.statement, record)
     languages = tuple(replace(one, at=moment, url=urls.get(one.language, one.url)) for one in old.manifest.languages)
     head = replace(
@@ -76,15 +81,6 @@ def stamped(
     return Contents(made, dict(sorted(contents.items())), tuple(_notes(old.manifest)))
 
 
-def _unstamped(project: Project, manifest: Manifest) -> Old:
-    number = manifest.words or manifest.release
-    files, found, _ = whole(project, bundle_folder(project, manifest.statement, number))
-    if DESK + RECORD not in files:
-        hint = f"bring it back, or put the source and the catalogs back as they were: pubflow release {found.statement}"
-        raise Refused(f"the desk's folder of {found.statement}/{number} is gone", hint=hint)
-    return Old(found, files, json.loads(files[DESK + RECORD]))
-
-
 def _editions(old: Old, sheets: Mapping[str, Page]) -> Iterator[Edition]:
     for one in old.manifest.editions:
         if one.format in _STAMPS:
@@ -100,14 +96,8 @@ def _desk(old: Old, manifest: Manifest, sheets: Mapping[str, Page]) -> Iterator[
             manifest, one,
             body=fragment.with_notices(body, sheet),
             fields=fields.with_notices(told, sheet),
-            text=text.with_notices(_of_mail(old.files[folder + MAIL], before), sheet),
+            text=text.with_notices(text_of_mail(old.files[folder + MAIL], before), sheet),
         ).items()  # fmt: skip
-
-
-def _of_mail(content: bytes, language: Language) -> bytes:
-    """The text in a mail of the desk: it is there whatever formats were released."""
-    words = email.message_from_bytes(content, policy=email.policy.default).get_content()
-    return str(words).replace("\r\n", "\n").removeprefix(f"{language.url}\n\n").encode("utf-8", "replace")
 
 
 def _notes(words: Manifest) -> Iterator[str]:
