@@ -167,7 +167,7 @@ class Followed:
                 try:
                     self._preview, self._fault = Preview(self._load(), *self._asked), ""
                 except PubflowError as error:
-                    self._fault = f"{error.in_one_line}. Until then the settings hold that could be read last."
+                    self._fault = f"{error.in_one_line}. Until it can be read, the last settings hold."
             return self._preview, self._fault
 
 
