@@ -20,7 +20,7 @@ from pubflow.plugins import CheckContext
 _CLOCK = re.compile(r"(?<![\d.])\d{1,2}(?:[:.]\d\d)?\s?(?:[AaPp]\.?\s?[Mm](?![A-Za-z])\.?)")
 _OF_CLOCKS = frozenset("Mm")
 _MONTH_FIRST = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:\d{4}|\d\d)(?![\d/])")
-_SLASHED = re.compile(r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}([/-])\d{1,2}\1\d{1,2})(?![\d/])")
+_SLASHED = re.compile(r"(?<![\d/.-])(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}([/.-])\d{1,2}\1\d{1,2})(?![\d/]|\.\d)")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?![\d]|[.,]\d)")
 _DECIMAL = re.compile(r"(?<![\d.,:/\w])\d{1,3}\.\d{1,2}(?![\d:/\w]|[.,]\d)")
 _UNGROUPED = re.compile(r"(?<![\dA-Za-z.,/:_-])\d{5,9}(?![\dA-Za-z/:_-]|[.,]\d)")
@@ -243,7 +243,7 @@ def _unsure(language: LanguageTag) -> tuple[tuple[str, re.Pattern[str], frozense
         found.append(("“{}” has the day behind the month, as in English", english, frozenset(" ")))
     if language.language == "zh":
         found = [
-            ("“{}” is a date: write YYYY年M月D日", _SLASHED, frozenset("/-")),
+            ("“{}” is a date: write YYYY年M月D日", _SLASHED, frozenset("/-.")),
             ("“{}” does not say whose dollars: 美元, 港元, 新台幣", _BARE_DOLLAR, frozenset("$")),
             ("“{}” mixes grouped digits and 萬", _MIXED_UNITS, frozenset("萬")),
             (

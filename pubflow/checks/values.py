@@ -10,6 +10,7 @@ from pubflow.catalog import Unit
 from pubflow.checks.texts import of_difference, texts_of, values_of
 from pubflow.facts import emails, matching, urls
 from pubflow.facts.stated import stated
+from pubflow.facts.vague import resized
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 
@@ -25,6 +26,8 @@ class NumberMismatch:
         if not target:
             return
         for difference in _compared(source, target, context.language.language).different:
+            yield of_difference(self.id, difference, unit, context)
+        for difference in resized(source, target, context.language.language):
             yield of_difference(self.id, difference, unit, context)
 
 

@@ -20,7 +20,7 @@ _YEAR_DIGITS: Final = 4
 """A run of so many stands in every date without words."""
 _MARKED = re.compile(r"\d[/.-]\d")
 _WORD = re.compile(r"[^\W\d_]+")
-_ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
+_YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?![\d/-]|\.\d)")
 _NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/])")
 _BARE = re.compile(rf"(?<![\d.,:/$€£¥+#-]){_YEAR}(?![\d%]|[.,:/]\d|-\d{{4}}\d)")
 _HAN_DIGIT: Final = "〇零○一二三四五六七八九"
@@ -47,6 +47,7 @@ _PORTUGUESE = re.compile(
 _ORDER: Final = ("segunda", "terça", "quarta", "quinta", "sexta")
 _ARABIC_PREFIXES: Final = "وفبل"
 _BUDDHIST: Final = 543
+_BUDDHIST_ERA: Final = "พ.ศ."
 _THAI_YEAR = re.compile(r"(?:พ\.ศ\.|ปี)\s?(2[45]\d\d)(?!\d)")
 _LAST_COMMON_YEAR: Final = 2150
 
@@ -110,8 +111,8 @@ def _taken(found: Iterable[Day], day: Day) -> bool:
 def _numeric(text: str, language: str) -> Iterator[Day]:
     if not _MARKED.search(text):
         return
-    for match in _ISO.finditer(text):
-        yield from _checked(match, int(match[1]), int(match[2]), int(match[3]))
+    for match in _YEAR_FIRST.finditer(text):
+        yield from _checked(match, int(match[1]), int(match[3]), int(match[4]))
     for match in _NUMERIC.finditer(text):
         yield from _checked(match, int(match[4]), int(match[3]), int(match[1]), swapped=language == "en")
 
@@ -119,7 +120,8 @@ def _numeric(text: str, language: str) -> Iterator[Day]:
 def _checked(match: re.Match[str], year: int, month: int, day: int, *, swapped: bool = False) -> Iterator[Day]:
     if month <= 12 and 1 <= day <= 31:
         yield Day(*match.span(), match[0], year, month, day, swapped=swapped and day <= 12)
-    elif swapped and day <= 12 and month <= 31:
+    elif 1 <= day <= 12 and month <= 31:
+        # Not the order of the language, and still one day only.
         yield Day(*match.span(), match[0], year, day, month)
 
 
@@ -146,7 +148,7 @@ def _by_words(text: str, language: str) -> Iterator[Day]:
         year = next((int(match[group]) for group in ("y1", "y2", "y3") if match[group]), None)
         if language == "en" and _is_a_verb(text, match.start(), name, alone=not numbers and year is None):
             continue
-        if year is not None and year > _LAST_COMMON_YEAR:
+        if year is not None and (year > _LAST_COMMON_YEAR or _BUDDHIST_ERA in match[0]):
             year -= _BUDDHIST
         for number in numbers or (None,):
             day = None if number is None else int(number) if number.isdigit() else 1
@@ -191,7 +193,8 @@ def _pattern(language: str) -> re.Pattern[str]:
         american = rf"(?<!\w)(?P<m2>{month})\.?\s(?P<d2>\d{{1,2}}){ordinal}{last}(?:,?\s(?P<y2>{year}))?{no_number}"
         alternatives.insert(1, american)
     else:
-        alternatives.insert(1, r"(?P<m2>(?!))(?P<d2>(?!))(?P<d3>(?!))(?P<y2>(?!))")
+        # As English has it: another check says that the language has not.
+        alternatives.insert(1, rf"(?<!\w)(?P<m2>{month})\s(?P<d2>\d{{1,2}})(?P<d3>(?!))?,\s(?P<y2>{year}){no_number}")
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 

@@ -26,12 +26,18 @@ _CLOCK = re.compile(
 )
 
 
+_DOTTED_CLOCK = re.compile(
+    r"(?:(?<=[Pp]ukul \d)|(?<=[Pp]ukul \d\d))\.(?=\d\d(?!\d))|(?<=\d)\.(?=\d\d\s(?:Uhr|WIB|WITA|WIT)\b)"
+)
+"""`pukul 15.05`, `15.05 Uhr`."""
+
+
 def clocks(text: str) -> Iterator[Quantity]:
     """Hours of the day: `22:00`, `10 p.m.`, `15h05`, `22h`."""
     found = digits(text)
     if not any(_BEHIND_HOUR.match(text, end) for _, end in found):
         return
-    for match in matches_at(_CLOCK, [start for start, _ in found], text):
+    for match in matches_at(_CLOCK, [start for start, _ in found], _DOTTED_CLOCK.sub(":", text)):
         hour, minute = int(match["h"]), int(match["m"] or match["m2"] or 0)
         if hour > 24 or minute > 59:
             continue

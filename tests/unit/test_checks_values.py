@@ -73,6 +73,24 @@ def said(source: str, language: str, target: str) -> list[tuple[str, str]]:
         ("In 2012 he fled, and in 2012 she did.", "es", "En 2012 huyeron él y ella."),
         ("Prices rose by half.", "es", "Los precios subieron la mitad."),
         ("Another copy of it", "zh-TW", "副本2"),
+        # A date that is written otherwise than the language does is the same day.
+        ("He was arrested on 24 June 2024.", "zh-TW", "他於2024/06/24被捕。"),
+        ("He was arrested on 24 June 2024.", "pt-BR", "Ele foi preso em 06/24/2024."),
+        ("He was arrested on 24 June 2024.", "pt-BR", "Ele foi preso em junho 24, 2024."),
+        ("He was arrested on 24 June 2024.", "de", "Er wurde am 24.Juni 2024 verhaftet."),
+        ("It began at 3:05 pm.", "id", "Acara dimulai pukul 15.05."),
+        ("It began at 3:05 pm.", "de", "Es begann um 15.05 Uhr."),
+        # A number that is none, of the same size.
+        ("Thousands of people fled.", "zh-TW", "成千上萬的人逃離。"),
+        ("Tens of thousands of people fled.", "zh-TW", "數萬人逃離。"),
+        ("Dozens were held for decades.", "zh-TW", "數十人遭關押數十年。"),
+        ("Dozens died and hundreds fled.", "zh-TW", "數百人逃離，數十人死亡。"),
+        ("Hundreds of thousands fled.", "pt-BR", "Centenas de milhares fugiram."),
+        ("Scores of people fled.", "fr", "Des dizaines de personnes ont fui."),
+        ("Tens of thousands fled.", "de", "Zehntausende flohen."),
+        ("Tens of thousands fled.", "id", "Puluhan ribu orang melarikan diri."),
+        ("Tens of thousands fled.", "ar", "فرّ عشرات الآلاف."),
+        ("Tens of thousands fled.", "ko", "수만 명이 피신했다."),
     ],
 )  # fmt: skip
 def test_what_says_the_same_is_let_pass(source: str, language: str, target: str) -> None:
@@ -117,3 +135,37 @@ def test_another_value_is_told_once_and_named(
 def test_a_number_inside_one_that_was_met_is_not_met_again():
     """Of `joined9:30 PM` the 9 is a code's digit as well as a part of the hour."""
     assert said("joined9:30 PM", "zh-TW", "9:30 PM9:30 PM") == [("number-mismatch", "“30” is not in the source")]
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target"),
+    [
+        ("Thousands of people fled.", "zh-TW", "數百人逃離。"),
+        ("Tens of thousands of people fled.", "zh-TW", "數千人逃離。"),
+        ("Dozens died and hundreds fled.", "zh-TW", "數千人逃離，數十人死亡。"),
+        ("Hundreds of thousands fled.", "pt-BR", "Centenas de pessoas fugiram."),
+        ("Thousands fled.", "es", "Cientos de personas huyeron."),
+        ("Thousands fled.", "fr", "Des centaines de personnes ont fui."),
+        ("Thousands fled.", "de", "Hunderte flohen."),
+        ("Thousands fled.", "id", "Ratusan orang melarikan diri."),
+        ("Thousands fled.", "ar", "فرّ مئات الأشخاص."),
+        ("Thousands fled.", "ja", "数百人が逃れた。"),
+        ("Thousands fled.", "ko", "수백 명이 피신했다."),
+        ("Thousands fled.", "th", "ผู้คนหลายร้อยคนหนีไป"),
+    ],
+)
+def test_a_number_that_is_none_keeps_its_size(source: str, language: str, target: str) -> None:
+    assert [check for check, _ in said(source, language, target)] == ["number-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target"),
+    [
+        ("He was arrested on 24 June 2024.", "zh-TW", "他於2024/06/25被捕。"),
+        ("He was arrested on 6 April 2024.", "pt-BR", "Ele foi preso em 04/06/2024."),
+        # A year of our calendar that is called one of the Buddhist.
+        ("He was arrested on 6 April 2023.", "th", "เขาถูกจับกุมเมื่อวันที่ 6 เมษายน พ.ศ. 2023"),
+    ],
+)
+def test_another_day_is_another_day_in_any_form(source: str, language: str, target: str) -> None:
+    assert [check for check, _ in said(source, language, target)] == ["date-mismatch"]

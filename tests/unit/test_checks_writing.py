@@ -167,6 +167,7 @@ DEFECTS = [
     ("locale-variant", "WARNING", "zh-TW", "It was issued.", "命令已發佈。", "命令已發布。"),
     ("locale-format", "WARNING", "zh-TW", "On 4 June they left.", "他們於06月04日離開。", "他們於6月4日離開。"),
     ("locale-format", "WARNING", "zh-TW", "From 3 to 5 May", "5月3日-5日", "5月3日至5日"),
+    ("locale-format", "WARNING", "zh-TW", "On 24 June 2024 they left.", "他們於2024.6.24離開。", ""),
     ("locale-format", "WARNING", "zh-TW", "In 2024 they left.", "他們於2,024年離開。", "他們於2024年離開。"),
     ("locale-format", "WARNING", "zh-TW", "It cost €50.", "花費€50。", "花費50歐元。"),
     ("locale-format", "WARNING", "zh-TW", "It cost EUR 50.", "花費EUR 50。", ""),

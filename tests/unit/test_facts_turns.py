@@ -206,3 +206,17 @@ def test_a_hedge_may_be_joined_to_an_article(source: str, language: str, target:
 
 def test_a_no_that_somebody_said_is_none_too_many() -> None:
     assert list(negations_added("She told me ‘no’.", "Ela me disse ‘não’.", "pt")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target", "lost"),
+    [
+        ("The suspected thief fled.", "zh", "小偷逃走了。", ["suspected"]),
+        ("He was accused of theft.", "de", "Er beging einen Diebstahl.", ["accused"]),
+        ("He was accused of theft.", "de", "Ihm wurde Diebstahl vorgeworfen.", []),
+        ("The group accused the state of theft.", "zh", "該組織譴責政府偷竊。", []),
+        ("The accused stood up.", "pt", "O homem se levantou.", []),
+    ],
+)
+def test_what_somebody_is_only_accused_of_is_no_fact(source, language, target, lost) -> None:
+    assert [turn.text for turn in hedges_lost(source, target, language)] == lost

@@ -84,7 +84,7 @@ ONLY_THEN: Final = {
 """How `not ... until` may be said without a negation."""
 
 HEDGED: Final = {
-    "report": r"(?:allegedly|reportedly|purportedly|supposedly|apparently|alleged|(?:is|are|was|were) (?:said|believed|thought|reported|understood|suspected|feared) to|suspected of)",
+    "report": r"(?:allegedly|reportedly|purportedly|supposedly|apparently|alleged|(?:is|are|was|were) (?:said|believed|thought|reported|understood|suspected|feared) to|suspected(?: of|(?= [a-z]))|accus(?:e|es|ed|ing)(?= (?:[\w’-]+ ){0,6}of\b))",
     "least": r"(?:at (?:the very )?least|no (?:fewer|less) than|not (?:less|fewer) than|more than(?=NUMBER)|(?<!out )(?<!spread )over(?=DIGITS)|upwards? of|in excess of)",
     "most": r"(?:up to(?=NUMBER)|as (?:many|much) as|at (?:the )?most|(?:no|not) more than|(?:fewer|less) than(?=NUMBER)|under(?=NUMBER(?! ?(?:hours?|days?|article)\b)))",
     "near": r"(?:nearly|almost|about(?=NUMBER)|around(?=NUMBER)|approximately|roughly|some(?=DIGITS)|an estimated|close to(?=NUMBER))",
@@ -92,7 +92,7 @@ HEDGED: Final = {
 }  # fmt: skip
 """English words that say how sure or how exact something is, by what they do to it."""
 FIRST_OF_HEDGES: Final = """
-allegedly reportedly purportedly supposedly apparently alleged is are was were suspected at no not more over upwards
+allegedly reportedly purportedly supposedly apparently alleged is are was were suspected accuse accuses accused accusing at no not more over upwards
 upward in up as fewer less under nearly almost about around approximately roughly some an close may might could possibly
 probably perhaps presumably likely most seem seems seemed appear appears appeared
 """
@@ -101,63 +101,63 @@ A_NUMBER: Final = r"\s(?:[$€£¥\d]|(?:US|NT|HK)\$|half\b|one\b|two\b|three\b|
 SOME_DIGITS: Final = r"\s(?:[$€£¥]|(?:US|NT|HK)\$)?\d"
 HEDGES: Final = {
     "zh": {
-        "report": r"據[稱報說傳信指聞悉了]|據(?!點|地)|涉嫌|嫌|疑似|疑|被控|聲稱|指[稱控]|遭指|被指|說成|好像|傳聞|所謂|似乎|看來|看似|顯然|稱|據|相信|認為|认为|恐",
+        "report": r"據[稱報說傳信指聞悉了]|據(?!點|地)|涉嫌|嫌|疑似|疑|被控|聲稱|指[稱控責]|[控譴]|遭指|被指|說成|好像|傳聞|所謂|似乎|看來|看似|顯然|稱|據|相信|認為|认为|恐",
         "least": r"至少|起碼|最少|不少於|不下|不只|不止|超過|逾|以上|超出|高於|多於|大於|[多餘](?!少)|上[百千萬]|達",
         "most": r"多達|高達|達|至多|最多|不到|不足|未滿|小於|少於|以內|以下|上限|長達|最長|最高|可達|少於|低於|為限|不超過|不逾|未超過|只|僅",
         "near": r"近|大致|大體|前後|几|約|大約|大概|左右|上下|幾乎|差不多|估計|推估|許|數|將近|來[個名位人]|接近|幾",
         "maybe": r"可能|好像|恐|或許|也許|或|大概|應該|應|疑|可|得|能|會|似|看來|想必|允許|准|大抵|多半",
     },
     "ja": {
-        "report": r"とされ|という|といわ|と言わ|と報じ|と伝え|疑い|疑わ|容疑|らしい|そうだ|ようだ|模様|見られ|主張|によると|とみられ|恐れ|明らかに|どうやら",
+        "report": r"とされ|告発|非難|訴え|訴追|という|といわ|と言わ|と報じ|と伝え|疑い|疑わ|容疑|らしい|そうだ|ようだ|模様|見られ|主張|によると|とみられ|恐れ|明らかに|どうやら",
         "least": r"少なくとも|以上|超|余り|を上回|最低|越え",
         "most": r"最大|まで|多くて|未満|以下|以内|足らず|にのぼる|に上る|もの|下回|満たない|最長|最多",
         "near": r"約|およそ|ほぼ|近く|前後|程度|ほど|推定|ほとんど|くらい|ぐらい|余り",
         "maybe": r"可能性|かもしれ|だろう|であろう|おそらく|恐らく|たぶん|ようだ|らしい|できる|うる|得る|よう|みられ|思われ|考えられ|許可|てもよい|場合",
     },
     "pt": {
-        "report": r"alegad\w*|suposta\w*|suposto\w*|supõe\w*|segundo|conforme|teria\w*|seria\w*|suspeit\w+|aparente\w*|acusad\w+|acredita\w*|consta|denúncia\w*|relat\w+|informa\w+|notícia\w*|pretens\w+|ao que (?:parece|consta|tudo indica)|diz\w*|estaria\w*|haveria\w*|\w+(?:eria|aria|iria)m?",
+        "report": r"alegad\w*|suposta\w*|suposto\w*|supõe\w*|segundo|conforme|teria\w*|seria\w*|suspeit\w+|aparente\w*|acus\w+|culp\w+|imput\w+|acredita\w*|consta|denúncia\w*|relat\w+|informa\w+|notícia\w*|pretens\w+|ao que (?:parece|consta|tudo indica)|diz\w*|estaria\w*|haveria\w*|\w+(?:eria|aria|iria)m?",
         "least": r"(?:ao|pelo|no) m[ií]ni?m?o|(?:ao|pelo) menos|mais d[eao]s?|mais do que|acima d[eao]s?|superior\w* a|no mínimo|ultrapass\w+|super(?:a|ou|am|aram|ior)\w*|excede\w*|passa\w* de|não menos",
         "most": r"até|no máximo|menos d[eao]s?|menos do que|não mais|abaixo d[eao]s?|inferior\w*|máxim\w+|nada menos|cheg\w+ a|apenas|só|tant[oa]s quanto|tanto quanto",
         "near": r"quase|cerca d[eao]s?|aproximad\w+|em torno|por volta|perto d[eao]s?|estim\w+|ao redor|uns|umas|algo como|praticamente|próxim\w+|beira\w*|n?a? ?casa d[eo]s?",
         "maybe": r"pode\w*|poss\w+|pude\w*|talvez|prováve\w+|provavel\w*|quiçá|parec\w+|deve\w*|acaso|eventual\w*|permiss\w+|permit\w+|autoriz\w+|tende\w*|presum\w+|aparent\w+|teria\w*|seria\w*|\w+(?:eria|aria|iria)m?",
     },
     "es": {
-        "report": r"presunt\w+|supuest\w+|según|al parecer|habría\w*|aparente\w*|sospech\w+|acusad\w+|cree\w*|denuncia\w*|inform\w+|alegad\w+|se dice|dice\w*|sería\w*|\w+ría[ns]?",
+        "report": r"presunt\w+|supuest\w+|según|al parecer|habría\w*|aparente\w*|sospech\w+|acus\w+|culp\w+|imput\w+|cree\w*|denuncia\w*|inform\w+|alegad\w+|se dice|dice\w*|sería\w*|\w+ría[ns]?",
         "least": r"al menos|por lo menos|como mínimo|cuando menos|más del?|más que|superior\w*|super(?:a|ó|an|aron)\w*|exced\w+|no menos",
         "most": r"hasta|como máximo|a lo sumo|menos del?|no más|inferior\w*|máxim\w+|nada menos|solo|sólo|tant[oa]s como|llega\w* a",
         "near": r"casi|cerca del?|unos|unas|aproximad\w+|alrededor|en torno|estim\w+|prácticamente|próxim\w+|calcul\w+",
         "maybe": r"pued\w+|pod(?:er|ría|rá|ía)\w*|quizás?|tal vez|probable\w*|posib\w+|parec\w+|deb\w+|acaso|eventual\w*|permi\w+|autoriz\w+|a lo mejor|\w+ría[ns]?",
     },
     "fr": {
-        "report": r"présum\w+|prétend\w+|selon|aurai\w*|serai\w*|apparemment|soupçon\w+|suspect\w+|accus\w+|dit-on|semble\w*|il paraît|supposé\w*|d[’']après|croi\w+|signal\w+|allégu\w+|\w+rai(?:t|ent)",
+        "report": r"présum\w+|prétend\w+|selon|aurai\w*|serai\w*|apparemment|soupçon\w+|suspect\w+|accus\w+|reproch\w+|inculp\w+|imput\w+|dit-on|semble\w*|il paraît|supposé\w*|d[’']après|croi\w+|signal\w+|allégu\w+|\w+rai(?:t|ent)",
         "least": r"au moins|au minimum|plus d(?:es?|u)?|plus que|pas moins|supérieur\w*|dépass\w+|excéd\w+",
         "most": r"jusqu\w*|au plus|au maximum|moins d(?:es?|u)?|pas plus|inférieur\w*|maxim\w+|tout au plus|pas moins|que",
         "near": r"près d(?:es?|u)?|presque|environ|quelque|à peu près|approximativ\w+|estim\w+|autour|quasi\w*|aux alentours|une? (?:dizaine|vingtaine|centaine)",
         "maybe": r"peu[tv]\w*|pourr\w+|peut-être|probable\w*|sans doute|semble\w*|possib\w+|paraît|dev\w+|doi\w+|éventuel\w*|autoris\w+|permi\w+|risque\w*|\w+rai(?:t|ent)|vraisembl\w+|puiss\w+|pouv\w+",
     },
     "ar": {
-        "report": r"\w*زعم\w*|\w*يُ?قال|\w*يُ?عتقد|\w*ادع\w*|\w*مشتبه\w*|\w*اشتب\w*|\w*يبدو|\w*ذكر\w*|\w*أفاد\w*|\w*تقارير|\w*متهم\w*|\w*مفترض\w*|\w*يُ?شتبه|\w*ورد|بحسب|حسب|وفق\w*|\w*ظاهر\w*",
+        "report": r"\w*زعم\w*|\w*يُ?قال|\w*يُ?عتقد|\w*ادع\w*|\w*مشتبه\w*|\w*اشتب\w*|\w*يبدو|\w*ذكر\w*|\w*أفاد\w*|\w*تقارير|\w*متهم\w*|\w*ته[اي]?م\w*|\w*مفترض\w*|\w*يُ?شتبه|\w*ورد|بحسب|حسب|وفق\w*|\w*ظاهر\w*",
         "least": r"\w*أقل|[يت]قل|\w*أكثر|يزيد|تزيد|فوق|يفوق|تفوق|تجاوز\w*|يتجاوز|يربو|\w*ينوف",
         "most": r"\w*يصل|\w*تصل|\w*بلغ|\w*أقصى|حتى|\w*أقل|\w*أكثر|دون|\w*قرابة",
         "near": r"\w*نحو|حوالي|حوالى|زهاء|\w*قرابة|\w*يقارب|\w*ما يقرب|\w*تقريب\w*|\w*كاد|\w*قدر\w*|\w*يناهز|\w*نحوِ",
         "maybe": r"[ولف]?قد|ربما|\w*يمكن|\w*ممكن|\w*محتمل|\w*احتمال\w*|لعل\w*|\w*يبدو|\w*تبدو|\w*يجوز|\w*جائز|\w*يسمح|\w*عسى|\w*مرجح|\w*أرجح|\w*يحق",
     },
     "de": {
-        "report": r"angeblich\w*|mutmaßlich\w*|vermeintlich\w*|offenbar|anscheinend|soll(?:en|te|ten)?|laut|zufolge|verdächtig\w*|scheinbar|berichten|vorgeblich\w*|dem Vernehmen|Vorwurf|wohl",
+        "report": r"angeblich\w*|mutmaßlich\w*|vermeintlich\w*|offenbar|anscheinend|soll(?:en|te|ten)?|laut|zufolge|verdächtig\w*|scheinbar|berichten|vorgeblich\w*|dem Vernehmen|\w*vorw[oiu]rf\w*|wirf\w*|warf\w*|\w*geworfen|be\w*schuld\w*|\w*klag\w*|bezichtig\w*|wohl",
         "least": r"mindest\w*|zumindest\w*|wenigstens|zumindest|mehr als|über|mehr denn|nicht weniger",
         "most": r"bis zu|höchstens|maximal|weniger als|nicht mehr|unter|so viele wie|allein",
         "near": r"fast|beinahe|nahezu|etwa|rund|ungefähr|circa|ca|schätzungsweise|geschätzt\w*|annähernd|knapp",
         "maybe": r"könn\w+|kann|dürf\w+|darf|vielleicht|möglich\w*|womöglich|wahrscheinlich\w*|vermutlich|wohl|schein\w+|mag|mögen|eventuell",
     },
     "id": {
-        "report": r"diduga|dituduh|konon|dilaporkan|dikabarkan|disebut\w*|kabarnya|dikatakan|tampaknya|diyakini|menurut|disangka|terduga|tersangka|rupanya",
+        "report": r"diduga|dituduh|konon|dilaporkan|dikabarkan|disebut\w*|kabarnya|dikatakan|tampaknya|diyakini|menurut|disangka|terduga|tersangka|terdakwa|menuduh|tuduhan|tuding\w*|menuding|dituding|rupanya",
         "least": r"setidak\w*(?:-\w+)?|sedikitnya|paling sedikit|minimal|sekurang\w*|lebih dari|lebih|di atas|melebihi|tidak kurang|melampaui",
         "most": r"hingga|sampai|paling banyak|maksimal|kurang dari|di bawah|tidak lebih|sebanyak|mencapai",
         "near": r"hampir|sekitar|kira-kira|kurang lebih|diperkirakan|nyaris|mendekati|lebih kurang",
         "maybe": r"mungkin|barangkali|dapat|bisa|boleh|kemungkinan|tampaknya|agaknya|sepertinya|berpotensi|diperkirakan|diizinkan",
     },
     "ko": {
-        "report": r"혐의|의혹|알려[졌진]|전해[졌진]|따르면|보도|주장|추정|것으로|듯|의심|용의|이른바|고 한다",
+        "report": r"혐의|비난|고발|고소|기소|의혹|알려[졌진]|전해[졌진]|따르면|보도|주장|추정|것으로|듯|의심|용의|이른바|고 한다",
         "least": r"최소|적어도|이상|넘|초과|웃도|최저",
         "most": r"최대|이하|미만|까지|이르|달하|불과|많아야|못 미치|넘지",
         "near": r"약|거의|정도|가량|쯤|안팎|추산|추정|대략|여\s?명|가까|남짓",
