@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.checks.bench import Bench
 from benchmarks.checks.pairs import Pair, Text
-from benchmarks.checks.score import Bench
 from benchmarks.measure import table
 from pubflow.catalog import State
 from pubflow.errors import PubflowError

@@ -5,35 +5,16 @@ python -m benchmarks checks [--set dev|held|later|seeded] [--wrong]
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from benchmarks.checks.pairs import Pair, Text, load
+from benchmarks.checks.bench import Bench
+from benchmarks.checks.pairs import Pair, load
+from benchmarks.checks.seeded import seeded
 from benchmarks.measure import table
-from benchmarks.startup import ROOT
-from pubflow import precedence, project
-from pubflow.catalog import State, Unit
-from pubflow.finding import Finding, Severity, Where
-from pubflow.language import LanguageTag
-from pubflow.plugins import (
-    Check,
-    CheckContext,
-    UnitAt,
-    catalog_check_names,
-    check_names,
-    load_catalog_check,
-    load_check,
-)
-from pubflow.segment import Key, Segment
-from pubflow.segment.model import Place, Slot
-from pubflow.segment.tagged import Form, TaggedText
-from pubflow.statement import Atom, Span
-from pubflow.workflow.workspace.glossary import Glossary
+from pubflow.finding import Finding, Severity
 
 SEEDED = "seeded"
-_EMPTY = "empty"
-"""The one check that the program asks about a unit without a target."""
 
 
 @dataclass(slots=True)
@@ -75,11 +56,7 @@ def checks(half: str, *, wrong: bool = False) -> None:
 
 def of_set(name: str) -> list[Pair]:
     """A half of the labelled pairs, or the seeded ones."""
-    if name != SEEDED:
-        return load(name)
-    from benchmarks.checks.seeded import seeded
-
-    return seeded()
+    return seeded() if name == SEEDED else load(name)
 
 
 def score(pairs: Iterable[Pair], findings: Mapping[str, Sequence[Finding]]) -> Score:
@@ -145,65 +122,3 @@ def _texts(pair: Pair) -> Iterator[str]:
     for text in pair.texts:
         yield f"  - {text.source!r}"
         yield f"  - {text.target!r}"
-
-
-class Bench:
-    """All checks and the glossary of this repository, for pairs from the middle of a statement."""
-
-    def __init__(self) -> None:
-        self._glossary = Glossary.load(project.load(ROOT, os.environ))
-        self._checks = [load_check(name) for name in check_names()]
-        self._across = catalog_check_names()
-        self._order = (*check_names(), *self._across)
-
-    def findings(self, pairs: Iterable[Pair]) -> dict[str, list[Finding]]:
-        """What the checks say of each pair, by its id. No name is mentioned first in them."""
-        return {pair.id: list(self._of(pair)) for pair in pairs}
-
-    def _of(self, pair: Pair) -> Iterator[Finding]:
-        language = LanguageTag.parse(pair.language)
-        placed = list(_placed(pair))
-        across = list(_across(placed, language, self._across))
-        for text, (unit, where) in zip(pair.texts, placed, strict=True):
-            segment = segment_of(text, (where.unit or 1) - 1)
-            terms = () if unit.state is State.INITIAL else self._glossary.matches(segment)
-            context = CheckContext(language, where, segment, terms)
-            found = [finding for check in self._asked(unit) for finding in check(unit, context)]
-            found += [finding for finding in across if finding.where == where]
-            yield from precedence.told(found, self._order)
-
-    def _asked(self, unit: Unit) -> Iterator[Check]:
-        return (check for check in self._checks if unit.state is not State.INITIAL or check.id == _EMPTY)
-
-
-def _placed(pair: Pair) -> Iterator[tuple[Unit, Where]]:
-    """A pair whose units stand apart is one from several statements; else its units follow one another."""
-    for number, text in enumerate(pair.texts, 1):
-        path, place = (f"{pair.id}-{number}.po", 1) if pair.apart else (f"{pair.id}.po", number)
-        yield unit_of(text), Where(path, unit=place)
-
-
-def _across(placed: Iterable[tuple[Unit, Where]], language: LanguageTag, names: Iterable[str]) -> Iterator[Finding]:
-    catalogs: dict[str, list[UnitAt]] = {}
-    for unit, where in placed:
-        if unit.state is not State.INITIAL:
-            catalogs.setdefault(where.path, []).append(UnitAt(unit, where))
-    for check in map(load_catalog_check, names):
-        for units in catalogs.values():
-            yield from check.of_catalog(units, language)
-
-
-def unit_of(text: Text) -> Unit:
-    """A unit that a person has reviewed, or an empty one."""
-    return Unit(Key(text.context, text.source), text.target, State.REVIEWED if text.target else State.INITIAL)
-
-
-def segment_of(text: Text, number: int) -> Segment:
-    """The source segment; a paired tag is bold print, a single one a line break."""
-    tagged = TaggedText.parse(text.source)
-    slots = tuple(
-        Slot(tag.name, tag.number, Atom("break") if tag.form is Form.SINGLE else Span("strong", ()))
-        for tag in tagged.tags
-        if tag.form is not Form.CLOSE
-    )
-    return Segment(Key(text.context, text.source), tagged, slots, Place(number))

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from benchmarks.checks.bench import Bench, segment_of, unit_of
 from benchmarks.checks.pairs import HALVES, HERE, IDS, LATER, LATER_IDS, BadPairError, Text, load, pair
-from benchmarks.checks.score import Bench, rows, score, segment_of, told, unit_of
+from benchmarks.checks.score import rows, score, told
 from pubflow.catalog import State
 from pubflow.finding import Finding, Severity, Where
 
