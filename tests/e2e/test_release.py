@@ -303,6 +303,22 @@ def test_where_it_is_published_is_written_down_and_the_next_release_leads_there(
     assert pubflow("published", "visit", "-l", "en", "javascript:alert(1)", cwd=ready).returncode == 2
 
 
+def test_what_was_said_last_of_a_place_counts_though_it_was_all_said_in_one_moment(ready: Path, pubflow) -> None:
+    for number in range(6):
+        address = ("--remove",) if number % 2 else (f"https://desk.example/{number}",)
+        assert pubflow("published", "visit", "-l", "zh-TW", *address, *AT, cwd=ready).returncode == 0
+        told = json.loads(pubflow("published", "visit", "--json", cwd=ready).stdout)
+        assert [one["url"] for one in told] == [*address] * (number % 2 == 0)
+
+
+def test_the_last_release_is_told_by_its_number_though_all_are_of_one_moment(ready: Path, pubflow) -> None:
+    translate(ready, "pt-BR")
+    for number in range(1, 5):
+        language = "pt-BR" if number % 2 else "zh-TW"
+        assert pubflow("release", "visit", "-l", language, *AT, cwd=ready).returncode == 0
+        assert f"released {number} (en, {language})" in " ".join(pubflow("status", cwd=ready).stdout.split())
+
+
 def test_public_tells_nothing_about_people_unless_the_project_says_so(ready: Path, pubflow) -> None:
     assert pubflow("sign-off", "visit", "-l", "zh-TW", "--by", "rev.one", "--yes", *AT, cwd=ready).returncode == 0
     assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0

@@ -61,12 +61,13 @@ class Staying:
 
 def last_by_language(record: Iterable[Event]) -> dict[str, int]:
     """The number of the last release that has each language, in the order in which they first left."""
-    return {
-        language: int(event.get("release", "0"))
-        for event in record
-        if event.verb == "released"
-        for language in event.get("languages").split()
-    }
+    found: dict[str, int] = {}
+    for event in record:
+        if event.verb == "released":
+            for language in event.get("languages").split():
+                # By number: two releases may be of one moment.
+                found[language] = max(found.get(language, 0), int(event.get("release", "0")))
+    return found
 
 
 def staying(project: Project, manifest: Manifest, record: Iterable[Event]) -> Iterator[Staying]:

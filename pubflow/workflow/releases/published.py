@@ -54,7 +54,8 @@ def publish(
     digest = edition.sha256 if edition else ""
     by = handle_if_named(project, by)
     data = {"language": tag, "site": site, "url": url}
-    event = Event("published", stamp.isoformat(), by, digest=digest, data=_sorted(data))
+    after = _said_before(project, statement_id, tag, site)
+    event = Event("published", stamp.isoformat(), by, digest=digest, data=_sorted(data), after=after)
     append(project.record_path(statement_id), dumps_line(event))
     return Place(tag, url, site, event.at, by, digest)
 
@@ -72,9 +73,17 @@ def withdraw(
         raise Refused(f"nobody said that {tag} is published", hint=f"pubflow published {statement_id}")
     by = handle_if_named(project, by)
     data = {"language": tag, "site": site, "removed": place.url}
-    event = Event("published", stamp.isoformat(), by, data=_sorted(data))
+    after = _said_before(project, statement_id, tag, site)
+    event = Event("published", stamp.isoformat(), by, data=_sorted(data), after=after)
     append(project.record_path(statement_id), dumps_line(event))
     return place
+
+
+def _said_before(project: Project, statement_id: str, language: str, site: str) -> tuple[str, ...]:
+    """The events of the same place, which a new one answers: its place in the record does not hang on clocks."""
+    same = ("published", language, site)
+    events = record_of(project, statement_id)
+    return tuple(sorted(one.id for one in events if (one.verb, one.get("language"), one.get("site")) == same))
 
 
 def _site(project: Project, name: str) -> Site | None:

@@ -328,8 +328,12 @@ def _statement(
 
 
 def _released(record: Iterable[Event]) -> str:
-    last = [event for event in record if event.verb == "released"][-1:]
-    return "".join(f"{event.get('release')} ({', '.join(event.get('languages').split())})" for event in last)
+    # By number and generation: two may be of one moment.
+    released = [event for event in record if event.verb == "released"]
+    last = max(
+        released, key=lambda event: (int(event.get("release", "0")), int(event.get("generation", "1"))), default=None
+    )
+    return f"{last.get('release')} ({', '.join(last.get('languages').split())})" if last else ""
 
 
 def _embargo(opened: OpenStatement, tags: Sequence[LanguageTag], now: datetime) -> Embargo | None:
