@@ -65,7 +65,11 @@ _CITIES: Final = {
     "mexico city": "America/Mexico_City", "são paulo": "America/Sao_Paulo", "sao paulo": "America/Sao_Paulo",
     "rio de janeiro": "America/Sao_Paulo", "buenos aires": "America/Argentina/Buenos_Aires", "lima": "America/Lima",
     "bogotá": "America/Bogota", "bogota": "America/Bogota", "toronto": "America/Toronto", "ottawa": "America/Toronto",
+    "brasília": "America/Sao_Paulo", "brasilia": "America/Sao_Paulo", "taiwan": "Asia/Taipei", "uk": "Europe/London",
+    "japan": "Asia/Tokyo", "korea": "Asia/Seoul", "thailand": "Asia/Bangkok", "philippine": "Asia/Manila",
+    "india": "Asia/Kolkata", "lebanon": "Asia/Beirut", "kenya": "Africa/Nairobi", "nigeria": "Africa/Lagos",
 }  # fmt: skip
+"""Of countries only such whose clocks all agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,8 @@ def _hour(text: str, match: re.Match[str], way: Way) -> _Hour:
         return _Hour(0, 0, "", doubt="midnight may be the beginning or the end of a day")
     after = way.zone.match(text, match.end()) or (way.zone.search(text, match.end()) if way.apart else None)
     zone, minutes = _zone(after, way) if after else ("", None)
+    if after and not zone and (place := way.zone.match(text, after.end())):  # “22:00 CST (Taiwan time)”
+        zone, minutes = _zone(place, way)
     if not zone:
         named = after[0].strip(" ,()") if after else ""
         doubt = f"“{named}” is not one time zone" if named else "it names no time zone"

@@ -120,6 +120,12 @@ def test_an_embargo_that_was_taken_for_the_headline_is_none() -> None:
         ("Embargoed until 22:00 UTC+8 on 1 July 2024", "2024-07-01 22:00 +08:00"),
         ("Press release - embargoed until noon UTC, 5 January 2025", "2025-01-05 12:00 UTC"),
         ("Embargo: 12:01 am UTC, 5 January 2025", "2025-01-05 00:01 UTC"),
+        ("EMBARGOED UNTIL 22:00 CST (Taiwan time) 1 July 2024", "2024-07-01 22:00 Asia/Taipei"),
+        ("Embargoed until 22:00 CST (UTC+8), 1 July 2024", "2024-07-01 22:00 +08:00"),
+        ("Embargoed until 10pm IST (Delhi), 1 July 2024", "2024-07-01 22:00 Asia/Kolkata"),
+        ("Embargoed until 10pm UK time, 1 July 2024", "2024-07-01 22:00 Europe/London"),
+        ("Embargoed until 22:00 Taiwan time (15:00 BST) on 1 July 2024", "2024-07-01 22:00 Asia/Taipei"),
+        ("Embargoed until 22:00 Brasília time on 1 July 2024", "2024-07-01 22:00 America/Sao_Paulo"),
     ],
 )
 def test_an_embargo_with_its_zone_is_a_moment(line: str, value: str) -> None:
