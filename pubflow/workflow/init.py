@@ -40,6 +40,8 @@ _ATTRIBUTES = """\
 * text=auto eol=lf
 statements/*.md -text
 statements/_shared/*.md -text
+statements/originals/** -text
+memory/*.tmx -text
 locales/**/*.po merge=pubflow-po eol=lf
 *.history.jsonl merge=union eol=lf
 """

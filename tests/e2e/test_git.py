@@ -332,3 +332,25 @@ def test_a_heading_underlined_by_seven_signs_is_no_conflict(desk: Path, pubflow:
     with (desk / STATEMENT).open("a", encoding="utf-8") as stream:
         stream.write("\nHeading\n=======\n\nTwo <<<<<<< and >>>>>>> in a line.\n")
     assert pubflow("extract", "-l", "pt-BR", cwd=desk).returncode == 0
+
+
+def test_what_is_kept_byte_for_byte_is_so_in_every_clone(
+    git: Git, desk: Path, pubflow: Pubflow, tmp_path: Path
+) -> None:
+    (desk / "visit.txt").write_bytes(b"Release her now\r\n\r\nShe was taken at night.\r\n")
+    sides = "".join(
+        f'<tuv xml:lang="{tag}"><seg>{words}</seg></tuv>' for tag, words in (("en", "Free"), ("pt-BR", "Livre"))
+    )
+    tmx = f'<?xml version="1.0"?>\r\n<tmx version="1.4"><body><tu>{sides}</tu></body></tmx>\r\n'.encode()
+    (desk / "old.tmx").write_bytes(tmx)
+    for arguments in (["import", "visit.txt"], ["memory", "import", "old.tmx"]):
+        done = pubflow(*arguments, cwd=desk)
+        assert done.returncode == 0, done.stderr
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-qm", "as they came")
+    git("clone", "-q", str(desk), str(tmp_path / "clone"))
+    for name in ("statements/originals/visit.txt", "memory/old.tmx"):
+        assert (tmp_path / "clone" / name).read_bytes() == (desk / name).read_bytes()
+    assert b"\r\n" in (desk / "statements/originals/visit.txt").read_bytes()
+    assert (tmp_path / "clone/memory/old.tmx").read_bytes() == tmx
