@@ -14,7 +14,7 @@ from pubflow.errors import UsageError
 
 if TYPE_CHECKING:
     from pubflow.release.gate import Blocker
-    from pubflow.workflow.releases.release import Outcome
+    from pubflow.workflow.releases.outcome import Outcome
 
 
 @click.command()
@@ -66,6 +66,7 @@ def release(
     resolves it. Without ID: every statement that is ready. Exit 1 when a statement that was named does not leave.
     """
     from pubflow.workflow.releases import release as run
+    from pubflow.workflow.releases.outcome import Wanted
     from pubflow.workflow.releases.signature import signer
 
     if prepare + go + bool(added) > 1:
@@ -74,7 +75,7 @@ def release(
         raise UsageError("--zip and --tar go with --go, --sign with --prepare", hint="they are of one release")
     if override_embargo is not None and not override_embargo.strip():
         raise UsageError("--override-embargo wants a reason", hint='--override-embargo "it is out already"')
-    wanted = run.Wanted(
+    wanted = Wanted(
         languages,
         tuple(dict.fromkeys(name.strip() for name in formats.split(","))),
         (override_embargo or "").strip(),

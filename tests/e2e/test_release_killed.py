@@ -19,7 +19,8 @@ import os, shutil, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from pubflow.project import load
-from pubflow.workflow.releases.release import Wanted, add, go, release
+from pubflow.workflow.releases.outcome import Wanted
+from pubflow.workflow.releases.release import add, go, release
 from pubflow.workflow.releases.folders import audited
 
 how, desk, copies = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])

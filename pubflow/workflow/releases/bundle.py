@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final
 
 from pubflow import __version__
@@ -40,8 +39,9 @@ from pubflow.release.record import blocker_record, signature_record, unit_record
 from pubflow.statement import Statement
 from pubflow.workflow.editions.candidates import Candidate, page_of, translated
 from pubflow.workflow.editions.pictures import PictureReader
-from pubflow.workflow.releases.folders import page_of_release, stale_page, staying, whole
+from pubflow.workflow.releases.folders import page_of_release, stale_page, staying
 from pubflow.workflow.releases.gate import Gate, Ready
+from pubflow.workflow.releases.old import Old
 from pubflow.workflow.workspace.opening import OpenStatement
 from pubflow.workflow.workspace.record import addresses
 
@@ -63,23 +63,6 @@ class Contents:
     files: Mapping[str, bytes]
     notes: tuple[str, ...]
     """What a person should know: a picture that is missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Old:
-    """A release that grows by languages: its manifest and its files."""
-
-    manifest: Manifest
-    files: Mapping[str, bytes]
-    record: Mapping[str, Any]
-
-
-def opened_bundle(project: Project, folder: Path) -> Old:
-    """A release as it stands. Raises Refused for one that does not verify, or whose desk's folder is gone."""
-    files, manifest, _ = whole(project, folder)
-    if DESK + RECORD not in files:
-        raise Refused("desk/ is gone, and what is made of this release needs it", where=project.relative(folder))
-    return Old(manifest, files, json.loads(files[DESK + RECORD]))
 
 
 class Bundler:
@@ -151,9 +134,9 @@ class Bundler:
     def _made(self, candidates: Sequence[Candidate], old: Old | None) -> Contents:
         there = old.manifest.languages if old else ()
         names = (*(one.language for one in there), *(str(one.language) for one in candidates))
-        editions = list(_kept(old)) if old else []
+        editions = list(old.editions) if old else []
         languages = list(there)
-        pictures_ = pictures_of(old) if old else {}
+        pictures_ = old.pictures if old else {}
         texts = {}
         for one in candidates:
             statement = translated(self._gate.opened, one)
@@ -315,7 +298,7 @@ class Bundler:
     ) -> dict[str, bytes]:
         """`texts`: the languages that are new, with their pages."""
         record = self._record(old)
-        files = _kept_at_the_desk(old) if old else {}
+        files = old.at_the_desk if old else {}
         for language in manifest.languages:
             if language.language in texts:
                 statement, page = texts[language.language]
@@ -414,20 +397,3 @@ def _comments(opened: OpenStatement) -> Iterator[str]:
             shown = first if len(first) <= _SHOWN else f"{first[: _SHOWN - 1]}…"
             count = f"{len(found)} comments" if len(found) > 1 else "a comment"
             yield f"the Markdown edition shows {count} of {one.statement.path}: {shown}"
-
-
-def _kept(old: Old) -> Iterator[Edition]:
-    for one in old.manifest.editions:
-        yield Edition(one.language, one.format, one.path, old.files[PUBLIC + one.path])
-
-
-def _kept_at_the_desk(old: Old) -> dict[str, bytes]:
-    """The desk's files of the languages that are in the release already."""
-    names = tuple(f"{DESK}{one.language}/" for one in old.manifest.languages)
-    return {path.removeprefix(DESK): content for path, content in old.files.items() if path.startswith(names)}
-
-
-def pictures_of(old: Old) -> dict[str, bytes]:
-    """The old release's further files, but for those that are made anew."""
-    made = {"index.html", "sitemap.xml", *(f"{one.language}/feed.xml" for one in old.manifest.languages)}
-    return {one.path: old.files[PUBLIC + one.path] for one in old.manifest.files if one.path not in made}

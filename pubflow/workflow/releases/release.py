@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final
 
 from pubflow.document import Note
 from pubflow.errors import EditionError, PubflowError, Refused, UsageError
@@ -19,11 +19,11 @@ from pubflow.project import Project
 from pubflow.release.archive import ARCHIVES
 from pubflow.release.audit import SIGNATURES, Audit
 from pubflow.release.bundle import PUBLIC
-from pubflow.release.gate import KINDS, WAIVABLE, Blocker, waiver
+from pubflow.release.gate import KINDS, WAIVABLE, waiver
 from pubflow.release.manifest import PATH, Embargo, Manifest
 from pubflow.workflow.checking.checker import Checker
 from pubflow.workflow.editions.candidates import retraction_of
-from pubflow.workflow.releases.bundle import Bundler, Contents, opened_bundle
+from pubflow.workflow.releases.bundle import Bundler, Contents
 from pubflow.workflow.releases.folders import (
     audited,
     bundle_folder,
@@ -38,6 +38,8 @@ from pubflow.workflow.releases.folders import (
     without_signatures,
 )
 from pubflow.workflow.releases.gate import Gate, at_the_gate
+from pubflow.workflow.releases.old import opened_bundle
+from pubflow.workflow.releases.outcome import Outcome, Wanted, stopped, told
 from pubflow.workflow.releases.stamping import lacks, stamped, to_stamp
 from pubflow.workflow.workspace.glossary import tables_digest
 from pubflow.workflow.workspace.keeping import held_releases
@@ -55,52 +57,6 @@ _LISTED: Final = 5
 
 Sign = Callable[[Path], None]
 """Puts a signature beside the manifest of a folder that is not in its place yet."""
-State = Literal["released", "prepared", "unchanged", "stopped"]
-Held = tuple[tuple[str, tuple[Blocker, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What somebody wants to release, and what they answer for."""
-
-    languages: tuple[str, ...] = ()
-    """() for all of the project."""
-    formats: tuple[str, ...] = ("html", "md", "txt")
-    overridden: str = ""
-    """Why it leaves before the hour."""
-    waive: tuple[str, ...] = ()
-    """Blockers, each with its language or for all: `zh-TW:warnings`, `source`."""
-    by: str = ""
-    why: str = ""
-    archives: tuple[str, ...] = ()
-    """Of `ARCHIVES`: the public files once more, in one file beside the bundle."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one statement."""
-
-    statement: str
-    state: State
-    release: int = 0
-    path: str = ""
-    """Of the bundle, relative to the workspace."""
-    languages: tuple[str, ...] = ()
-    files: int = 0
-    targets: int = 0
-    held: Held = ()
-    stopped: Held = ()
-    waived: Held = ()
-    notes: tuple[str, ...] = ()
-    fault: str = ""
-    """Why there could be no answer."""
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain values."""
-        told = asdict(self)
-        for name in ("held", "stopped", "waived"):
-            told[name] = {language: [asdict(one) for one in blockers] for language, blockers in getattr(self, name)}
-        return {name: value for name, value in told.items() if value}
 
 
 def release(
@@ -208,11 +164,11 @@ class _Desk:
             if words is not None and lacks(gate.verdict, words):
                 return self._stamp(words)
             if gate.verdict.stopped:
-                return _stopped(gate)
+                return stopped(gate)
             number = next_number(project, statement_id, gate.record)
             contents = self._bundler(gate, number, until, self._formats, self._as).make()
-            told = self._let_out(contents, gate.record, prepare=prepare)
-            return replace(told, held=gate.verdict.held, waived=gate.verdict.waived)
+            outcome = self._let_out(contents, gate.record, prepare=prepare)
+            return replace(outcome, held=gate.verdict.held, waived=gate.verdict.waived)
 
     def _stamp(self, words: Manifest) -> Outcome:
         """A retraction harms nobody and waits for nobody: what was released last leaves once more, stamped."""
@@ -232,13 +188,13 @@ class _Desk:
         before = last(project, manifest.statement)
         if before is not None and not prepare and same(before[1], manifest):
             path = project.relative(bundle_folder(project, manifest.statement, before[0]))
-            return _told("unchanged", path, before[1], contents.notes)
+            return told("unchanged", path, before[1], contents.notes)
         final = bundle_folder(project, manifest.statement, manifest.release, prepared=prepare)
         found = self._put(contents, final, swap=prepare and final.exists())
         if not prepare:
             self._note(manifest, contents.files, final)
         notes = (*contents.notes, *staying_told(project, manifest, record))
-        return _told("prepared" if prepare else "released", project.relative(final), manifest, notes, found)
+        return told("prepared" if prepare else "released", project.relative(final), manifest, notes, found)
 
     def go(self, statement_id: str) -> Outcome:
         """What was prepared, put in its place."""
@@ -259,8 +215,8 @@ class _Desk:
             move_folder(folder, final)
             self._note(manifest, files, final)
             notes = tuple(staying_told(project, manifest, gate.record))
-            told = _told("released", project.relative(final), manifest, notes, found)
-            return replace(told, held=gate.verdict.held, waived=gate.verdict.waived)
+            done = told("released", project.relative(final), manifest, notes, found)
+            return replace(done, held=gate.verdict.held, waived=gate.verdict.waived)
 
     def add(self, statement_id: str, tags: Sequence[LanguageTag]) -> Outcome:
         """More languages for the last release."""
@@ -288,15 +244,15 @@ class _Desk:
                 raise Refused(f"the source changed since {statement_id}/{number}", hint=hint)
             gate = self._at_the_gate(opened, tags, self._now, self._as, already=there)
             if gate.verdict.stopped or not gate.verdict.leaving:
-                return _stopped(gate)
+                return stopped(gate)
             formats = tuple(dict.fromkeys(one.format for one in manifest.editions))
             bundler = self._bundler(gate, number, embargo_of(opened), formats, self._as)
             made = bundler.late(old) if twice else bundler.add(old)
             found = self._put(made, folder, swap=True)
             if not twice:  # what joins at the desk has left no house
                 self._note(made.manifest, made.files, folder)
-            told = _told("released", project.relative(folder), made.manifest, made.notes, found)
-            return replace(told, held=gate.verdict.held, waived=gate.verdict.waived)
+            grown = told("released", project.relative(folder), made.manifest, made.notes, found)
+            return replace(grown, held=gate.verdict.held, waived=gate.verdict.waived)
 
     # --- the gate -----------------------------------------------------------------------------------------------------
 
@@ -413,21 +369,3 @@ def _waive(written: str) -> tuple[str, str]:
         hint = '--override-embargo "why"' if kind == "embargo" else f"one of {', '.join(sorted(WAIVABLE))}"
         raise UsageError(f"“{kind}” can't be waived", hint=hint)
     return language, kind
-
-
-def _stopped(gate: Gate) -> Outcome:
-    verdict = gate.verdict
-    return Outcome(gate.opened.statement.id, "stopped", held=verdict.held, stopped=verdict.stopped)
-
-
-def _told(state: State, path: str, manifest: Manifest, notes: tuple[str, ...], found: Audit | None = None) -> Outcome:
-    return Outcome(
-        manifest.statement,
-        state,
-        manifest.release,
-        path,
-        tuple(one.language for one in manifest.languages),
-        files=found.files if found else 0,
-        targets=found.targets if found else 0,
-        notes=notes,
-    )

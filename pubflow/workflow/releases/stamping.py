@@ -19,8 +19,9 @@ from pubflow.release.desk import BODY, FIELDS, MAIL, pages, per_language, text_o
 from pubflow.release.gate import Verdict
 from pubflow.release.manifest import PATH, Manifest
 from pubflow.workflow.editions.corrections import events_of
-from pubflow.workflow.releases.bundle import Contents, Old, opened_bundle, pages_that_stay, pictures_of
+from pubflow.workflow.releases.bundle import Contents, pages_that_stay
 from pubflow.workflow.releases.folders import bundle_folder, last
+from pubflow.workflow.releases.old import Old, opened_bundle
 from pubflow.workflow.workspace.record import addresses
 
 _STAMPS: Final[Mapping[str, Callable[[bytes, Page], bytes]]] = {
@@ -71,7 +72,7 @@ def stamped(
     if {one.language for one in editions} != set(sheets):
         hint = f"take them down where they stand: pubflow published {head.statement}"
         raise Refused(f"no edition of {head.statement}/{head.words} can be stamped as it stands", hint=hint)
-    made, files = public(head, editions, pictures_of(old))
+    made, files = public(head, editions, old.pictures)
     kept = dict(_desk(old, made, sheets)) | dict(pages_that_stay(project, made, record, retraction))
     of_fields = {one.language: kept[f"{one.language}/{FIELDS}"] for one in languages}
     told = {**old.record, "release": number, "made_at": moment}
