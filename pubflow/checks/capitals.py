@@ -16,6 +16,15 @@ _FIRST_WORD = re.compile(r"^[\s\"“”‘«„(\[¿¡—–*_]*([^\W\d_][\w’'
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SMALL_BEGINNING = re.compile(r"(?<=[a-zà-ÿ]{6}\. )[a-zà-ÿ]")
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
+_BARE_CAPITALS = {
+    "fr": re.compile(
+        r"\bE(?:tats?|coles?|glises?|gypte|gyptien(?:ne)?s?|thiopie|rythrée|mirats|quateur|lections?|ducation|vénements?"
+        r"|galité|trangers?|tant donné|crivains?|ditions?|cologie|conomie)\b"
+    ),
+    "es": re.compile(r"\b(?:Africa|Areas?|Organos?|Ultim[oa]s?|Unic[oa]s?|Exitos?|Indices?)\b"),
+}
+"""Words whose first letter has an accent, without it."""
+_ACCENTED = {"A": "Á", "E": "É", "I": "Í", "O": "Ó", "U": "Ú"}
 _TITLE_CASE = frozenset(("en", "id", "ms"))
 """Languages whose headings may have a capital at each word."""
 _NOUNS = frozenset(("de", "lb"))
@@ -43,6 +52,7 @@ class Caps:
         yield from self._start(reading)
         yield from self._inside(reading)
         yield from self._acronyms(reading)
+        yield from self._accents(reading)
         if unit.key.context == "heading" and reading.language not in _TITLE_CASE | _NOUNS:
             yield from self._heading(reading)
 
@@ -71,6 +81,16 @@ class Caps:
                 if acronym not in reading.text and reading.allows(*match.span()):
                     edits = [Edit(*match.span(), acronym)]
                     yield reading.found(self.id, Severity.WARNING, f"{match[0]} is {acronym}", match.span(), edits)
+
+    def _accents(self, reading: Reading) -> Iterator[Finding]:
+        """Capitals keep theirs: État."""
+        pattern = _BARE_CAPITALS.get(reading.language)
+        for match in pattern.finditer(reading.text) if pattern else ():
+            wanted = _ACCENTED[match[0][0]] + match[0][1:]
+            if match[0] not in reading.source and reading.allows(*match.span()):
+                edits = [Edit(*match.span(), wanted)]
+                message = f"“{match[0]}” is “{wanted}”: capitals keep their accents"
+                yield reading.found(self.id, Severity.WARNING, message, match.span(), edits)
 
     def _heading(self, reading: Reading) -> Iterator[Finding]:
         theirs = set(_WORD.findall(reading.source))

@@ -10,7 +10,7 @@ from pubflow.catalog import Unit
 from pubflow.checks.reading import Reading, each, name_dots, read
 from pubflow.chinese import figures, lists, marks
 from pubflow.chinese.anchored import Edit
-from pubflow.chinese.chars import is_chinese
+from pubflow.chinese.chars import HAN, is_chinese
 from pubflow.facts import invisible_characters
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
@@ -23,20 +23,23 @@ _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 """Controls, the sign for what could not be read, and characters that only one maker's fonts know."""
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ffÃÂâï\u200c\u200d]")
 """Any character by which a text may be broken."""
-_WIDE_ASCII = re.compile("[！-～]+")
+_WIDE_ASCII = re.compile("[！-～]+|(?<=[가-힣])[。、]")
 _WIDE_SPACE = re.compile("\u3000+")
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("。"): ord("."), ord("、"): ord(",")}
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€[\u0080-\u20ff™œ“”]|ï»¿")
 _JOINERS = re.compile("[\u200c\u200d]")
 _JOINING = frozenset(("ar", "as", "bn", "ckb", "dv", "fa", "gu", "hi", "km", "kn", "ku", "ml", "mn", "mr", "my", "ne",
     "pa", "ps", "sd", "si", "syr", "ta", "te", "ug", "ur"))  # fmt: skip
 """Languages that join or part letters with them."""
 _ARABIC = "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff"
-_LATIN_IN_ARABIC = re.compile(rf"(?<=[{_ARABIC}])[,;?](?!\d)|[,;?](?=[{_ARABIC}])")
+_LATIN_IN_ARABIC = re.compile(
+    rf"(?<=[A-Za-z0-9»”)])[,;](?=\s[{_ARABIC}])|(?<=[{_ARABIC}])[,;?](?!\d)|[,;?](?=[{_ARABIC}])"
+)
 _OTHER_MARKS = frozenset(("ar", "ckb", "fa", "ja", "ps", "sd", "ug", "ur", "zh"))
 """Languages with marks of their own."""
 _IN_ARABIC = {",": "،", ";": "؛", "?": "؟"}
-_WESTERN = frozenset("!(),-./:;?…⋯—–―─－｡､︰．")
+_CHINESE_COMMA = re.compile(f"(?<=[{HAN}\u3040-\u30ff])，")
+_WESTERN = frozenset("，!(),-./:;?…⋯—–―─－｡､︰．")
 """Any mark that might be wrong in Chinese: most texts have none."""
 _OPENING, _CLOSING = re.compile("[(（]"), re.compile("[)）]")
 _KEYWORDS = re.compile(r"(?:[^;\s][^;]*;){2,}")
@@ -71,14 +74,14 @@ class InvisibleChar:
         for start, end, message in _strange(target, context) if _SUSPECT.search(target) else ():
             if target[start:end] not in source:
                 yield Finding(self.id, Severity.ERROR, message, context.where, span=(start, end))
-        if context.language.language not in ("zh", "ja", "ko", "yue"):
+        if context.language.language not in ("zh", "ja", "yue"):
             for match in _WIDE_ASCII.finditer(target):
                 fix = target[: match.start()] + match[0].translate(_NARROW) + target[match.end() :]
                 message = f"“{match[0]}” is full-width"
                 yield Finding(self.id, Severity.ERROR, message, context.where, span=match.span(), fix=fix)
         if context.language.language == "zh" and (reading := read(unit, context)) is not None:
             message = "“{old}” is full-width: in Chinese text letters and digits are half-width"
-            yield from each(reading, self.id, Severity.ERROR, message, _wide_runs(reading.text))
+            yield from each(reading, self.id, Severity.ERROR, message, figures.wide_runs(reading.text))
             if "\u3000" in target and "\u3000" not in source:
                 edits = (Edit(*match.span(), "") for match in _WIDE_SPACE.finditer(reading.text))
                 yield from each(reading, self.id, Severity.ERROR, "holds U+3000 IDEOGRAPHIC SPACE: {around}", edits)
@@ -105,22 +108,6 @@ def _lone_joiners(text: str, context: CheckContext) -> Iterator[tuple[int, int, 
         beside = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
         if all(char.isalnum() or char.isspace() for char in beside):
             yield *match.span(), f"holds U+{ord(match[0]):04X} {unicodedata.name(match[0])}"
-
-
-def _wide_runs(text: str) -> Iterator[Edit]:
-    """Neighbouring full-width letters and digits as one edit."""
-    run: Edit | None = None
-    for edit in figures.widths(text):
-        if text[edit.start] in "：︰":
-            continue
-        if run is not None and run.end == edit.start:
-            run = Edit(run.start, edit.end, run.text + edit.text)
-            continue
-        if run is not None:
-            yield run
-        run = edit
-    if run is not None:
-        yield run
 
 
 class HalfwidthPunct:
@@ -150,6 +137,9 @@ class HalfwidthPunct:
             edits = (edit for edit in found if _touches_chinese(reading.text, edit) is (severity is Severity.ERROR))
             yield from each(reading, self.id, severity, message, edits)
         yield from self._brackets(reading)
+        if language == "ja":
+            commas = (Edit(match.start(), match.end(), "、") for match in _CHINESE_COMMA.finditer(reading.text))
+            yield from each(reading, self.id, Severity.WARNING, "{old} is {new} here: {around}", commas)
         if language == "zh":
             message = "{old} is {new} here: {around}"
             yield from each(reading, self.id, Severity.WARNING, message, _loose(reading.text))
@@ -240,9 +230,12 @@ class Bidi:
 
 
 def _unbalanced(text: str) -> Iterable[int]:
+    """A paragraph ends what is open in it: one behind a line break closes nothing."""
     opened: list[int] = []
     wrong: list[int] = []
     for match in _ISOLATE.finditer(text):
+        if opened and "\n" in text[opened[-1] : match.start()]:
+            wrong, opened = wrong + opened, []
         if match[0] != _POP_ISOLATE:
             opened.append(match.start())
         elif opened:

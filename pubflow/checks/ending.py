@@ -21,7 +21,8 @@ _FAMILIAR = {sort: "".join(mark for mark, one in _SORTS.items() if one == sort) 
 _NAMES = {"?": "a question", "!": "an exclamation", ":": "a colon", ".": "a full stop", ",": "a comma", "": "no mark"}
 _WITHOUT_STOPS = frozenset(("th", "lo", "km", "my"))
 """Languages whose sentences end without a mark."""
-_DOUBLED = re.compile(r"(?<!\.)\.\.(?![.\w/])|,,+|;;+|[,;]\.(?![\d\w])")
+_DOUBLED = re.compile(r"(?<!\.)\.\.(?![.\w/])|,,+|;;+|[,;]\.(?![\d\w])|。。|、、")
+_THAI_STOP = re.compile(r"(?<=[\u0e00-\u0e7f]{6})\.(?=[”’\")]*\Z)")
 _TWO_MARKS = re.compile("[，、；：。？！][」』]{0,2}[，、；：。]|！！|？？")
 _ONE_TOO_MANY = re.compile(
     "(?<=[。？！；：])，|(?<=[。；：])、|，(?=[、。；：！？])|、(?=[，。；：！？])|；(?=。)|(?<=？)。|(?<=！)。"
@@ -57,6 +58,9 @@ class EndPunct:
             yield from each(reading, self.id, Severity.WARNING, "one mark too many: {around}", edits)
         if reading.language == "es":
             yield from self._inverted(reading)
+        if reading.language == "th" and reading.text.rstrip(_CLOSERS).endswith("."):
+            stops = (Edit(match.start(), match.end(), "") for match in _THAI_STOP.finditer(reading.text))
+            yield from each(reading, self.id, Severity.WARNING, "a Thai sentence has no full stop: {around}", stops)
 
     def _inverted(self, reading: Reading) -> Iterator[Finding]:
         """Source: Real Academia Española, Ortografía: ¿ and ¡ open what ? and ! close."""

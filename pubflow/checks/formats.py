@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pubflow.catalog import Unit
+from pubflow.checks.native import native
 from pubflow.checks.reading import Reading, each, name_dots, read
 from pubflow.checks.writing import Writing, is_traditional, writing_of
 from pubflow.chinese import figures, titles
 from pubflow.chinese.anchored import Edit
 from pubflow.chinese.chars import HAN
+from pubflow.facts.lexicon import lexicon
 from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag
 from pubflow.plugins import CheckContext
@@ -47,7 +49,9 @@ _IN_ANY_SOURCE = (_BARE_DOLLAR, _DOUBLE_UNIT, _DIGITS_OF_TWO_SETS)
 _KATAKANA_DOT = re.compile("(?<=[\u30a1-\u30fa\u30fc])[·•‧･∙](?=[\u30a1-\u30fa])")
 _DOTS = frozenset("·•‧･∙")
 _KASHIDA = re.compile("(?<!ه)\u0640+|\u0640+(?=\\w)")  # هـ stands for the Hijri year
-_JOSA = re.compile(r"은\(는\)|는\(은\)|이\(가\)|가\(이\)|을\(를\)|를\(을\)|와\(과\)|과\(와\)")
+_JOSA = re.compile(
+    r"\(으\)로|\(이\)(?=[라나며])|은\(는\)|는\(은\)|이\(가\)|가\(이\)|을\(를\)|를\(을\)|와\(과\)|과\(와\)"
+)
 
 
 class LocaleFormat:
@@ -95,6 +99,7 @@ def _rules(reading: Reading, writing: Writing, context: CheckContext) -> _Rules:
         yield "the dot in a name is {new}: {around}", (Edit(*match.span(), "・") for match in dots)
     if writing.days and writing.days[0].islower():
         yield "“{old}” is “{new}” inside a sentence", _days(reading.text, context.language)
+    yield from native(reading)
     if not reading.has_digits:
         return
     yield "“{old}” is “{new}” here: a number in the source's form", _numbers(reading, writing)
@@ -232,6 +237,11 @@ def _ordinals(text: str, language: LanguageTag) -> Iterator[Edit]:
             yield Edit(match.start(), match.start(), ".")
 
 
+@cache
+def _thai_date() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d)\d{{1,2}} (?:{'|'.join(lexicon('th').months)}) \d{{4}}(?!\d)")
+
+
 @lru_cache(maxsize=32)
 def _unsure(language: LanguageTag) -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
     """(Message, pattern, characters one of which any match holds) of what a person has to write anew; what the source
@@ -252,6 +262,13 @@ def _unsure(language: LanguageTag) -> tuple[tuple[str, re.Pattern[str], frozense
                 frozenset("$DRPYB"),
             ),
         ]
+    if language.language == "de":
+        found.append(("“{}” is written with full stops or with the month: 24. Juni 2024", _SLASHED, frozenset("/")))
+    if language.language in ("ja", "ko"):
+        found.append(("“{}” is a date: write year, month and day with their words", _SLASHED, frozenset("/-.")))
+    if language.language == "th":
+        message = "“{}” does not say by which calendar: ค.ศ. (common) or พ.ศ. (Buddhist)"
+        found.append((message, _thai_date(), frozenset("0123456789")))
     if language.language == "ar":
         found.append(
             ("“{}” and Arabic-Indic digits stand in one text: choose one set", _DIGITS_OF_TWO_SETS, _ARABIC_DIGITS)

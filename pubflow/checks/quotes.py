@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pubflow.catalog import Unit
 from pubflow.checks.lengths import share_of
 from pubflow.checks.quoted import MARKS, Pair, Quoted, quoted
-from pubflow.checks.reading import Reading, read
+from pubflow.checks.reading import Reading, each, read
 from pubflow.checks.writing import Writing, has_corner_quotes, is_traditional, writing_of
 from pubflow.chinese import quotes as corner
 from pubflow.chinese.anchored import Edit
@@ -34,10 +34,29 @@ _WORK = re.compile(
 )
 """A kind of work right before its title in quotation marks; the first kinds stand in 《》."""
 _LATIN_NAME = re.compile(r"\s?[（(][A-Za-zÀ-ɏ’'.\s-]+[）)]")
+_BESIDE: dict[str, tuple[str, re.Pattern[str], str]] = {
+    "ja": ("no 。 before 」: {around}", re.compile("(?<=[^。])。(?=[」』])"), ""),
+    "es": (
+        "the full stop stands behind the quotation mark: {around}",
+        re.compile(r"(?<=[a-záéíóúñ]{3})\.([”»])(?=\s[A-ZÁÉÍÓÚÑ¿¡“«]|\s*\Z)"),
+        r"\1.",
+    ),
+    "de": (
+        "a comma parts a quotation from who said it, behind the mark: {around}",
+        re.compile(
+            r"(?<=\w),([“«])(?=\s)|(?<=[!?\w])([“«])(?= (?:sag|erklär|beton|mein|forder|warn|kritisier)te?"
+            r" (?:er|sie|der|die|das|ein|eine|[A-ZÄÖÜ]))"
+        ),
+        r"\1\2,",
+    ),
+}
+"""By language: a message, marks in the wrong order at the end of a quotation, and the right one."""
 _LEAST_SHARE = 0.3
 _LOST_SHARE = 0.5
 _LOST_PART = 0.7
 """A quotation that holds less than this part of what its source's holds, of all that is said, was cut short."""
+_FEWEST_QUOTED = 8
+"""Characters of a quotation below which its share of a text tells nothing."""
 _LEAST_QUOTED, _CUT = 60, 0.58
 """Characters from which a quotation's length tells something; the share of the usual one below which it is cut."""
 _Found = Iterator[Finding]
@@ -68,6 +87,8 @@ class Quotes:
             yield from self._western(reading, writing)
         if is_traditional(context.language):
             yield from self._titles(reading)
+        elif reading.language in _BESIDE:
+            yield from self._beside(reading)
 
     def _corner(self, reading: Reading) -> _Found:
         edits = reading.edits(corner.quotations(reading.text, reading.shield))
@@ -128,6 +149,12 @@ class Quotes:
             message = "the full stop stands behind words that are no whole sentence: 」。"
             yield reading.found(self.id, Severity.WARNING, message, match.span(1), reading.edits([edit]))
 
+    def _beside(self, reading: Reading) -> _Found:
+        """Marks beside the one that ends a quotation, where the language has one order of them."""
+        message, pattern, new = _BESIDE[reading.language]
+        edits = (Edit(*match.span(), match.expand(new)) for match in pattern.finditer(reading.text))
+        yield from each(reading, self.id, Severity.WARNING, message, edits)
+
     def _named_works(self, reading: Reading) -> _Found:
         """`the report “X”` is 《X》, an article or a song 〈X〉: told where there is one quotation and no such mark."""
         text = reading.text
@@ -161,7 +188,11 @@ class Quotes:
             return
         share = theirs.share(reading.source)
         least = _LOST_PART if _lacks_second_half(theirs, ours, reading) else _LOST_SHARE
-        is_less = share >= _LEAST_SHARE and _share(reading.text, ours) < share * least
+        is_less = (
+            share >= _LEAST_SHARE
+            and len(theirs.inside(reading.source)) >= _FEWEST_QUOTED
+            and _share(reading.text, ours) < share * least
+        )
         if is_less or _is_cut(theirs.inside(reading.source), ours.inside(reading.text), reading):
             pair = ours.pairs[-1]
             message = "the quotation holds much less of the sentence than in the source"
@@ -211,20 +242,30 @@ def _wrong_pairs(found: Quoted, reading: Reading, writing: Writing) -> Iterator[
         form = _form(pair, text)
         if form == '""' and (source_is_straight or form in writing.quotes):
             continue
-        if form[0] in "「『" or not reading.allows(pair.start, pair.end + 1):
+        if (form[0] in "「『" and not _is_said(text, pair, reading.language)) or not reading.allows(
+            pair.start, pair.end + 1
+        ):
             continue
         if pair.depth:
-            wrong = form not in writing.inner
+            wrong = form not in writing.inner or (form == "“”" and _is_in(found, pair, text, ("“”",)))
         else:
             wrong = form not in writing.quotes and (form not in writing.inner or inverted or "“" in reading.source)
-        if wrong or (inverted and pair.depth and _is_in_inner(found, pair, text, writing)):
+        if wrong or (inverted and pair.depth and not _is_in(found, pair, text, writing.quotes)):
             yield pair
 
 
-def _is_in_inner(found: Quoted, pair: Pair, text: str, writing: Writing) -> bool:
-    """Whether the quotation around it has marks that are right only at the second level."""
+def _is_said(text: str, pair: Pair, language: str) -> bool:
+    """Whether a particle of speech stands behind it: in Korean 「」 are marks of titles."""
+    return language == "ko" and _PARTICLE.match(text, pair.end + 1) is not None
+
+
+_PARTICLE = re.compile("이?라(?:고|며|는)")
+
+
+def _is_in(found: Quoted, pair: Pair, text: str, forms: tuple[str, ...]) -> bool:
+    """Whether all quotations around it have marks of these forms."""
     around = (_form(one, text) for one in found.pairs if one.start < pair.start and pair.end < one.end)
-    return any(form not in writing.quotes for form in around)
+    return all(form in forms for form in around)
 
 
 def _form(pair: Pair, text: str) -> str:

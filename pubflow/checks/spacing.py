@@ -22,6 +22,7 @@ _EDGE = re.compile(r"^\s+|\s+$")
 _DOUBLE = re.compile(r"(?<=[^\s]) {2,}(?=[^\s])")
 _BEFORE_MARK = re.compile(r"(?<=[^\s(\[]) +(?=[,;:?!](?:[\s”»’\")\]]|$)|\.(?:[\s”»’\")\]]|$)|[،؛؟])")
 _BEFORE_STOP = re.compile(r"(?<=[^\s(\[]) +(?=[,.](?:[\s”»’\")\]]|$))")
+_BEFORE_QUESTION = re.compile(r"(?<=[\w”’»)])[ \u00a0\u202f]+(?=[;!?](?:[\s»”)]|$))")
 _SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff"
 _TIGHT_MARK = re.compile(rf"(?<=[{_SMALL}]{{2}})(?:[,;](?=[A-Za-zÀ-ÿ])|[.!?](?=[A-ZÀ-Þ][{_SMALL}]))")
 _MARK_AND_LETTER = re.compile("[,;.!?][A-Za-zÀ-ÿ]")
@@ -116,6 +117,8 @@ def _rules(unit: Unit, context: CheckContext) -> Iterator[tuple[str, _Rule]]:
         yield "no space before a mark: {around}", _before_mark
         return
     yield "no space before this mark: {around}", _before_stop
+    if "?" not in writing.before:
+        yield "no space before this mark: {around}", _before_question
     yield "a no-break space belongs before this mark: {around}", _no_break(writing.before)
     yield "no-break spaces stand inside « »: {around}", _guillemets
 
@@ -186,6 +189,12 @@ def _before_mark(reading: Reading) -> Iterator[Edit]:
 
 def _before_stop(reading: Reading) -> Iterator[Edit]:
     yield from _removed(_BEFORE_STOP, reading)
+
+
+def _before_question(reading: Reading) -> Iterator[Edit]:
+    """In the French of Canada only a colon has one."""
+    for match in _BEFORE_QUESTION.finditer(reading.text):
+        yield Edit(match.start(), match.end(), "")
 
 
 def _removed(pattern: re.Pattern[str], reading: Reading) -> Iterator[Edit]:

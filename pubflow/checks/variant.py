@@ -27,6 +27,11 @@ _BETWEEN = "ainda|já|também|agora|sempre|hoje"
 _INFINITIVE = re.compile(rf"\b((?:{_BEING})(?: (?:{_BETWEEN}))?) a (\w{{2,}}[aei]r)(?:-\w+)?\b", re.IGNORECASE)
 _PAST = re.compile(r"\b\w{2,}ámos\b")
 _NO_VERBS = frozenset(("auxiliar", "bar", "celular", "familiar", "lar", "lugar", "mar", "militar", "par", "popular"))
+_NEUTRAL = re.compile(
+    r"(?<![\w@.#/-])[^\W\d_]{2,}@s?(?![\w.@])|\b(?:[^\W\d_]{3,}[^\W\d_aeiou]|[^\W\d_]*d)xs\b|\b(?:tod|el|outr)x\b",
+    re.IGNORECASE,
+)
+"""`tod@s`, `todxs`: nobody can read them aloud."""
 _TITLE = re.compile("《[^《》]*》|〈[^〈〉]*〉|「[^「」]*」")
 
 
@@ -56,8 +61,16 @@ class LocaleVariant:
             message = "“{old}” is “{new}” in Brazil"
             yield from each(reading, self.id, Severity.WARNING, message, _gerunds(reading.text))
             places = {edit.start for edit in known}
+            yield from self._neutral(reading)
             accented = (edit for edit in _accented(reading.text) if edit.start not in places)
             yield from each(reading, self.id, Severity.ERROR, message, accented)
+
+    def _neutral(self, reading: Reading) -> Iterator[Finding]:
+        """Endings for people of any gender that no screen reader speaks."""
+        for match in _NEUTRAL.finditer(reading.text) if "@" in reading.chars or "x" in reading.chars else ():
+            if match[0] not in reading.source and reading.allows(*match.span()):
+                message = f"“{match[0]}”: write both forms, todos e todas, or one that is neither"
+                yield reading.found(self.id, Severity.WARNING, message, match.span())
 
     def _of_taiwan(self, reading: Reading, context: CheckContext) -> Iterator[Finding]:
         text, source = reading.text, reading.source

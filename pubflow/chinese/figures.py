@@ -49,6 +49,22 @@ def widths(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), ":")
 
 
+def wide_runs(text: str) -> Iterator[Edit]:
+    """Neighbouring full-width letters and digits as one edit."""
+    run: Edit | None = None
+    for edit in widths(text):
+        if text[edit.start] in "：︰":
+            continue
+        if run is not None and run.end == edit.start:
+            run = Edit(run.start, edit.end, run.text + edit.text)
+            continue
+        if run is not None:
+            yield run
+        run = edit
+    if run is not None:
+        yield run
+
+
 def dates(text: str) -> Iterator[Edit]:
     """`2024 年 06 月 24 日` is `2024年6月24日`."""
     for match in _DATE.finditer(text) if "月" in text else ():
