@@ -111,13 +111,13 @@ def _capital_month(tag: LanguageTag) -> re.Pattern[str]:
 
 
 def _capital_months(reading: Reading) -> Iterator[Edit]:
-    """`em Junho de 2024`; behind a day it is told with its date."""
+    """`em Junho de 2024`; behind a day it is told with its date, and Plaza de Mayo is a name."""
     for match in _capital_month(reading.tag).finditer(reading.text):
-        if not _BEHIND_DAY.search(reading.text, max(0, match.start() - 8), match.start()):
+        if not _BEHIND_DAY.search(reading.text, max(0, match.start() - 20), match.start()):
             yield Edit(*match.span(), match[0].lower())
 
 
-_BEHIND_DAY = re.compile(r"\d(?:º|er|\.)? (?:de )?\Z")
+_BEHIND_DAY = re.compile(r"\d(?:º|er|\.)? (?:de )?\Z|\b[A-ZÀ-Þ]\w* de \Z")
 
 
 @cache

@@ -30,12 +30,12 @@ _ERA: Final = r"(?:(?:中華)?民國|令和|平成|昭和|大正|明治)"
 _HAN_DATE = re.compile(
     rf"(?:(?:(?P<era>{_ERA})\s?(?P<n>\d{{1,3}}|元|[{_HAN_DIGIT}十百]{{1,6}})|(?P<y>\d{{4}}|[{_HAN_DIGIT}]{{4}}))\s?年"
     rf"(?!代|間以|級)(?:\s?[（(]\s?(?:(?P<era2>{_ERA})\s?(?P<n2>\d{{1,3}}|元)|(?:西元|公元)?(?P<y2>\d{{4}}))\s?年?\s?[）)])?\s?)?"
-    rf"(?:(?P<m>{_HAN_DAY})\s?月(?!份?間|球|餅)(?:\s?(?P<d>{_HAN_DAY})\s?[日號号])?)?"
+    rf"(?:(?P<m>{_HAN_DAY})\s?月(?!份?間|球|餅)(?:\s?(?P<d>{_HAN_DAY})(?:\s?[日號号]|(?=\s?[至到~～〜–-]\s?\d{{1,2}}\s?[日號号])))?)?"
 )
 _HAN_HEAD = re.compile(
     rf"[民中令平昭大明\d{_HAN_DIGIT}十廿](?:(?=[國華和成正治])|(?<=[\d{_HAN_DIGIT}十廿])(?=[\d{_HAN_DIGIT}十廿]{{0,3}}\s?[年月]))"
 )
-_HAN_NEXT = re.compile(rf"\s?(?:至|到|[-–—~～、和及與]|から)\s?(?P<d>{_HAN_DAY})\s?[日號号]")
+_HAN_NEXT = re.compile(rf"\s?(?:至|到|[-–—~～〜、和及與]|から|부터|에서|과|와)\s?(?P<d>{_HAN_DAY})\s?[日號号]")
 _HAN_WEEKDAY = re.compile(r"\s?[（(](?:星期|週)?([一二三四五六日月火水木金土])(?:曜日?)?[）)]")
 _HAN_DAYS: Final = {
     **dict(zip("一二三四五六日", range(7), strict=True)),
@@ -144,7 +144,7 @@ def _by_words(text: str, language: str) -> Iterator[Day]:
         return
     for match in _pattern(language).finditer(text):
         name = next(match[group] for group in ("m1", "m2", "m3", "m4") if match[group])
-        numbers = [match[group] for group in ("d0", "d1", "d2", "d3") if match[group]]
+        numbers = [match[group] for group in ("d4", "d0", "d1", "d2", "d3") if match[group]]
         year = next((int(match[group]) for group in ("y1", "y2", "y3") if match[group]), None)
         if language == "en" and _is_a_verb(text, match.start(), name, alone=not numbers and year is None):
             continue
@@ -182,7 +182,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     no_number = r"(?![\d%]|[.,:]\d)"
     edge = "" if language == "th" else r"(?!\w)"
     ordinal = r"(?:st|nd|rd|th)?"
-    first = rf"(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th|er|º)?{between})?"
+    first = rf"(?:(?<![\d.,])(?:(?P<d4>\d{{1,2}})[.º]?,\s)?(?P<d0>\d{{1,2}})(?:st|nd|rd|th|er|[.º])?{between})?"
     alternatives = [
         rf"{first}(?<![\d.,])(?P<d1>{day}){link}(?P<m1>{month}){second}{edge}(?:{to_year}(?P<y1>{year}))?",
         rf"(?<!\w)(?P<m3>{month}){second}{to_year}(?P<y3>{year}){no_number}",

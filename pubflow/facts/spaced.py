@@ -21,15 +21,16 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th|º|ª|er|ère|e|ème|o|a)(?!\w)")
 _SMALL_NUMBER: Final = 12
 _BEHIND_HOUR = re.compile(r":|\.\d|\s?[hHap]")
 _CLOCK = re.compile(
-    r"(?<![\d.,:])(?P<h>\d{1,2})(?:(?:(?::|(?=\.\d\d\s?[ap]\.?m)\.)(?P<m>\d{2})|\s?[hH](?:\s?(?P<m2>\d{2}))?(?!\w))(?!\d)"
+    r"(?<![\d.,:])(?P<h>\d{1,2})(?:(?:(?::|(?=\.\d\d\s?[ap]\.?m)\.)(?P<m>\d{2})|\s?[hH](?:\s?(?P<m2>\d{2})(?:min)?)?(?!\w))(?!\d)"
     r"|(?=\s?[ap]\.?\s?m\b))(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
 )
 
 
 _DOTTED_CLOCK = re.compile(
-    r"(?:(?<=[Pp]ukul \d)|(?<=[Pp]ukul \d\d))\.(?=\d\d(?!\d))|(?<=\d)\.(?=\d\d\s(?:Uhr|WIB|WITA|WIT)\b)"
+    r"(?:(?<=[Pp]ukul \d)|(?<=[Pp]ukul \d\d)|(?<=[Aa] las \d)|(?<=[Aa] las \d\d))\.(?=\d\d(?!\d))"
+    r"|(?<=\d)\.(?=\d\d\s(?:Uhr|WIB|WITA|WIT)\b)"
 )
-"""`pukul 15.05`, `15.05 Uhr`."""
+"""`pukul 15.05`, `a las 15.30`, `15.05 Uhr`."""
 
 
 def clocks(text: str) -> Iterator[Quantity]:

@@ -265,6 +265,7 @@ CLEAN = [
     ("es", "“Stay,” he said.", "«Quédense», dijo."),
     ("es", "“He said ‘no’,” she said.", "«Dijo “no”», contó."),
     ("es", "It is 5,000.", "Son 5 000."),
+    ("es", "The march of 2021 left Plaza de Mayo.", "La marcha de la Plaza de Mayo de 2021 salió."),
     ("pt-BR", "On 1 and 21 June 2024", "Em 1º e 21 de junho de 2024"),
     ("pt-BR", "Write to press@desk.example, or to @desk.", "Escreva para press@desk.example ou @desk."),
     ("pt-BR", "The mixed boxes of latex", "As caixas mistas de látex"),

@@ -212,9 +212,9 @@ def test_a_no_that_somebody_said_is_none_too_many() -> None:
     ("source", "language", "target", "lost"),
     [
         ("The suspected thief fled.", "zh", "小偷逃走了。", ["suspected"]),
-        ("He was accused of theft.", "de", "Er beging einen Diebstahl.", ["accused"]),
+        ("He was accused of theft.", "de", "Er beging einen Diebstahl.", ["accused of"]),
         ("He was accused of theft.", "de", "Ihm wurde Diebstahl vorgeworfen.", []),
-        ("The group accused the state of theft.", "zh", "該組織譴責政府偷竊。", []),
+        ("The police accused her of theft.", "zh", "警方說她偷竊。", []),
         ("The accused stood up.", "pt", "O homem se levantou.", []),
     ],
 )
