@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import Final, NamedTuple
 
 from pubflow.facts import hijri
@@ -42,6 +44,8 @@ def quantities(source: Stated, target: Stated, language: str) -> Pairs:
     ours, theirs = list(source.quantities), list(target.quantities)
     same = _matched(ours, theirs)
     _ratios(ours, theirs, same)
+    _shares(ours, theirs)
+    _shares(theirs, ours)
     _lent(ours, target.days)
     _lent(theirs, source.days)
     return Pairs(tuple(same), tuple(_different(ours, theirs, same, language)))
@@ -84,6 +88,29 @@ def _ratios(ours: list[Quantity], theirs: list[Quantity], same: list[tuple[Quant
         ours[:] = [other for other in ours if other is one or not (one.start <= other.start and other.end <= one.end)]
         if None not in found:
             ours.remove(one)
+
+
+def _shares(parts: list[Quantity], percents: list[Quantity]) -> None:
+    """Takes out `three quarters` beside 75 %, rounded where it does not come out even."""
+    for one in [one for one in parts if not one.digits and one.readings]:
+        share = _share(one)
+        other = next((other for other in percents if share and "%" in other.unit and _is_about(other, share)), None)
+        if other is not None:
+            parts.remove(one)
+            percents.remove(other)
+
+
+def _share(one: Quantity) -> Fraction | None:
+    """In per cent; None for what is no part of a whole."""
+    values = [Fraction(reading) for reading in one.readings if _FRACTION.fullmatch(reading)]
+    return values[0] * 100 if len(values) == 1 and 0 < values[0] < 1 else None
+
+
+def _is_about(percent: Quantity, share: Fraction) -> bool:
+    return any(abs(Fraction(reading) - share) < 1 for reading in percent.readings if _FRACTION.fullmatch(reading))
+
+
+_FRACTION = re.compile(r"\d{1,12}(?:\.\d{1,9}|/[1-9]\d{0,5})?")
 
 
 def _lent(side: list[Quantity], days: Iterable[Day]) -> None:

@@ -11,12 +11,18 @@ from itertools import pairwise
 from typing import Final
 
 from pubflow.facts.lexicon import Lexicon, lexicon
+from pubflow.facts.lexicon.sizes import DOZENS, HALVED, ODD_PARTS
 from pubflow.facts.model import Quantity, Weight
 from pubflow.facts.numerals import LITERAL, VULGAR, Number, is_ambiguous, roman, value_of, written
 from pubflow.facts.scan import digits, matches, matches_at, pieces, starts
 from pubflow.facts.units import unit_at
 
 _GROUPED: Final = r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])"
+_HALF_WORDS: Final = {
+    "en": ("half", "quarter"), "pt": ("mei",), "es": ("medi",), "fr": ("demi",), "de": ("halb",), "id": ("setengah",),
+    "ar": ("نصف",), "th": ("ครึ่ง",),
+}  # fmt: skip
+"""Looked for before the pattern is."""
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|º|ª|er|ère|e|ème|o|a)(?!\w)")
 _SMALL_NUMBER: Final = 12
 _BEHIND_HOUR = re.compile(r":|\.\d|\s?[hHap]")
@@ -87,7 +93,11 @@ class _Phrase:
         else:
             rest = before % 100
             behind_hundreds = rest == 0 and before >= 100 and value < 100
-            fits = not self.digits and (behind_hundreds or (not tens and value < 10 and rest % 10 == 0 and rest >= 20))
+            # soixante-quinze, quatre-vingt-quinze
+            by_twenties = rest in (60, 80) and 10 <= value < 20
+            fits = not self.digits and (
+                behind_hundreds or by_twenties or (not tens and value < 10 and rest % 10 == 0 and rest >= 20)
+            )
         if fits:
             self.current = (before or 0) + value
         return fits
@@ -114,10 +124,12 @@ class _Phrase:
 def quantities(text: str, language: str) -> Iterator[Quantity]:
     """The numbers of a text in which dates and addresses are blanked already, in its order; ratios after the rest."""
     words = lexicon(language)
-    found: list[Quantity] = []
+    found: list[Quantity] = list(_halved(text, language))
+    for one in found:
+        text = text[: one.start] + "\ufffc" * (one.end - one.start) + text[one.end :]
     phrase: _Phrase | None = None
     for match in _numerals(text, language):
-        if phrase is not None and phrase.whole and _goes_on(text, phrase, match, words):
+        if phrase is not None and _goes_on(text, phrase, match, words):
             phrase.end = match.end()
             continue
         if phrase is not None:
@@ -132,6 +144,26 @@ def quantities(text: str, language: str) -> Iterator[Quantity]:
     else:
         yield from found
     yield from _roman(text)
+
+
+def _halved(text: str, language: str) -> Iterator[Quantity]:
+    """`half a million`, `a million and a half`."""
+    pattern = _halves(language)
+    if pattern is None or not any(word in text.lower() for word in _HALF_WORDS[language]):
+        return
+    scales = lexicon(language).scales
+    for match in pattern.finditer(text):
+        scale = (match["scale"] or match.groupdict().get("whole") or "").lower()
+        size = 12 if scale in DOZENS else scales[scale]
+        part = Fraction(*ODD_PARTS.get((match["part"] or "").lower(), (1, 2)))
+        value = size * part if match["scale"] else size + size * part
+        unit = unit_at(text, *match.span(), language)
+        yield Quantity(*match.span(), match[0], frozenset({written(value)}), Weight.FIRM, unit, digits=False)
+
+
+@cache
+def _halves(language: str) -> re.Pattern[str] | None:
+    return re.compile(HALVED[language], re.IGNORECASE) if language in HALVED else None
 
 
 def counts(text: str, language: str) -> bool:
@@ -228,6 +260,8 @@ def _alone(match: re.Match[str], value: Number, weight: Weight) -> Quantity:
 _SHORTEST_SCALE: Final = 2
 """`m` and `bn` stand behind a sum of money only."""
 _SIGNS: Final = frozenset("$€£¥₩₹")
+_LARGE: Final = 10**6
+"""From here on a half behind a scale is half of it."""
 _ALSO_FRACTIONS: Final = 5
 _TOLD_BY_ORDER: Final = 3
 """First, second, third: told by the order of a sentence as often as by a number."""
@@ -254,6 +288,9 @@ def _goes_on(text: str, phrase: _Phrase, match: re.Match[str], words: Lexicon) -
     if match["number"] or (between is None and phrase.end < match.start()):
         return False
     word, link = match[0].lower(), (between["link"] or "").lower() if between else ""
+    if not phrase.whole:
+        # `two and a half million`, and no more.
+        return not link and word in words.scales and len(word) > _SHORTEST_SCALE and phrase.scales(words.scales[word])
     if link and link not in words.links and link not in words.link_of_scale:
         return False
     if _ends(text, phrase, match, link, words):
@@ -274,6 +311,16 @@ def _goes_on(text: str, phrase: _Phrase, match: re.Match[str], words: Lexicon) -
 def _ends(text: str, phrase: _Phrase, match: re.Match[str], link: str, words: Lexicon) -> bool:
     """Take a fraction that ends a number: `two and a half`, `two-thirds`."""
     word = match[0].lower()
+    if (
+        phrase.scale >= _LARGE
+        and not words.point
+        and word in words.halves
+        and link in words.links
+        and phrase.current is None
+    ):
+        # `dois milhões e meio`
+        phrase.total, phrase.whole = phrase.total + Fraction(phrase.scale, 2), False
+        return True
     if phrase.scale or phrase.value >= 20:
         return False
     if word in words.halves and link in words.links:
@@ -286,6 +333,10 @@ def _ends(text: str, phrase: _Phrase, match: re.Match[str], link: str, words: Le
         phrase.current, phrase.whole = Fraction(phrase.value) / words.fractions[word], False
         return True
     return False
+
+
+_HALF_BEHIND = re.compile(r"\s[^\W\d]{2,12}\s(?:e mei[oa]|y medi[oa]|et demie?)(?!\w)")
+"""`dois anos e meio`."""
 
 
 def _closed(text: str, phrase: _Phrase, words: Lexicon, language: str) -> Iterator[Quantity]:
@@ -301,6 +352,8 @@ def _closed(text: str, phrase: _Phrase, words: Lexicon, language: str) -> Iterat
     unit = unit_at(text, phrase.start, end, language)
     if ordinal and unit:
         unit = frozenset()
+    if _HALF_BEHIND.match(text, end):
+        value += Fraction(1, 2)
     readings = {written(value), written(Fraction(value) / 1000)} if phrase.ambiguous else {written(value)}
     if text[phrase.end - 5 : phrase.end].lower() == "dozen":
         # Where nobody counts by the dozen it is a round ten.

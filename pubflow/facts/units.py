@@ -13,7 +13,7 @@ _BEFORE = re.compile(
     "(?:" + "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True)) + r")\s?\Z", re.IGNORECASE
 )
 _WIDEST: Final = 8
-_UNSPACED: Final = frozenset({"zh", "yue", "ja", "th"})
+_UNSPACED: Final = frozenset({"zh", "yue", "ja", "ko", "th"})
 DURATIONS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 NONE: Final[frozenset[str]] = frozenset()
 

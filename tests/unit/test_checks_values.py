@@ -78,6 +78,48 @@ def said(source: str, language: str, target: str) -> list[tuple[str, str]]:
         ("He was arrested on 24 June 2024.", "pt-BR", "Ele foi preso em 06/24/2024."),
         ("He was arrested on 24 June 2024.", "pt-BR", "Ele foi preso em junho 24, 2024."),
         ("He was arrested on 24 June 2024.", "de", "Er wurde am 24.Juni 2024 verhaftet."),
+        # Parts of a scale and of a whole.
+        ("US$1.5 billion was spent.", "pt-BR", "Foram gastos 1,5 bilhão de dólares."),
+        ("US$1.5 billion was spent.", "zh-TW", "花費15億美元。"),
+        ("A million and a half people", "zh-TW", "150萬人"),
+        ("A quarter of a million people", "zh-TW", "25萬人"),
+        ("Three quarters of them", "zh-TW", "其中75%"),
+        ("US$1.5 billion was spent.", "es", "Se gastaron 1.500 millones de dólares."),
+        ("Half a million people", "es", "Medio millón de personas"),
+        ("Half a million people", "fr", "Un demi-million de personnes"),
+        ("US$1.5 billion was spent.", "fr", "1,5\u00a0milliard de dollars ont été dépensés."),
+        ("Seventy-five people", "fr", "Soixante-quinze personnes"),
+        ("Half a million people", "de", "Eine halbe Million Menschen"),
+        ("Seventy-five people", "de", "Fünfundsiebzig Menschen"),
+        ("In the 1990s", "de", "In den 1990er-Jahren"),
+        ("Half a million people", "id", "Setengah juta orang"),
+        ("In the 1990s", "id", "Pada tahun 1990-an"),
+        ("Half a million people", "ar", "نصف مليون شخص"),
+        ("2,000 people", "ar", "ألفا شخص"),
+        ("In the 1990s", "ar", "في التسعينيات"),
+        ("Half a million people", "ja", "50万人"),
+        ("In the 1990s", "ja", "1990年代に"),
+        ("Half a million people", "ko", "50만 명"),
+        ("In the 1990s", "ko", "1990년대에"),
+        ("US$1.5 billion was spent.", "ko", "15억 달러가 사용되었다."),
+        ("Half a million people", "th", "ครึ่งล้านคน"),
+        ("In the 1990s", "th", "ในทศวรรษ 1990"),
+        ("Ninety-five and 71 people", "fr", "Quatre-vingt-quinze et soixante et onze personnes"),
+        ("Seventy-seven people", "fr", "Soixante-dix-sept personnes"),
+        ("Half a million people", "pt-BR", "Meio milhão de pessoas"),
+        ("A million and a half people", "pt-BR", "Um milhão e meio de pessoas"),
+        ("Two and a half million people", "pt-BR", "Dois milhões e meio de pessoas"),
+        ("Three quarters of them", "pt-BR", "75% deles"),
+        ("A third of them", "pt-BR", "33% deles"),
+        ("A million and a half people", "de", "Anderthalb Millionen Menschen"),
+        ("Half a dozen people", "es", "Media docena de personas"),
+        ("Half a dozen people", "zh-TW", "六人"),
+        ("Two and a half million people", "pt-BR", "2,5 milhões de pessoas"),
+        ("Two and a half million people", "zh-TW", "250萬人"),
+        ("Two and a half million people", "es", "Dos millones y medio de personas"),
+        ("Two and a half million people", "fr", "Deux millions et demi de personnes"),
+        ("Two and a half years", "zh-TW", "兩年半"),
+        ("Two and a half years", "pt-BR", "Dois anos e meio"),
         # Days that are joined, as each language joins them.
         ("From 3 to 5 June 2021 the road was closed.", "es", "Del 3 al 5 de junio de 2021 la carretera estuvo cerrada."),
         ("Between 3 and 5 June 2021 the road was closed.", "es", "Entre el 3 y el 5 de junio de 2021 la carretera estuvo cerrada."),
@@ -188,3 +230,21 @@ def test_a_number_that_is_none_keeps_its_size(source: str, language: str, target
 )
 def test_another_day_is_another_day_in_any_form(source: str, language: str, target: str) -> None:
     assert [check for check, _ in said(source, language, target)] == ["date-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target", "check"),
+    [
+        ("US$1.5 billion was spent.", "es", "Se gastaron 1.500 dólares.", "number-mismatch"),
+        ("Seventy-five people", "fr", "Soixante-cinq personnes", "number-mismatch"),
+        ("Half a million people", "pt-BR", "Um milhão de pessoas", "number-mismatch"),
+        ("A third of them", "pt-BR", "43% deles", "number-mismatch"),
+        ("Half a million people", "zh-TW", "500萬人", "number-mismatch"),
+        ("US$1.5 billion was spent.", "ko", "15억 유로가 사용되었다.", "amount-mismatch"),
+        ("In the 1990s", "ko", "1980년대에", "number-mismatch"),
+        ("Two and a half million people", "fr", "Trois millions et demi de personnes", "number-mismatch"),
+        ("Two and a half million people", "zh-TW", "25萬人", "number-mismatch"),
+    ],
+)
+def test_another_part_is_another_number(source: str, language: str, target: str, check: str) -> None:
+    assert {found for found, _ in said(source, language, target)} == {check}

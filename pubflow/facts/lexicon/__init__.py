@@ -24,6 +24,6 @@ def lexicon(language: str) -> Lexicon:
         from pubflow.facts.lexicon.romance import FRENCH, PORTUGUESE, SPANISH
 
         return {"pt": PORTUGUESE, "es": SPANISH, "fr": FRENCH}[language]
-    from pubflow.facts.lexicon.others import ARABIC, GERMAN, INDONESIAN, THAI
+    from pubflow.facts.lexicon.others import ARABIC, GERMAN, INDONESIAN, KOREAN, THAI
 
-    return {"ar": ARABIC, "de": GERMAN, "id": INDONESIAN, "th": THAI}.get(language) or Lexicon()
+    return {"ar": ARABIC, "de": GERMAN, "id": INDONESIAN, "ko": KOREAN, "th": THAI}.get(language) or Lexicon()

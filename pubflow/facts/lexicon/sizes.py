@@ -24,6 +24,21 @@ WORDS: Final[dict[str, tuple[str, dict[str, int], dict[str, int]]]] = {
     "ar": (" ال", {"عشرات": 10, "مئات": 100}, {"آلاف": 10**3}),
 }  # fmt: skip
 """What stands between two of them, those that stand first or alone, and those that stand second or alone."""
+HALVED: Final = {
+    "en": r"\b(?P<part>half|a quarter of|three[\s-]quarters of) an? (?P<scale>dozen|hundred|thousand|million|billion|trillion)\b"
+          r"|\b(?:an?|one) (?P<whole>hundred|thousand|million|billion|trillion) and a half\b",
+    "pt": r"\b(?P<part>meio|meia) (?P<scale>dúzia|milhão|bilhão|trilhão)\b|\b(?:um|1) (?P<whole>milhão|bilhão|trilhão) e meio\b",
+    "es": r"\b(?P<part>medio|media) (?P<scale>docena|millón|billón)\b|\b(?:un|1) (?P<whole>millón|billón) y medio\b",
+    "fr": r"\b(?P<part>demi)[\s-](?P<scale>million|milliard)\b|\b(?:un|1) (?P<whole>million|milliard) et demi\b",
+    "de": r"\b(?P<part>halbe[nr]?) (?P<scale>million|milliarde|billion)\b|\b(?:anderthalb|eineinhalb) (?P<whole>millionen|milliarden|billionen)\b",
+    "id": r"\b(?P<part>setengah) (?P<scale>ribu|juta|miliar)\b",
+    "ar": r"(?<!\w)[وبل]?(?P<part>نصف) (?P<scale>مليون|مليار)(?!\w)|(?<!\w)[وبل]?(?P<whole>مليون|مليار) ونصف",
+    "th": r"(?P<part>ครึ่ง)(?P<scale>พัน|หมื่น|แสน|ล้าน)",
+}  # fmt: skip
+"""Half of a scale, and one and a half: patterns with the groups `part` and `scale`, or `whole`."""
+ODD_PARTS: Final = {"a quarter of": (1, 4), "three quarters of": (3, 4), "three-quarters of": (3, 4)}
+"""Parts that are no half."""
+DOZENS: Final = frozenset({"dúzia", "docena"})
 SEVERAL: Final = {
     "成千上萬": frozenset({10**3, 10**4}), "成千上万": frozenset({10**3, 10**4}), "成百上千": frozenset({100, 10**3}),
 }  # fmt: skip
