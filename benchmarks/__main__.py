@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks import peers
 from benchmarks.assembling import assembling
-from benchmarks.checks.pairs import HALVES, LATER
+from benchmarks.checks.pairs import HALVES, LATER, RULES
 from benchmarks.checks.score import SEEDED, checks
 from benchmarks.documents import documents
 from benchmarks.drafting import drafting
@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument(
         "--text", type=Path, default=ROOT / "statements/refugee-protection-taiwan.md", help="for startup"
     )
-    parser.add_argument("--set", choices=(*HALVES, LATER, SEEDED), default="dev", help="for checks")
+    parser.add_argument("--set", choices=(*HALVES, LATER, RULES, SEEDED), default="dev", help="for checks")
     parser.add_argument("--wrong", action="store_true", help="for checks: the pairs as well that were judged wrongly")
     parser.add_argument("--msgmerge", type=int, default=5000, help="entries up to which msgmerge is run, for update")
     options = parser.parse_args()

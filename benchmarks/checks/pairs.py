@@ -12,6 +12,8 @@ HERE = Path(__file__).parent
 HALVES = ("dev", "held")
 LATER = "later"
 """The set of the checks that came when the halves had been dealt."""
+RULES = "rules"
+"""The set of what an audit rule by rule found missing or false."""
 IDS = frozenset(
     (
         *("empty same-as-source partial-untranslated unreviewed length-ratio truncated wrong-language").split(),

@@ -1,6 +1,6 @@
 """What the checks find in the labelled pairs, and what they cry wolf at.
 
-python -m benchmarks checks [--set dev|held|later|seeded] [--wrong]
+python -m benchmarks checks [--set dev|held|later|rules|seeded] [--wrong]
 """
 
 from __future__ import annotations

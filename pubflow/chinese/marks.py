@@ -81,8 +81,9 @@ def _is_stop(text: str, at: int) -> bool:
         return False
     if _ends(text, at):
         return is_mostly_chinese(text)
-    # `1. ` at the start of a line counts a list.
-    starts_line = text[: at - len(word)].rpartition("\n")[2].strip() == ""
+    # `1. ` at the start of a line, or of a part of it, counts a list.
+    ahead = text[: at - len(word)].rpartition("\n")[2].strip()
+    starts_line = ahead == "" or (word.isdigit() and ahead[-1] in "，、；：。（")
     return right != "" and right in SPACE and is_han(after(text, at + 1)) and not starts_line
 
 

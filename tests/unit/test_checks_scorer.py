@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from benchmarks.checks.bench import Bench, segment_of, unit_of
-from benchmarks.checks.pairs import HALVES, HERE, IDS, LATER, LATER_IDS, BadPairError, Text, load, pair
+from benchmarks.checks.pairs import HALVES, HERE, IDS, LATER, LATER_IDS, RULES, BadPairError, Text, load, pair
 from benchmarks.checks.score import rows, score, told
 from pubflow.catalog import State
 from pubflow.finding import Finding, Severity, Where
@@ -178,3 +178,15 @@ def test_a_later_check_speaks_of_its_defects_and_of_no_clean_pair():
     assert {check: (total[check].met, total[check].flagged) for check in LATER_IDS} == {
         "attribution": (sum(bool(each.checks) for each in later), 0)
     }
+
+
+def test_what_was_missed_or_told_in_vain_stays_mended():
+    pairs = load(RULES)
+    assert len({each.id for each in (*ALL, *pairs)}) == len(ALL) + len(pairs)
+    told = {
+        name: {(one.check, one.severity.name[0]) for one in found if one.severity}
+        for name, found in Bench().findings(pairs).items()
+    }
+    assert [each.id for each in pairs if not each.checks and told[each.id]] == []
+    wanted = {each.id: {(check, each.severity) for check in each.checks} for each in pairs if each.checks}
+    assert [name for name, any_of in wanted.items() if not told[name] or told[name] - any_of] == []

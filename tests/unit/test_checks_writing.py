@@ -245,6 +245,7 @@ CLEAN = [
     ("zh-TW", "The beds were dry.", "床單晒乾了，群眾在秘魯的峰會外。"),
     ("zh-TW", "Two beds each.", "一隻有病的貓在這裡程度不高，一批准備出發的人到了。"),
     ("zh-TW", "Read https://a.example/x,y(z)?q=1.", "請讀https://a.example/x,y(z)?q=1。"),
+    ("zh-TW", "Two demands: 1. Release; 2. Redress.", "兩項訴求：1. 釋放；2. 賠償。"),
     ("zh-TW", "At 12:30, 1.5 m.", "12:30，1.5公尺。"),
     ("zh-TW", "“They came at night.", "「他們夜裡來。"),
     ("zh-TW", "And they left.”", "然後他們走了。」"),
