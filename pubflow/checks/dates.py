@@ -27,9 +27,12 @@ class DateMismatch:
         if not target:
             return
         theirs = stated(target, context.language.language)
+        disagreeing = list(matching.out_of_calendar(theirs))
+        told = {(day.start, day.end) for day in disagreeing}
         for difference in matching.days(stated(source, "en"), theirs):
-            yield of_difference(self.id, difference, unit, context)
-        for day in matching.out_of_calendar(theirs):
+            if difference.span not in told:
+                yield of_difference(self.id, difference, unit, context)
+        for day in disagreeing:
             span = wire_span(unit.target, (day.start, day.end))
             message = f"the two years of “{day.text}” are not the same"
             yield Finding(self.id, Severity.ERROR, message, context.where, span=span)

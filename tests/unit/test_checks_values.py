@@ -248,3 +248,10 @@ def test_another_day_is_another_day_in_any_form(source: str, language: str, targ
 )
 def test_another_part_is_another_number(source: str, language: str, target: str, check: str) -> None:
     assert {found for found, _ in said(source, language, target)} == {check}
+
+
+@pytest.mark.parametrize(
+    ("language", "target"), [("zh-TW", "民國112年（2024年）的法律"), ("ja", "令和5年（2024年）の法律")]
+)
+def test_two_calendars_that_disagree_are_one_finding(language: str, target: str) -> None:
+    assert [check for check, _ in said("The law of 2024", language, target)] == ["date-mismatch"]
