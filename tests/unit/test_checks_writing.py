@@ -163,6 +163,7 @@ DEFECTS = [
     ("invisible-char", "ERROR", "zh-TW", "They left.", "\u3000他們離開了。", "他們離開了。"),
     ("simplified-char", "ERROR", "zh-TW", "In the room.", "在房間里。", "在房間裡。"),
     ("locale-variant", "ERROR", "zh-TW", "Zambia abstained.", "贊比亞棄權。", "尚比亞棄權。"),
+    ("locale-variant", "WARNING", "zh-TW", "Police took her.", "公安帶走了她。", "警方帶走了她。"),
     ("locale-variant", "WARNING", "zh-TW", "Mali abstained.", "馬里棄權。", "馬利棄權。"),
     ("locale-variant", "ERROR", "zh-TW", "In Hong Kong.", "在中國香港特別行政區。", "在香港。"),
     ("locale-variant", "WARNING", "zh-TW", "It was issued.", "命令已發佈。", "命令已發布。"),
