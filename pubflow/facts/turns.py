@@ -56,7 +56,8 @@ _FIXED: Final = re.compile(
     r"|(?:whether )?or not|more often than not|why not|if not|no matter|no wonder|no sooner|no less"
     r"|without (?:delay|exception|fail|hesitation)|(?:never|not) (?:be )?forg[eo]t(?:ten)?"
     r"|never (?:cease|stop|tire)\w*|never ending|not a few|not long"
-    rf"|not (?:an? |at all |so |entirely )?(?:{_ALSO_POSITIVE})|not without"
+    rf"|(?:not|can(?: ?not|[’']t) be) (?:an? |at all |so |entirely )?(?:{_ALSO_POSITIVE})|not without"
+    r"|not an? (?:day|night|week|month|year) (?:goes|went|passe[sd])(?: by)? without"
     r"|(?:is|was|are|were|do|did|does|has|have|wo|would)n[’']t (?:it|he|she|they|we|you)(?=\?))\b",
     re.IGNORECASE,
 )

@@ -190,6 +190,6 @@ LIKE_NOT: Final = (
     r"|free|miss\w*|los[est]\w*|wrong\w*|error\w*|ignor\w+|forg[eo]t\w*|end(?:ed|s)?|ceas\w+|last|otherwise|whether|if|any\w*|left"
     r"|empty|silen\w+|secret\w*|hid\w*|closed?|block\w*|broken|broke|else|alone|apart|away|off|out|down|doubt\w*|question\w*"
     r"|st[ao][no]d\w*|long|less|least|more|most|first|once|every|all|always|when|where|while|unless|as|same|well|hard|difficult\w*|abandon\w*|neglect\w*"
-    r"|worthless|remain\w*|continu\w*|keep|kept|short|wait\w*|sorry|must|should|need\w*|can|\w*proof|self\w*|bare\w*|disallow\w*|unmet|naked|blank|void|zero|rid"
+    r"|worthless|remain\w*|continu\w*|keep|kept|short|wait\w*|sorry|must|should|need\w*|can|\w*proof|self\w*|bare\w*|disallow\w*|unmet|naked|blank|void|zero|rid|incommunicado"
 )
 """English words that another language may tell by a negation."""
