@@ -60,6 +60,11 @@ def _merged(key: str, mine: str | None, theirs: str, old: Mapping[str, str] | No
     return {}
 
 
+def embargo_of(text: str, *, path: str) -> str | None:
+    """What the front matter of a statement says of its embargo, in its own words."""
+    return dict(_front(text, path).meta).get("embargo")
+
+
 def _short(value: str) -> str:
     line = " / ".join(value.splitlines())
     return line[:120] + ("…" if len(line) > 120 else "")

@@ -293,6 +293,49 @@ def test_where_both_changed_ours_stays_and_hand_made_edits_are_told(visit, pubfl
     assert "[-very -]" in done.stdout
 
 
+def test_an_embargo_that_somebody_mended_is_not_warned_of_again(desk, pubflow):
+    (desk / "v3.txt").write_text("EMBARGOED UNTIL 22:00 CST 1 July 2099\n\n" + V3, encoding="utf-8")
+    assert (
+        "first: mend embargo: in statements/visit.md" in pubflow("import", "v3.txt", "--id", "visit", cwd=desk).stderr
+    )
+    path = desk / "statements/visit.md"
+    path.write_text(path.read_text().replace("EMBARGOED UNTIL 22:00 CST 1 July 2099", "2099-07-01 22:00 Asia/Taipei"))
+    later = V3.replace("six", "seven")
+    (desk / "v4.txt").write_text("EMBARGOED UNTIL 22:00 CST 1 July 2099\n\n" + later, encoding="utf-8")
+
+    done = pubflow("import", "v4.txt", "--update", "visit", "--yes", cwd=desk)
+
+    assert done.returncode == 0, done.stderr
+    assert "embargo: 2099-07-01 22:00 Asia/Taipei\n" in path.read_text()
+    assert "embargo" not in done.stdout + done.stderr
+
+
+def test_a_new_version_whose_embargo_nobody_could_keep_is_refused_until_the_statement_has_it(desk, pubflow):
+    (desk / "v3.txt").write_text("EMBARGOED UNTIL 22:00 BST 1 July 2099\n\n" + V3, encoding="utf-8")
+    assert pubflow("import", "v3.txt", "--id", "visit", cwd=desk).returncode == 0
+    (desk / "v4.txt").write_text("EMBARGOED UNTIL 23:00 CST 1 July 2099\n\n" + V3, encoding="utf-8")
+    before = _tree(desk / "statements")
+
+    done = pubflow("import", "v4.txt", "--update", "visit", "--yes", cwd=desk)
+
+    assert (done.returncode, done.stderr.splitlines()) == (
+        4,
+        [
+            "pubflow: v4.txt: the embargo can't be kept as it is written: “CST” is not one time zone: “EMBARGOED UNTIL "
+            "23:00 CST 1 July 2099”",
+            "hint: write the new hour into statements/visit.md as in embargo: 2024-07-01 22:00 Europe/London, and import "
+            "again",
+        ],
+    )
+    assert _tree(desk / "statements") == before
+
+    path = desk / "statements/visit.md"
+    path.write_text(path.read_text().replace("22:00 Europe/London", "23:00 Asia/Taipei"))
+    again = pubflow("import", "v4.txt", "--update", "visit", "--yes", cwd=desk)
+    assert again.returncode == 0, again.stderr
+    assert "2099-07-01 23:00 Asia/Taipei" in path.read_text()
+
+
 def test_descriptions_of_pictures_are_kept_by_the_picture(desk, pubflow):
     def file(first: str) -> bytes:
         body = paragraph("Release her") + paragraph(first) + _picture("rId2", "") + _picture("rId1", "")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from pubflow.errors import PubflowError
+from pubflow.errors import PubflowError, SourceError
 from pubflow.files import read, read_if_there
+from pubflow.language.dates import parse_date
 from pubflow.project import Project
 from pubflow.sources.importing import MARKDOWN, statement_text
-from pubflow.sources.update import alts_in, updated, with_pictures
+from pubflow.sources.update import Updated, alts_in, embargo_of, updated, with_pictures
 from pubflow.workflow.intake.diff import Difference, diff_to
 from pubflow.workflow.intake.importing import (
     WAY_BACK,
@@ -48,7 +50,7 @@ def update(
     incoming = _with_pictures(project, incoming, path, ours)
     base = _base(project, incoming, ours, encoding)
     made = updated(ours, incoming.text.decode("utf-8"), base, path=project.relative(place))
-    incoming = replace(incoming, text=made.text)
+    incoming = _as_taken(incoming, made, ours, project.relative(place))
     found = diff_to(project, statement_id, made.text, read_if_there(project.sidecar_path(statement_id)))
     if made.text == before:
         return Report(notes=(f"nothing changed: {path.name} says what {project.relative(place)} says",))
@@ -58,6 +60,27 @@ def update(
     return Report(
         changed=changed, findings=incoming.findings, notes=(WAY_BACK, f"next: pubflow translate {statement_id}")
     )
+
+
+def _as_taken(incoming: Incoming, made: Updated, ours: str, path: str) -> Incoming:
+    """With the text it becomes; what is amiss with the new file's embargo counts only where that one is taken.
+
+    Raises SourceError for one that nobody could keep.
+    """
+    before, said, taken = (embargo_of(text, path=path) for text in (ours, incoming.text.decode(), made.text.decode()))
+    doubts = [one for one in incoming.findings if one.check == "embargo" and said == taken]
+    if doubts and taken != before and not _is_moment(taken):
+        hint = f"write the new hour into {path} as in embargo: 2024-07-01 22:00 Europe/London, and import again"
+        raise SourceError(doubts[0].message.partition(";")[0], where=doubts[0].where.path, hint=hint)
+    others = tuple(one for one in incoming.findings if one.check != "embargo")
+    return replace(incoming, text=made.text, findings=(*others, *doubts))
+
+
+def _is_moment(embargo: str | None) -> bool:
+    try:
+        return isinstance(parse_date(embargo or ""), datetime)
+    except ValueError:
+        return False
 
 
 def _with_pictures(project: Project, incoming: Incoming, path: Path, ours: str) -> Incoming:
