@@ -31,6 +31,8 @@ _BRACKETS = frozenset((*_KIND, *_CLOSING))
 _COUNTED = re.compile(r"(?:^|[\s;；，。、])(?:\w|\d{1,3}|[ivxIVX]{1,5})$")
 """What stands before the bracket of `a)` or `12)`."""
 _FACE = re.compile(r"[:;=]['-]?$")
+_LONGEST_FACE = 3
+"""Characters before its mouth, with a line's end."""
 
 
 class Brackets:
@@ -52,6 +54,10 @@ class Brackets:
                 yield reading.found(self.id, Severity.ERROR, f"{reading.text[at]} {fault[1]}", (at, at + 1))
 
 
+def _is_face(text: str, at: int) -> bool:
+    return _FACE.search(text, max(0, at - _LONGEST_FACE), at) is not None
+
+
 def _faults(text: str) -> list[tuple[int, tuple[str, str]]]:
     """(Where, (kind, what is wrong)) in text order."""
     opened: list[tuple[int, str]] = []
@@ -59,7 +65,7 @@ def _faults(text: str) -> list[tuple[int, tuple[str, str]]]:
     for match in _BRACKET.finditer(text):
         at, kind = match.start(), _KIND.get(match[0])
         if kind is not None and match[0] in _KIND:
-            if not _FACE.search(text[:at]):
+            if not _is_face(text, at):
                 opened.append((at, kind))
             continue
         kind = _CLOSING[match[0]]
@@ -72,7 +78,7 @@ def _faults(text: str) -> list[tuple[int, tuple[str, str]]]:
             opened.pop()
         elif opened and opened[-1][1] not in {_CLOSING.get(char) for char in text[at + 1 :]}:
             found.append((at, (kind, f"closes {text[opened.pop()[0]]}")))
-        elif not _COUNTED.search(text[:at]) and not _FACE.search(text[:at]):
+        elif not _COUNTED.search(text[:at]) and not _is_face(text, at):
             found.append((at, (kind, "was never opened")))
     found += [(at, (kind, "is never closed")) for at, kind in opened]
     return sorted(found)

@@ -15,7 +15,10 @@ from pubflow.plugins import CheckContext
 _FIRST_WORD = re.compile(r"^[\s\"“”‘«„(\[¿¡—–*_]*([^\W\d_][\w’'-]*)")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SMALL_BEGINNING = re.compile(r"(?<=[a-zà-ÿ]{6}\. )[a-zà-ÿ]")
+_SMALL_BEHIND_STOP = re.compile(r"\. [a-zà-ÿ]")
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
+_THREE_CAPITALS = re.compile("[A-Z][A-Z][A-Z]")
+"""Stands in each; to see that is quicker."""
 _BARE_CAPITALS = {
     "fr": re.compile(
         r"\bE(?:tats?|coles?|glises?|gypte|gyptien(?:ne)?s?|thiopie|rythrée|mirats|quateur|lections?|ducation|vénements?"
@@ -68,7 +71,7 @@ class Caps:
 
     def _inside(self, reading: Reading) -> Iterator[Finding]:
         """A later sentence; a short word before the full stop may be an abbreviation."""
-        for match in _SMALL_BEGINNING.finditer(reading.text) if ". " in reading.text else ():
+        for match in _SMALL_BEGINNING.finditer(reading.text) if _SMALL_BEHIND_STOP.search(reading.text) else ():
             if reading.allows(*match.span()):
                 edits = [Edit(match.end() - 1, match.end(), match[0][-1].upper())]
                 message = f"a sentence begins small: {reading.around(*match.span())}"
@@ -76,7 +79,8 @@ class Caps:
 
     def _acronyms(self, reading: Reading) -> Iterator[Finding]:
         """All small; with a capital, Unicef, it is another way of writing it."""
-        for acronym in dict.fromkeys(_ACRONYM.findall(reading.source)):
+        found = _ACRONYM.findall(reading.source) if _THREE_CAPITALS.search(reading.source) else ()
+        for acronym in dict.fromkeys(found):
             for match in re.finditer(rf"(?<![\w@#./-]){acronym.lower()}(?![\w/-]|\.\w)", reading.text):
                 if acronym not in reading.text and reading.allows(*match.span()):
                     edits = [Edit(*match.span(), acronym)]

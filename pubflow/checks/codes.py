@@ -16,7 +16,7 @@ _PLACEHOLDER = re.compile(
     r"|\[\^[\w-]{1,40}\]|\[\d{1,3}\](?!\()"
 )
 """Those of templates, of gettext's formats, links between pages, footnote markers."""
-_SIGNS = frozenset("{%[")
+_SIGN = re.compile(r"[{%\[]")
 """Each of them holds one of these."""
 _NUMBERED = re.compile(r"\A%\d{0,2}\$?['+#0-]?\d{0,3}(?!\()")
 _CODE = re.compile(
@@ -36,7 +36,7 @@ class Placeholder:
         source, target = texts_of(unit)
         if not target:
             return
-        if _SIGNS.isdisjoint(source) and _SIGNS.isdisjoint(target):
+        if not (_SIGN.search(source) or _SIGN.search(target)):
             return
         ours, theirs = (Counter(map(_unnumbered, _PLACEHOLDER.findall(text))) for text in (source, target))
         lost, added = sorted((ours - theirs).elements()), sorted((theirs - ours).elements())

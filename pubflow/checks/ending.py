@@ -23,6 +23,8 @@ _WITHOUT_STOPS = frozenset(("th", "lo", "km", "my"))
 """Languages whose sentences end without a mark."""
 _DOUBLED = re.compile(r"(?<!\.)\.\.(?![.\w/])|,,+|;;+|[,;]\.(?![\d\w])|。。|、、")
 _THAI_STOP = re.compile(r"(?<=[\u0e00-\u0e7f]{6})\.(?=[”’\")]*\Z)")
+_PAIRS = ("..", ",,", ";;", ",.", ";.", "。。", "、、")
+"""One of them stands in each."""
 _TWO_MARKS = re.compile("[，、；：。？！][」』]{0,2}[，、；：。]|！！|？？")
 _ONE_TOO_MANY = re.compile(
     "(?<=[。？！；：])，|(?<=[。；：])、|，(?=[、。；：！？])|、(?=[，。；：！？])|；(?=。)|(?<=？)。|(?<=！)。"
@@ -53,7 +55,11 @@ class EndPunct:
             yield reading.found(self.id, Severity.WARNING, message, (at - 1, at))
         if reading.language == "zh":
             yield from each(reading, self.id, Severity.ERROR, "one mark too many: {around}", _repeated(reading))
-        elif _DOUBLED.search(reading.text) and not _DOUBLED.search(reading.source):
+        elif (
+            any(pair in reading.text for pair in _PAIRS)
+            and _DOUBLED.search(reading.text)
+            and not _DOUBLED.search(reading.source)
+        ):
             edits = (Edit(match.start(), match.end() - 1, "") for match in _DOUBLED.finditer(reading.text))
             yield from each(reading, self.id, Severity.WARNING, "one mark too many: {around}", edits)
         if reading.language == "es":

@@ -13,12 +13,12 @@ from pubflow.catalog import Unit
 from pubflow.checks.reading import Reading, each, read
 from pubflow.chinese.anchored import Edit
 from pubflow.chinese.chars import HAN, is_han, neighbours
+from pubflow.facts.scan import words_of
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 
 _WORD_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+) +(\1)(?![\w'’-])", re.IGNORECASE)
 _PHRASE_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+(?: [^\W\d_]+){1,3}) \1(?![\w'’-])", re.IGNORECASE)
-_ONE_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 4
 """Words of a phrase."""
 _IN_JAPANESE = re.compile(rf"([{HAN}\u3040-\u30ff]{{3,8}})\1")
@@ -75,8 +75,11 @@ def _chunks(text: str, source: str) -> Iterator[Edit]:
 
 def _repeats(text: str) -> bool:
     """Whether it holds a word or a phrase twice; most texts are told by their words alone."""
-    words = _ONE_WORD.findall(text.casefold())
-    near = any(any(map(eq, words, words[gap:])) for gap in range(1, _LONGEST + 1))
+    found = words_of(text.casefold())
+    # A text whose words are all different holds none twice.
+    if len(set(found)) == len(found):
+        return False
+    near = any(any(map(eq, found, found[gap:])) for gap in range(1, _LONGEST + 1))
     return near and (_WORD_TWICE.search(text) is not None or _PHRASE_TWICE.search(text) is not None)
 
 

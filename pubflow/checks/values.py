@@ -56,10 +56,10 @@ class UrlEmail:
         source, target = texts_of(unit)
         if not target:
             return
-        here = Counter(urls(source) + emails(source))
+        here = urls(source) + emails(source)
         if not here:
             return
-        for address in here - Counter(urls(target) + emails(target)):
+        for address in Counter(here) - Counter(urls(target) + emails(target)):
             yield Finding(self.id, Severity.ERROR, f"{address} is not in the target", context.where)
 
 

@@ -14,6 +14,7 @@ from pubflow.checks.reading import Reading, each, read
 from pubflow.checks.writing import is_traditional
 from pubflow.chinese import script, words
 from pubflow.chinese.anchored import Edit
+from pubflow.facts.scan import pieces, starts
 from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag, is_taiwan_chinese
 from pubflow.plugins import CheckContext
@@ -117,20 +118,27 @@ class _Table:
 
     def find(self, text: str, source: str) -> Iterator[Edit]:
         """Whole words; an initial capital is kept."""
-        if self.by_first.keys().isdisjoint(map(str.casefold, _WORD.findall(text))):
-            return
         end = 0
-        for match in _WORD.finditer(text):
-            if match.start() < end:
+        for start, word in self._places(text):
+            if start < end:
                 continue
-            for form in self.by_first.get(match[0].casefold(), ()):
-                after = match.start() + len(form.found)
-                stretch = text[match.start() : after]
+            for form in self.by_first[word]:
+                after = start + len(form.found)
+                stretch = text[start:after]
                 if form.is_in(stretch, source) and not text[after : after + 1].isalpha():
                     end = after
                     if form.found != form.wanted:
-                        yield Edit(match.start(), end, _as_written(stretch, form.found, form.wanted))
+                        yield Edit(start, end, _as_written(stretch, form.found, form.wanted))
                     break
+
+    def _places(self, text: str) -> list[tuple[int, str]]:
+        """Where one of them may begin, and with which word, in text order."""
+        folded = text.casefold()
+        if folded == text.lower():
+            # Most texts, in which each letter is folded alone, are only asked for the words that they have.
+            return sorted((at, word) for word in self.by_first.keys() & pieces(text) for at in starts(text, {word}))
+        found = ((match.start(), match[0].casefold()) for match in _WORD.finditer(text))
+        return [(at, word) for at, word in found if word in self.by_first]
 
 
 def _as_written(stretch: str, form: str, wanted: str) -> str:

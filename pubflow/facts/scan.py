@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from typing import Final
 
@@ -18,7 +18,9 @@ _FOREIGN = re.compile(f"[^{_WESTERN}]")
 """What Latin-1 has not, but for marks that would part words anyway."""
 _LETTERS: Final = bytes(code if re.match(r"[^\W\d_]", chr(code)) else ord(" ") for code in range(256))
 _LETTERS_AND_DIGITS: Final = bytes(code if re.match(r"[^\W_]", chr(code)) else ord(" ") for code in range(256))
+_ASCII_LETTERS: Final = bytes(code if re.match("[A-Za-z]", chr(code)) else ord(" ") for code in range(256))
 """For `bytes.translate`: what belongs to words as it is, a space for all else."""
+_NO_LETTERS: Final = bytes(code for code in range(256) if not re.match("[A-Za-zÀ-ÿ]", chr(code)))
 
 
 @lru_cache(maxsize=16)
@@ -33,14 +35,30 @@ def pieces(text: str) -> frozenset[str]:
     return frozenset([*_cut(small, _LETTERS), *[text[start:end] for start, end in digits(text)]])
 
 
-def words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """All letters in a row, as they stand."""
     return _cut(text, _LETTERS) if _is_western(text) else _WORD.findall(text)
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=16)
+def tokens(text: str) -> frozenset[str]:
+    """Its letters and digits in a row, in small letters; kept as `pieces` are."""
+    return frozenset(tokens_of(text.lower()))
+
+
+def tokens_of(text: str) -> list[str]:
     """All letters and digits in a row, as they stand."""
     return _cut(text, _LETTERS_AND_DIGITS) if _is_western(text) else _TOKEN.findall(text)
+
+
+def ascii_words_of(text: str) -> list[str]:
+    """All letters from A to Z in a row, whatever else stands between them."""
+    return _cut(text, _ASCII_LETTERS)
+
+
+def western_letters(text: str) -> int:
+    """How many letters of Latin-1 it holds: no more than it has of Latin ones, and known at once."""
+    return len(text.encode("latin-1", "replace").translate(None, _NO_LETTERS))
 
 
 def _is_western(text: str) -> bool:
@@ -62,7 +80,7 @@ def digits(text: str) -> tuple[tuple[int, int], ...]:
     return tuple([match.span() for match in pattern.finditer(text)])
 
 
-def starts(text: str, words: frozenset[str]) -> list[int]:
+def starts(text: str, words: Set[str]) -> list[int]:
     """Where words in small letters stand in a text, whole; not in order."""
     small, out = text.lower(), list[int]()
     if len(small) != len(text):

@@ -36,7 +36,8 @@ _INVISIBLE = {
 }
 # U+200C and U+200D shape letters in Persian, Hindi and others and join emoji: they are part of the spelling.
 _INVISIBLE_RUN = re.compile("[" + "".join(_INVISIBLE) + "\U000e0000-\U000e007f]")
-_TAG_SEQUENCE = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
+_BLACK_FLAG = "\U0001f3f4"
+_TAG_SEQUENCE = re.compile(f"{_BLACK_FLAG}[\U000e0020-\U000e007e]+\U000e007f")
 """Flags such as Scotland's: a black flag and tag characters."""
 
 
@@ -47,7 +48,7 @@ def invisible_characters(text: str) -> Iterator[tuple[int, str]]:
     """
     if text.isascii():
         return
-    flags = [match.span() for match in _TAG_SEQUENCE.finditer(text)]
+    flags = [match.span() for match in _TAG_SEQUENCE.finditer(text)] if _BLACK_FLAG in text else []
     for match in _INVISIBLE_RUN.finditer(text):
         at = match.start()
         if any(start <= at < end for start, end in flags):
@@ -57,7 +58,6 @@ def invisible_characters(text: str) -> Iterator[tuple[int, str]]:
 
 _URL = re.compile(r"(?:https?://|www\.)(?=[\w\[])[^\s<>\"“”«»「」『』《》〈〉（），。、；：？！]+", re.IGNORECASE)
 _EMAIL = re.compile(r"[A-Za-z0-9_%+-][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-_BARE_URL = re.compile(r"www\.", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f’']\d+)*")
 _AFTERNOON = re.compile(r"(?:[:.]\d\d)?\s?p\.?m", re.IGNORECASE)
@@ -78,7 +78,7 @@ _SCALES = {
 
 def urls(text: str) -> tuple[str, ...]:
     """Web addresses in text order, without the punctuation that ends their sentence."""
-    if "://" not in text and not _BARE_URL.search(text):
+    if "://" not in text and "www." not in text.lower():
         return ()
     return tuple(match[0].rstrip(".,;:!?)]}'’*_") for match in _URL.finditer(text))
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
+from pubflow.facts.scan import ascii_words_of, western_letters, words_of
 from pubflow.facts.stated import fixed_in
 from pubflow.language.identify import reads_as
 from pubflow.language.script import count_scripts, is_latin, scripts_of
@@ -16,10 +18,10 @@ from pubflow.language.tag import LanguageTag
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-_LATIN_PART = re.compile(r"[a-z]+")
+_JOINER = re.compile("['’-]")
 _BETWEEN = re.compile(r"\s{1,2}|\s?[,;:]\s")
 _GLOSS = re.compile(r"[（(][^（()）]{1,200}[)）]")
-_FIXED_HINT = frozenset("@/{%[`")
+_FIXED_HINT = re.compile(r"[@/{%\[`]")
 _IN_A_ROW: Final = 3
 """Words in small letters of the source, one behind the other: names and titles have one or two."""
 _MOST_WORDS: Final = 400
@@ -63,7 +65,7 @@ def in_other_letters(source: str, target: str, language: LanguageTag) -> bool:
     target = without_fixed(target)
     weight = 3 if language.language in _WIDE else 1
     own_letters = _OWN.get(language.language) or (_OWN["pt"] if is_latin(language) else None)
-    if own_letters is not None and _count(own_letters, target) * max(weight, 2) * 2 > len(target):
+    if own_letters is not None and _most(own_letters, target, max(weight, 2) * 2):
         return False
     known = {word.lower() for word in _LATIN_WORD.findall(source)}
     rest = _LATIN_WORD.sub(lambda match: "" if match[0].lower() in known else match[0], target)
@@ -91,7 +93,9 @@ def other_language(text: str, language: LanguageTag) -> LanguageTag | None:
     if not is_latin(language):
         return None
     # Names have capitals, whatever language they are in; the first word has one anyhow.
-    first, *rest = _WORD.findall(without_fixed(text)) or [""]
+    text = without_fixed(text)
+    # Where nothing joins words, they need no pattern.
+    first, *rest = (_WORD.findall(text) if _JOINER.search(text) else words_of(text)) or [""]
     words = (first.lower(), *(word for word in rest if not word[0].isupper()))
     return reads_as(words, language) if first else None
 
@@ -143,22 +147,29 @@ def left_over(source: str, target: str, language: LanguageTag) -> tuple[int, int
 
 def _share_words(source: str, target: str, least: int) -> bool:
     """Whether so many words of the target in a row stand in the source, wherever: a look at single words."""
-    theirs = _LATIN_PART.findall(target.lower())
+    theirs = ascii_words_of(target.lower())
     if len(theirs) < least:
         return False
-    ours = set(_LATIN_PART.findall(source.lower()))
+    ours = set(ascii_words_of(source.lower()))
     return b"\1" * least in bytes(map(ours.__contains__, theirs))
 
 
+@lru_cache(maxsize=4)
 def without_fixed(text: str) -> str:
     """As long, without addresses, placeholders and codes."""
-    fixed = None if _FIXED_HINT.isdisjoint(text) else fixed_in(text)
+    fixed = fixed_in(text) if _FIXED_HINT.search(text) else None
     return text if fixed is None else fixed.sub(_blank, text)
 
 
 def _without_glosses(text: str) -> str:
     """The same, also without what stands in parentheses: names as they are known elsewhere."""
     return without_fixed(_GLOSS.sub(_blank, text) if ")" in text or "）" in text else text)
+
+
+def _most(letters: re.Pattern[str], text: str, weight: int) -> bool:
+    """Whether most of it is of these letters, each of which weighs so much."""
+    known = western_letters(text) if letters is _OWN["pt"] else 0
+    return known * weight > len(text) or _count(letters, text) * weight > len(text)
 
 
 def _count(letters: re.Pattern[str], text: str) -> int:

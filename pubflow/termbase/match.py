@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pubflow import facts
-from pubflow.facts.scan import tokens
+from pubflow.facts.scan import tokens_of
 from pubflow.termbase.model import SOURCE, Term, Termbase, TermEntry, TermMatch
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -67,7 +67,7 @@ def find(termbase: Termbase, text: str) -> tuple[TermMatch, ...]:
     """The occurrences of all concepts, in text order, never overlapping; none inside web and e-mail addresses."""
     root = _trie(termbase)
     # Other letters may become several when they are folded, and several words one.
-    folded = tokens(text.lower()) if text.isascii() else [word.casefold() for word in tokens(text)]
+    folded = tokens_of(text.lower()) if text.isascii() else [word.casefold() for word in tokens_of(text)]
     begins = [index for index, word in enumerate(folded) if word in root.begins]
     # A word that begins a term, and is none, is seen to begin none here by the next one.
     begins = [index for index in begins if root.begins[folded[index]].may_go_on(folded[index + 1 : index + 2])]
