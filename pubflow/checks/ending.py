@@ -55,11 +55,7 @@ class EndPunct:
             yield reading.found(self.id, Severity.WARNING, message, (at - 1, at))
         if reading.language == "zh":
             yield from each(reading, self.id, Severity.ERROR, "one mark too many: {around}", _repeated(reading))
-        elif (
-            any(pair in reading.text for pair in _PAIRS)
-            and _DOUBLED.search(reading.text)
-            and not _DOUBLED.search(reading.source)
-        ):
+        elif _has_doubled(reading.text) and not _has_doubled(reading.source):
             edits = (Edit(match.start(), match.end() - 1, "") for match in _DOUBLED.finditer(reading.text))
             yield from each(reading, self.id, Severity.WARNING, "one mark too many: {around}", edits)
         if reading.language == "es":
@@ -137,6 +133,10 @@ def _leads_on(reading: Reading) -> bool:
 
 def _named(sort: str) -> str:
     return _NAMES.get(sort, f"“{sort}”")
+
+
+def _has_doubled(text: str) -> bool:
+    return any(pair in text for pair in _PAIRS) and _DOUBLED.search(text) is not None
 
 
 def _repeated(reading: Reading) -> Iterator[Edit]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pubflow.catalog import Unit
 from pubflow.checks.native import native
@@ -15,6 +16,7 @@ from pubflow.chinese import figures, titles
 from pubflow.chinese.anchored import Edit
 from pubflow.chinese.chars import HAN
 from pubflow.facts.lexicon import lexicon
+from pubflow.facts.scan import digits, matches_at, pieces, words_of
 from pubflow.finding import Finding, Severity
 from pubflow.language import LanguageTag
 from pubflow.plugins import CheckContext
@@ -69,15 +71,19 @@ class LocaleFormat:
         if not reading.has_digits and reading.language != "ko":
             return
         yield from self._clock(reading)
-        for message, pattern, signs in _unsure(context.language):
-            for match in pattern.finditer(reading.text) if not signs.isdisjoint(reading.chars) else ():
+        longest = max((end - start for start, end in digits(reading.text)), default=0)
+        for message, pattern, signs, least in _unsure(context.language):
+            may_match = least <= longest and not signs.isdisjoint(reading.chars)
+            for match in pattern.finditer(reading.text) if may_match else ():
                 own = pattern in _IN_ANY_SOURCE or match[0] not in reading.source
                 if own and reading.allows(*match.span()):
                     yield reading.found(self.id, Severity.WARNING, message.format(match[0]), match.span())
 
     def _clock(self, reading: Reading) -> Iterator[Finding]:
         """AM and PM, which only English has; Spanish writes them too, in small letters."""
-        for match in _CLOCK.finditer(reading.text) if not _OF_CLOCKS.isdisjoint(reading.chars) else ():
+        if _OF_CLOCKS.isdisjoint(reading.chars):
+            return
+        for match in matches_at(_CLOCK, [start for start, _ in digits(reading.text)], reading.text):
             spanish = reading.language == "es" and match[0] == match[0].lower()
             if not spanish and reading.allows(*match.span()):
                 message = f"“{match[0]}” is English: write the time as the language does"
@@ -152,7 +158,8 @@ def _grouped_years(text: str, source: str) -> Iterator[Edit]:
 def _numbers(reading: Reading, writing: Writing) -> Iterator[Edit]:
     """Numbers that stand in the target as they stand in the source, where the language writes them otherwise."""
     source = reading.source
-    theirs = {match[0] for match in _GROUPED.finditer(source) if match[1] == ","} if "," in source else set[str]()
+    grouped = _GROUPED.finditer(source) if _is_behind_digits(",", source) else ()
+    theirs = {match[0] for match in grouped if match[1] == ","}
     if writing.decimal == ",":
         for match in _GROUPED.finditer(reading.text) if theirs else ():
             if match[0].replace(".", ",") in theirs and match[1] != writing.group:
@@ -166,10 +173,15 @@ def _numbers(reading: Reading, writing: Writing) -> Iterator[Edit]:
         yield from _grouped_as_theirs(reading, writing.group, {number.replace(",", "") for number in theirs})
 
 
+def _is_behind_digits(mark: str, text: str) -> bool:
+    """Whether the mark may part a number, as in most texts none does."""
+    return any(text[end : end + 1] == mark for _, end in digits(text))
+
+
 def _decimals(reading: Reading) -> Iterator[Edit]:
     """But for a number that the source has as that of a section or a version."""
     theirs: dict[str, bool] = {}
-    for match in _DECIMAL.finditer(reading.source) if "." in reading.source else ():
+    for match in _DECIMAL.finditer(reading.source) if _is_behind_digits(".", reading.source) else ():
         counts = _COUNTED_PARTS.search(reading.source[: match.start()]) is not None
         theirs[match[0]] = theirs.get(match[0], False) or counts
     for match in _DECIMAL.finditer(reading.text) if theirs else ():
@@ -208,31 +220,38 @@ def _month_pattern(language: LanguageTag) -> tuple[re.Pattern[str], dict[str, st
     return re.compile(rf"(?<=\d)(?:º|er|\.)? (?:de )?({names})\b", re.IGNORECASE), written
 
 
+def _behind_days(months: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    return matches_at(months, [end for _, end in digits(text)], text)
+
+
 def _months(text: str, language: LanguageTag) -> Iterator[Edit]:
     pattern, written = _month_pattern(language)
-    for match in pattern.finditer(text):
+    for match in _behind_days(pattern, text):
         wanted = written[match[1].casefold()]
         if match[1] != wanted and not match[1].isupper():
             yield Edit(*match.span(1), wanted)
 
 
 @lru_cache(maxsize=32)
-def _day_pattern(language: LanguageTag) -> re.Pattern[str]:
-    """Days of the week with a capital behind a small word; those that are also names of people are left out."""
+def _day_pattern(language: LanguageTag) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Days of the week with a capital behind a small word, and the first word of each; those that are also names of
+    people are left out."""
     writing = writing_of(language)
     assert writing is not None
-    names = "|".join(day.capitalize() for day in writing.days if day not in ("domingo", "dimanche"))
-    return re.compile(rf"(?<=[a-zà-ÿ,] )(?:{names})\b")
+    days = [day for day in writing.days if day not in ("domingo", "dimanche")]
+    names = "|".join(day.capitalize() for day in days)
+    return re.compile(rf"(?<=[a-zà-ÿ,] )(?:{names})\b"), frozenset(words_of(day)[0] for day in days)
 
 
 def _days(text: str, language: LanguageTag) -> Iterator[Edit]:
-    for match in _day_pattern(language).finditer(text):
+    pattern, heads = _day_pattern(language)
+    for match in pattern.finditer(text) if not heads.isdisjoint(pieces(text)) else ():
         yield Edit(*match.span(), match[0].lower())
 
 
 def _ordinals(text: str, language: LanguageTag) -> Iterator[Edit]:
     """`24 Juni` is `24. Juni`."""
-    for match in _month_pattern(language)[0].finditer(text):
+    for match in _behind_days(_month_pattern(language)[0], text):
         if not match[0].startswith("."):
             yield Edit(match.start(), match.start(), ".")
 
@@ -242,37 +261,55 @@ def _thai_date() -> re.Pattern[str]:
     return re.compile(rf"(?<!\d)\d{{1,2}} (?:{'|'.join(lexicon('th').months)}) \d{{4}}(?!\d)")
 
 
+class _Unsure(NamedTuple):
+    """A form of which nobody but a person knows what it should be."""
+
+    message: str
+    pattern: re.Pattern[str]
+    signs: frozenset[str]
+    """Characters one of which any match holds."""
+    digits: int = 0
+    """So many in a row stand in any match."""
+
+
+_DIGITS_OF_A_YEAR = 4
+
+
 @lru_cache(maxsize=32)
-def _unsure(language: LanguageTag) -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
-    """(Message, pattern, characters one of which any match holds) of what a person has to write anew; what the source
-    holds as it stands is its own form."""
-    found = [("“{}” has its month first: dates have the day first here", _MONTH_FIRST, frozenset("/"))]
+def _unsure(language: LanguageTag) -> tuple[_Unsure, ...]:
+    """Of what a person has to write anew; what the source holds as it stands is its own form."""
+    found = [_Unsure("“{}” has its month first: dates have the day first here", _MONTH_FIRST, frozenset("/"))]
     if (writing := writing_of(language)) is not None and writing.months:
         names = "|".join(map(re.escape, writing.months))
         english = re.compile(rf"\b(?:{names}) \d{{1,2}}(?:,| de) ?\d{{4}}\b", re.IGNORECASE)
-        found.append(("“{}” has the day behind the month, as in English", english, frozenset(" ")))
+        message = "“{}” has the day behind the month, as in English"
+        found.append(_Unsure(message, english, frozenset(" "), _DIGITS_OF_A_YEAR))
     if language.language == "zh":
         found = [
-            ("“{}” is a date: write YYYY年M月D日", _SLASHED, frozenset("/-.")),
-            ("“{}” does not say whose dollars: 美元, 港元, 新台幣", _BARE_DOLLAR, frozenset("$")),
-            ("“{}” mixes grouped digits and 萬", _MIXED_UNITS, frozenset("萬")),
-            (
+            _Unsure("“{}” is a date: write YYYY年M月D日", _SLASHED, frozenset("/-.")),
+            _Unsure("“{}” does not say whose dollars: 美元, 港元, 新台幣", _BARE_DOLLAR, frozenset("$")),
+            _Unsure("“{}” mixes grouped digits and 萬", _MIXED_UNITS, frozenset("萬")),
+            _Unsure(
                 "“{}” names the currency in letters: write the amount and its unit, 1,200美元",
                 _DOUBLE_UNIT,
                 frozenset("$DRPYB"),
             ),
         ]
     if language.language == "de":
-        found.append(("“{}” is written with full stops or with the month: 24. Juni 2024", _SLASHED, frozenset("/")))
+        message = "“{}” is written with full stops or with the month: 24. Juni 2024"
+        found.append(_Unsure(message, _SLASHED, frozenset("/")))
     if language.language in ("ja", "ko"):
-        found.append(("“{}” is a date: write year, month and day with their words", _SLASHED, frozenset("/-.")))
+        message = "“{}” is a date: write year, month and day with their words"
+        found.append(_Unsure(message, _SLASHED, frozenset("/-.")))
     if language.language == "th":
         message = "“{}” does not say by which calendar: ค.ศ. (common) or พ.ศ. (Buddhist)"
-        found.append((message, _thai_date(), frozenset("0123456789")))
+        found.append(_Unsure(message, _thai_date(), frozenset("0123456789")))
     if language.language == "ar":
         found.append(
-            ("“{}” and Arabic-Indic digits stand in one text: choose one set", _DIGITS_OF_TWO_SETS, _ARABIC_DIGITS)
+            _Unsure(
+                "“{}” and Arabic-Indic digits stand in one text: choose one set", _DIGITS_OF_TWO_SETS, _ARABIC_DIGITS
+            )
         )
     if language.language == "ko":
-        found.append(("“{}”: choose the particle that the word before it takes", _JOSA, frozenset("(")))
+        found.append(_Unsure("“{}”: choose the particle that the word before it takes", _JOSA, frozenset("(")))
     return tuple(found)

@@ -165,7 +165,12 @@ def _doubled(reading: Reading) -> Iterator[Edit]:
 
 
 def _in_brackets(reading: Reading) -> Iterator[Edit]:
-    if _BRACKET_SPACE.search(reading.text) is None or "( " in reading.source or " )" in reading.source:
+    if (
+        reading.chars.isdisjoint("()")
+        or _BRACKET_SPACE.search(reading.text) is None
+        or "( " in reading.source
+        or " )" in reading.source
+    ):
         return
     for match in _IN_BRACKETS.finditer(reading.text):
         yield Edit(match.start(), match.end(), "")

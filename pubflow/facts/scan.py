@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final
 
@@ -80,7 +81,7 @@ def digits(text: str) -> tuple[tuple[int, int], ...]:
     return tuple([match.span() for match in pattern.finditer(text)])
 
 
-def starts(text: str, words: Set[str]) -> list[int]:
+def starts(text: str, words: AbstractSet[str]) -> list[int]:
     """Where words in small letters stand in a text, whole; not in order."""
     small, out = text.lower(), list[int]()
     if len(small) != len(text):
