@@ -69,14 +69,16 @@ class Checker:
         self.glossary = glossary or Glossary.load(project)
         self._project = project
         self._verdicts = Verdicts(project)
-        self._checks = [load_check(name) for name in check_names()]
-        self._order = (*check_names(), *catalog_check_names())
+        # Asked for once: each time all that is installed is looked through for others' checks.
+        alone, self._names_across = check_names(), catalog_check_names()
+        self._checks = [load_check(name) for name in alone]
+        self._order = (*alone, *self._names_across)
         self._limits = dict(project.limits)
         self._across: dict[LanguageTag, list[CatalogCheck]] = {}
         self._decided: dict[LanguageTag, dict[str, Severity | None]] = {}
         self._asked: dict[LanguageTag, tuple[Check, ...]] = {}
         self._styles: dict[LanguageTag, ChineseStyle] = {}
-        known_settings(project, check_ids())
+        known_settings(project, (*self._order, *source_check_names()))
 
     def look(self, opened: OpenStatement, tag: LanguageTag) -> tuple[Row, list[Finding]]:
         """The counts of one catalog, and what is wrong in it, unit by unit. Drafts are told in the counts alone."""
@@ -143,7 +145,7 @@ class Checker:
         """What is wrong in a catalog beside its own other units, and beside those that were judged before it."""
         if tag not in self._across:
             off = self._severities(tag)
-            names = [name for name in catalog_check_names() if off.get(name, Severity.INFO) is not None]
+            names = [name for name in self._names_across if off.get(name, Severity.INFO) is not None]
             self._across[tag] = [load_catalog_check(name) for name in names]
         filled = tuple(one for one in units if one.unit.state is not State.INITIAL)
         found: dict[Where, list[Finding]] = {}
