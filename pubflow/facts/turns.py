@@ -62,6 +62,11 @@ _FIXED: Final = re.compile(
     re.IGNORECASE,
 )
 """Phrases that another language may say without a negation, or with two."""
+_FIRST_OF_FIXED: Final = frozenset((
+    "not no nothing can cannot could couldn without nobody none whether or more why if never isn wasn aren weren don didn"
+    " doesn hasn haven won wouldn"
+).split())  # fmt: skip
+"""The words that these begin with, each."""
 _INNER_END = re.compile(r"[.!?。！？](?:(?<=[。！？])|[”’\"')\]]*\s)")
 """Stands in a text of several sentences; quicker to see than where they end."""
 _SENTENCE = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+|(?<=[。！？])[」』”’）]*")
@@ -82,12 +87,12 @@ def negations_lost(source: str, target: str, language: str) -> Iterator[Turn]:
     """
     if language not in NEGATIONS or len(source) + len(target) > _LONGEST:
         return
-    fixed = fixed_in(source)
-    if not (_may_deny(source) if fixed is None else _HINT.search(source)):
+    plain = _denying(source)
+    if not plain:
         return
-    for ours, theirs in _beside(source if fixed is None else fixed.sub(_blank, source), target):
-        said = _FIXED.sub(_blank, ours)
-        found = next((one for one in _NEGATION.finditer(said) if not _is_a_name(one, theirs)), None)
+    for ours, theirs in _beside(plain, target):
+        said, negations = _denied(ours)
+        found = next((one for one in negations if not _is_a_name(one, theirs)), None)
         if found is None:
             continue
         rest, denials = _without_denials(theirs, language)
@@ -153,6 +158,26 @@ def _without_likes(text: str, language: str) -> str:
     """The text without what only looks like a negation; kept, since it is asked for what is lost and what is added."""
     looks = _not_negations(language)
     return looks.sub(_blank, text) if looks else text
+
+
+@lru_cache(maxsize=4096)
+def _denying(source: str) -> str:
+    """An English text that may have a negation, without addresses and the like; "" for one that has none.
+
+    Kept as `_denied` is, since every language asks of the same source.
+    """
+    fixed = fixed_in(source)
+    if fixed is None:
+        return source if _may_deny(source) else ""
+    return fixed.sub(_blank, source) if _HINT.search(source) else ""
+
+
+@lru_cache(maxsize=4096)
+def _denied(text: str) -> tuple[str, tuple[re.Match[str], ...]]:
+    """A text of one sentence or more without the phrases that need no negation, and the negations in it."""
+    for match in matches_at(_FIXED, sorted(starts(text, _FIRST_OF_FIXED)), text):
+        text = text[: match.start()] + _blank(match) + text[match.end() :]
+    return text, tuple(_NEGATION.finditer(text))
 
 
 def _may_deny(source: str) -> bool:
@@ -223,6 +248,7 @@ def _plainly_like_not() -> frozenset[str]:
     return frozenset(word for word in LIKE_NOT.split("|") if word.isalpha())
 
 
+@lru_cache(maxsize=4096)
 def _is_like_not(source: str) -> bool:
     """Whether `_like_not` surely matches, as it mostly does: told by plain words in a tenth of its time."""
     return "_" not in source and not _plainly_like_not().isdisjoint(tokens(source))
