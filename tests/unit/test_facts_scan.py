@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pubflow.facts.scan import matches, pieces, starts
+from pubflow.facts.scan import (
+    ascii_words_of,
+    digits,
+    matches,
+    pieces,
+    starts,
+    tokens,
+    tokens_of,
+    western_letters,
+    words_of,
+)
 from pubflow.facts.turns import hedges_lost
 
 WORDS = frozenset({"no", "one", "İ", "straße"})
@@ -15,6 +25,7 @@ TEXTS = st.lists(
         ["no", "No", "NO", "one", "another", "½", "½no", "5", "no5", "_", "-", " ", "’", "İ", "ſ", "é", "一"]
     )
 ).map("".join)
+ANY = st.text(st.one_of(st.characters(max_codepoint=0x2FF), st.sampled_from("“”’–（）٣３一İſΣς")), max_size=30)
 HOUR = re.compile(r"(?<![\d.:])(?:at\s)?\d{1,2}:\d\d(?!\d)")
 
 
@@ -27,6 +38,25 @@ def test_the_starts_of_words_are_those_of_whole_words(text: str) -> None:
 @given(TEXTS)
 def test_the_pieces_of_a_text_are_its_letters_and_digits_in_a_row(text: str) -> None:
     assert pieces(text) == frozenset(re.findall(r"[^\W\d_]+|\d+", text.lower()))
+
+
+@given(ANY)
+def test_words_cut_quickly_are_those_of_a_pattern(text: str) -> None:
+    assert words_of(text) == re.findall(r"[^\W\d_]+", text)
+    assert tokens_of(text) == re.findall(r"[^\W_]+", text)
+    assert tokens(text) == frozenset(re.findall(r"[^\W_]+", text.lower()))
+    assert ascii_words_of(text) == re.findall("[A-Za-z]+", text)
+    assert pieces(text) == frozenset(re.findall(r"[^\W\d_]+|\d+", text.lower()))
+
+
+@given(ANY)
+def test_digits_are_found_in_a_row_whatever_their_script(text: str) -> None:
+    assert digits(text) == tuple(match.span() for match in re.finditer(r"\d+", text))
+
+
+@given(ANY)
+def test_letters_counted_at_once_are_never_too_many(text: str) -> None:
+    assert western_letters(text) == len(re.findall("[A-Za-zÀ-ÿ]", text)) <= len(re.findall("[A-Za-zÀ-ɏ]", text))
 
 
 @given(st.text("at 10:23."))

@@ -223,3 +223,25 @@ def test_a_no_that_somebody_said_is_none_too_many() -> None:
 )
 def test_what_somebody_is_only_accused_of_is_no_fact(source, language, target, lost) -> None:
     assert [turn.text for turn in hedges_lost(source, target, language)] == lost
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    """not only|not just|not least|not so much|no more than|not fewer than|no later than|nothing more than|not enough
+    not exceed|not to exceed|cannot but|can not help|can't wait|could not but|couldn’t help|no doubt|without any question
+    without doubt|no choice but|nothing but|nobody but|no one but|none other than|no other than|or not|whether or not
+    more often than not|why not|if not|no matter|no wonder|no sooner|no less|without delay|never forget|not be forgotten
+    never ceases|never ending|not a few|not long|not impossible|not an unusual|not without|isn't it?|wasn’t he?|aren't they?
+    weren't you?|don't you?|didn't she?|doesn't he?|hasn't it?|haven't we?|won't they?|wouldn't it?
+    """.replace("\n", "|").rstrip(" |").split("|"),
+)  # fmt: skip
+def test_each_phrase_that_needs_no_negation_is_known_where_it_begins(phrase: str) -> None:
+    said = phrase.strip()
+    for sentence in (f"There is {said}", said.capitalize(), f"“{said.upper()}”"):
+        assert list(negations_lost(sentence, "有", "zh")) == []
+    assert [lost.kind for lost in negations_lost(f"{said}, and never", "有", "zh")] == ["negation"]
+
+
+@pytest.mark.parametrize(("word", "told"), [("all", 0), ("All", 0), ("all5", 1), ("5all", 1), ("_all", 1), ("tall", 1)])
+def test_a_word_that_may_be_a_negation_elsewhere_is_one_only_whole(word: str, told: int) -> None:
+    assert len(list(negations_added(f"They saw {word}", "他們沒有看見", "zh"))) == told
