@@ -11,6 +11,7 @@ from pubflow.checks.texts import has_text, is_code, once, target_of, texts_of
 from pubflow.chinese.anchored import Anchored, Edit
 from pubflow.chinese.chars import HAN
 from pubflow.chinese.shield import Shield
+from pubflow.facts.scan import digits
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 from pubflow.segment import wire_span
@@ -34,7 +35,7 @@ class Reading:
         """Without tags."""
         self.chars = frozenset(self.text)
         """Which characters the text holds: most rules see by them that they have nothing to say."""
-        self.has_digits = _DIGIT.search(self.text) is not None
+        self.has_digits = bool(digits(self.text))
         """Whether it holds any, of whatever script."""
         self.tag = context.language
         self.language = context.language.language
@@ -116,7 +117,6 @@ def name_dots(text: str, source: str) -> Iterator[Edit]:
         yield from (Edit(match.start(), match.end(), "‧") for match in found)
 
 
-_DIGIT = re.compile(r"\d")
 _NAMED_SIGN = re.compile(r"(?<!\S)(?:[!?]+|:(?=[A-Za-z]))")
 """No mark of a sentence stands behind a space in English."""
 _NAME_DOT = re.compile(f"(?<=[{HAN}])[.](?=[{HAN}])")

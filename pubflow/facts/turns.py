@@ -200,7 +200,7 @@ def hedges_lost(source: str, target: str, language: str) -> Iterator[Turn]:
     told = {"maybe"} if _NEGATION.search(source) else set()
     for match in hedged:
         kind = str(match.lastgroup)
-        if kind not in told and not _hedges(language)[kind].search(target):
+        if kind not in told and not _hedges(language, kind).search(target):
             told.add(kind)
             yield Turn(match[0], kind)
 
@@ -283,8 +283,8 @@ def _hedge() -> re.Pattern[str]:
 
 
 @cache
-def _hedges(language: str) -> dict[str, re.Pattern[str]]:
-    return {kind: _words(pattern, language) for kind, pattern in HEDGES[language].items()}
+def _hedges(language: str, kind: str) -> re.Pattern[str]:
+    return _words(HEDGES[language][kind], language)
 
 
 def _words(pattern: str, language: str) -> re.Pattern[str]:

@@ -58,6 +58,10 @@ class LanguageTag:
             match["variant"].lower() if match["variant"] else None,
         )
 
+    def __hash__(self) -> int:
+        # By the language alone: what is kept by tag is asked for at every check of every unit.
+        return hash(self.language)
+
     def __str__(self) -> str:
         return "-".join(part for part in (self.language, self.script, self.region, self.variant) if part)
 

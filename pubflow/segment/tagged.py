@@ -93,6 +93,8 @@ class TaggedText:
 
 def wire_span(wire: str, span: tuple[int, int]) -> tuple[int, int]:
     """Where a stretch of `TaggedText.parse(wire).plain`, not empty, stands in the wire form itself."""
+    if "<" not in wire:
+        return span
     offsets: list[int] = []
     end = 0
     for match in _TAG.finditer(wire):
