@@ -23,8 +23,8 @@ _WITHOUT_STOPS = frozenset(("th", "lo", "km", "my"))
 """Languages whose sentences end without a mark."""
 _DOUBLED = re.compile(r"(?<!\.)\.\.(?![.\w/])|,,+|;;+|[,;]\.(?![\d\w])|。。|、、")
 _THAI_STOP = re.compile(r"(?<=[\u0e00-\u0e7f]{6})\.(?=[”’\")]*\Z)")
-_PAIRS = ("..", ",,", ";;", ",.", ";.", "。。", "、、")
-"""One of them stands in each."""
+_PAIR = re.compile("[.,;。、][.,;。、]")
+"""Stands in each."""
 _TWO_MARKS = re.compile("[，、；：。？！][」』]{0,2}[，、；：。]|！！|？？")
 _ONE_TOO_MANY = re.compile(
     "(?<=[。？！；：])，|(?<=[。；：])、|，(?=[、。；：！？])|、(?=[，。；：！？])|；(?=。)|(?<=？)。|(?<=！)。"
@@ -136,7 +136,7 @@ def _named(sort: str) -> str:
 
 
 def _has_doubled(text: str) -> bool:
-    return any(pair in text for pair in _PAIRS) and _DOUBLED.search(text) is not None
+    return _PAIR.search(text) is not None and _DOUBLED.search(text) is not None
 
 
 def _repeated(reading: Reading) -> Iterator[Edit]:

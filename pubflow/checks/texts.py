@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Final, ParamSpec, TypeVar, cast
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from pubflow.catalog import Unit
 from pubflow.facts.matching import Difference
@@ -34,7 +34,7 @@ def once(read: Callable[Given, Read]) -> Callable[Given, Read]:
     By identity: to compare units, and the terms of a context with all that they hold, costs more than to read again.
     """
     ask = cast("Callable[..., Read]", read)
-    last: tuple[Unit | None, CheckContext | None, Read | None] = None, None, None
+    last: tuple[Unit | None, CheckContext | None, Any] = None, None, None
 
     @wraps(read)
     def kept(unit: Unit, context: CheckContext | None = None) -> Read:
@@ -44,7 +44,8 @@ def once(read: Callable[Given, Read]) -> Callable[Given, Read]:
         if of_unit is not unit or in_context is not context:
             known = ask(unit) if context is None else ask(unit, context)
             last = unit, context, known
-        return cast("Read", known)
+        found: Read = known
+        return found
 
     return cast("Callable[Given, Read]", kept)
 

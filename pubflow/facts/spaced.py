@@ -15,7 +15,7 @@ from pubflow.facts.lexicon.sizes import DOZENS, HALVED, ODD_PARTS
 from pubflow.facts.model import Quantity, Weight
 from pubflow.facts.numerals import LITERAL, VULGAR, Number, is_ambiguous, roman, value_of, written
 from pubflow.facts.scan import digits, matches, matches_at, pieces, starts
-from pubflow.facts.units import unit_at
+from pubflow.facts.units import NEVER_BEHIND, unit_at
 
 _GROUPED: Final = r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])"
 _HALF_WORDS: Final = {
@@ -342,7 +342,8 @@ _HALF_BEHIND = re.compile(r"\s[^\W\d]{2,12}\s(?:e mei[oa]|y medi[oa]|et demie?)(
 def _closed(text: str, phrase: _Phrase, words: Lexicon, language: str) -> Iterator[Quantity]:
     value = phrase.value
     end = phrase.end
-    ordinal = _ORDINAL.match(text, end) if phrase.digits else None
+    goes_on = text[end : end + 1] not in NEVER_BEHIND
+    ordinal = _ORDINAL.match(text, end) if phrase.digits and goes_on else None
     weight = Weight.FIRM if phrase.weight is None else phrase.weight
     if phrase.weight is None and not phrase.digits and value <= _SMALL_NUMBER:
         weight = Weight.OPTIONAL if value <= 1 else Weight.SOFT
@@ -358,7 +359,7 @@ def _closed(text: str, phrase: _Phrase, words: Lexicon, language: str) -> Iterat
     if text[phrase.end - 5 : phrase.end].lower() == "dozen":
         # Where nobody counts by the dozen it is a round ten.
         readings.add(written(Fraction(value) * 10 / 12))
-    if words.spans and (span := _span_words(language).match(text, end)):
+    if words.spans and goes_on and (span := _span_words(language).match(text, end)):
         readings.add(written(value * words.spans[span[1].lower()]))
     yield Quantity(phrase.start, end, text[phrase.start : end], frozenset(readings), weight, unit, phrase.digits)
 

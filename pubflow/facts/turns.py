@@ -62,11 +62,12 @@ _FIXED: Final = re.compile(
     re.IGNORECASE,
 )
 """Phrases that another language may say without a negation, or with two."""
-_FIRST_OF_FIXED: Final = frozenset((
-    "not no nothing can cannot could couldn without nobody none whether or more why if never isn wasn aren weren don didn"
-    " doesn hasn haven won wouldn"
-).split())  # fmt: skip
+_FIRST_WORDS: Final = """
+not no nothing nobody none never can cannot could couldn without whether or more why if isn wasn aren weren don didn
+doesn hasn haven won wouldn
+"""
 """The words that these begin with, each."""
+_FIRST_OF_FIXED: Final = frozenset(_FIRST_WORDS.split())
 _INNER_END = re.compile(r"[.!?。！？](?:(?<=[。！？])|[”’\"')\]]*\s)")
 """Stands in a text of several sentences; quicker to see than where they end."""
 _SENTENCE = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+|(?<=[。！？])[」』”’）]*")

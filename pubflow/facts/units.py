@@ -15,12 +15,14 @@ _BEFORE = re.compile(
 _WIDEST: Final = 8
 _UNSPACED: Final = frozenset({"zh", "yue", "ja", "ko", "th"})
 DURATIONS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+NEVER_BEHIND: Final = frozenset(("", *").,;:!?）。，；：！？、"))
+"""With these behind it, or with nothing, a number has no unit and no ending."""
 NONE: Final[frozenset[str]] = frozenset()
 
 
 def unit_at(text: str, start: int, end: int, language: str) -> frozenset[str]:
     """The codes of the unit of the number that stands there; none where it has none."""
-    behind = _behind(language).match(text, end)
+    behind = None if text[end : end + 1] in NEVER_BEHIND else _behind(language).match(text, end)
     before = _sign_before(text, start, language)
     if behind is None:
         return before

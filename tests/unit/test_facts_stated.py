@@ -2,8 +2,11 @@
 
 import pytest
 
+from pubflow.facts.lexicon import lexicon
+from pubflow.facts.lexicon.model import SIGNS, SYMBOLS
 from pubflow.facts.model import Weight
 from pubflow.facts.stated import stated
+from pubflow.facts.units import NEVER_BEHIND
 
 AMOUNTS = {
     "12 million": ["zh 1200萬", "zh 一千二百萬", "pt 12 milhões", "pt doze milhões", "es 12 millones", "fr 12 millions", "ja 1200万", "ar 12 مليون", "de 12 Millionen", "id 12 juta", "ko 1200만", "th 12 ล้าน"],
@@ -106,3 +109,10 @@ def test_a_very_long_number_is_no_arithmetic(language: str, piece: str) -> None:
 def test_a_share_of_a_number_with_two_readings_has_both_whatever_the_order_of_a_set() -> None:
     (share,) = [one for one in stated("one in four centuries", "en").quantities if one.parts]
     assert (share.readings, share.parts) == ({"0.25", "0.0025"}, ("1", "4"))
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "pt", "es", "fr", "ja", "ko", "th", "ar", "de", "id"])
+def test_no_unit_begins_with_a_mark_behind_which_none_is_looked_for(language: str) -> None:
+    names = [*lexicon(language).units, *SYMBOLS, *SIGNS]
+    assert names
+    assert [name for name in names if name[0] in NEVER_BEHIND] == []
