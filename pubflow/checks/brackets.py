@@ -33,6 +33,7 @@ _COUNTED = re.compile(r"(?:^|[\s;；，。、])(?:\w|\d{1,3}|[ivxIVX]{1,5})$")
 _FACE = re.compile(r"[:;=]['-]?$")
 _LONGEST_FACE = 3
 """Characters before its mouth, with a line's end."""
+_BEFORE_MOUTH = frozenset(":;='-\n")
 
 
 class Brackets:
@@ -55,7 +56,7 @@ class Brackets:
 
 
 def _is_face(text: str, at: int) -> bool:
-    return _FACE.search(text, max(0, at - _LONGEST_FACE), at) is not None
+    return text[at - 1 : at] in _BEFORE_MOUTH and _FACE.search(text, max(0, at - _LONGEST_FACE), at) is not None
 
 
 def _faults(text: str) -> list[tuple[int, tuple[str, str]]]:

@@ -79,7 +79,8 @@ def _repeats(text: str) -> bool:
     # A text whose words are all different holds none twice.
     if len(set(found)) == len(found):
         return False
-    near = any(any(map(eq, found, found[gap:])) for gap in range(1, _LONGEST + 1))
+    # So many words in a row as stand between the two: one twice, two twice, and so on.
+    near = any(b"\1" * gap in bytes(map(eq, found, found[gap:])) for gap in range(1, _LONGEST + 1))
     return near and (_WORD_TWICE.search(text) is not None or _PHRASE_TWICE.search(text) is not None)
 
 

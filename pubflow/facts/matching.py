@@ -43,6 +43,8 @@ def quantities(source: Stated, target: Stated, language: str) -> Pairs:
         return _NO_PAIRS
     ours, theirs = list(source.quantities), list(target.quantities)
     same = _matched(ours, theirs)
+    if not ours and not theirs:
+        return Pairs(tuple(same), ())
     _ratios(ours, theirs, same)
     _shares(ours, theirs)
     _shares(theirs, ours)
