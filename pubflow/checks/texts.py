@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar, cast
 
@@ -17,6 +17,7 @@ from pubflow.termbase.verify import Verdict, verify
 _BLANK: Final = "\ufffc"
 _NOTHING: Final = Verdict()
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
 _CODE = re.compile(
     r"^(?:>>> |\$ \w|def \w+\(|class \w+[(:]|import \w+$|from [\w.]+ import |[\w.]+\([\"']"
     r"|(?:if|for|while|with|match|case) [^\n]+:\n[ \t]+\S)",
@@ -88,9 +89,20 @@ def values_of(unit: Unit, context: CheckContext) -> tuple[str, str]:
     for match in context.terms:
         if match.entry.kind == "name" or _DIGIT.search(match.text):
             source = source[: match.start] + _BLANK * (match.end - match.start) + source[match.end :]
-            for form in match.entry.accepted(str(context.language)):
+            forms = match.entry.accepted(str(context.language))
+            for form in forms:
                 target = target.replace(form, _BLANK * len(form))
+            target = _without_numbers(match.text, forms, target)
     return source, target
+
+
+def _without_numbers(name: str, forms: Iterable[str], target: str) -> str:
+    """The target without the numbers of a name that its forms leave to the text: 1951年《難民公約》."""
+    for number in _NUMBER.findall(name):
+        if not any(number in form for form in forms):
+            alone = rf"(?<!\d){number}(?!\d)(?:\s?年)?"
+            target = re.sub(alone, lambda match: _BLANK * len(match[0]), target, count=1)
+    return target
 
 
 @once

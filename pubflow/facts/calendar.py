@@ -36,6 +36,13 @@ _HAN_HEAD = re.compile(
     rf"[民中令平昭大明\d{_HAN_DIGIT}十廿](?:(?=[國華和成正治])|(?<=[\d{_HAN_DIGIT}十廿])(?=[\d{_HAN_DIGIT}十廿]{{0,3}}\s?[年月]))"
 )
 _HAN_NEXT = re.compile(rf"\s?(?:至|到|[-–—~～〜、和及與]|から|부터|에서|과|와)\s?(?P<d>{_HAN_DAY})\s?[日號号]")
+_BY_DIGITS = re.compile(
+    r"(?<![〇零一二三四五六七八九十百千萬億第\d])(?:(?P<june>六四)|(?P<february>二二八)|(?P<september>九一一|911(?=事件|攻擊|恐怖)))"
+    r"(?![〇零一二三四五六七八九十百千萬億\d年月日號個])"
+)
+"""Days that Chinese calls by the digits of month and day, whatever happened on them."""
+_FIRST_DIGIT = re.compile("[六二九9]")
+_CALLED: Final = {"june": (6, 4), "february": (2, 28), "september": (9, 11)}
 _HAN_WEEKDAY = re.compile(r"\s?[（(](?:星期|週)?([一二三四五六日月火水木金土])(?:曜日?)?[）)]")
 _HAN_DAYS: Final = {
     **dict(zip("一二三四五六日", range(7), strict=True)),
@@ -55,6 +62,8 @@ _LAST_COMMON_YEAR: Final = 2150
 def days(text: str, language: str) -> tuple[Day, ...]:
     """The dates of a text in its order; a year or a month alone is one as well."""
     found = list(_han(text) if language in _HAN else _by_words(text, language))
+    if language in {"zh", "yue"}:
+        found += _called(text)
     if any(end - start >= _YEAR_DIGITS for start, end in digits(text)):
         found += [day for day in _numeric(text, language) if not _taken(found, day)]
         found += [day for day in (*_buddhist(text, language), *_bare(text)) if not _taken(found, day)]
@@ -231,6 +240,11 @@ def _han(text: str) -> Iterator[Day]:
         while day and (after := _HAN_NEXT.match(text, last)):
             last = after.end()
             yield Day(after.start("d"), last, after[0], year, month, small_number(after["d"]))
+
+
+def _called(text: str) -> Iterator[Day]:
+    for match in matches(_BY_DIGITS, _FIRST_DIGIT, text):
+        yield Day(*match.span(), match[0], None, *_CALLED[str(match.lastgroup)])
 
 
 def _likely(year: int) -> bool:

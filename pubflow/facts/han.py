@@ -13,7 +13,7 @@ from pubflow.facts.lexicon.han import COUNTED, DIGITS, LARGE, SMALL
 from pubflow.facts.model import Quantity, Weight
 from pubflow.facts.numerals import LITERAL, Number, value_of, written
 from pubflow.facts.scan import matches
-from pubflow.facts.units import unit_at
+from pubflow.facts.units import NONE, unit_at
 
 _NUMERAL: Final = "〇零一二三四五六七八九十百千萬万億亿兆兩两"
 _ONES: Final = "一二三四五六七八九〇零"
@@ -24,6 +24,7 @@ _RUN: Final = (
 _VALUE = re.compile(
     rf"(?=[\d{_NUMERAL}])(?P<percent>百分之)?(?P<run>{_RUN})(?:(?<!百)分之(?P<num>{_RUN})|(?P<half>個半|年半|天半|倍半))?"
 )
+_HALF_OF: Final = {"年半": frozenset({"year"}), "天半": frozenset({"day"})}
 _TOKEN = re.compile(rf"{LITERAL}|[^\s\u00a0]")
 _NUMERAL_HEAD = re.compile(rf"[\d{_NUMERAL}]")
 _POINTS: Final = frozenset("點点")
@@ -132,8 +133,9 @@ def _plain(text: str, match: re.Match[str], language: str) -> Quantity | None:
         )
     if match["half"]:
         return Quantity(
-            start, match.end(), match[0], frozenset({written(value + Fraction(1, 2))}), Weight.SOFT, digits=digits
-        )
+            start, match.end(), match[0], frozenset({written(value + Fraction(1, 2))}), Weight.SOFT,
+            _HALF_OF.get(match["half"], NONE), digits,
+        )  # fmt: skip
     weight = _weight(text, match, value, digits=digits)
     unit = unit_at(text, start, end, language)
     return Quantity(start, end, run, frozenset({written(value)}), weight, unit, digits)

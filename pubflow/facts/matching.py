@@ -48,6 +48,7 @@ def quantities(source: Stated, target: Stated, language: str) -> Pairs:
     _ratios(ours, theirs, same)
     _shares(ours, theirs)
     _shares(theirs, ours)
+    _as_long(ours, theirs)
     _lent(ours, target.days)
     _lent(theirs, source.days)
     return Pairs(tuple(same), tuple(_different(ours, theirs, same, language)))
@@ -113,6 +114,31 @@ def _is_about(percent: Quantity, share: Fraction) -> bool:
 
 
 _FRACTION = re.compile(r"\d{1,12}(?:\.\d{1,9}|/[1-9]\d{0,5})?")
+
+
+def _as_long(ours: list[Quantity], theirs: list[Quantity]) -> None:
+    """Takes out what lasts as long, counted in other units: 18 months and 一年半, 72 hours and three days."""
+    for one in [one for one in ours if one.unit & _LENGTHS.keys()]:
+        other = next((other for other in theirs if _lengths(one) & _lengths(other)), None)
+        if other is not None:
+            ours.remove(one)
+            theirs.remove(other)
+
+
+_LENGTHS: Final = {
+    "minute": ("minutes", 1), "hour": ("minutes", 60), "day": ("minutes", 24 * 60), "week": ("minutes", 7 * 24 * 60),
+    "month": ("months", 1), "year": ("months", 12),
+}  # fmt: skip
+"""A month is no number of days."""
+
+
+def _lengths(one: Quantity) -> set[tuple[str, Fraction]]:
+    return {
+        (scale, Fraction(reading) * many)
+        for scale, many in (_LENGTHS[unit] for unit in one.unit if unit in _LENGTHS)
+        for reading in one.readings
+        if _FRACTION.fullmatch(reading)
+    }
 
 
 def _lent(side: list[Quantity], days: Iterable[Day]) -> None:

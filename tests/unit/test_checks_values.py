@@ -9,6 +9,8 @@ from pubflow.finding import Where
 from pubflow.language import LanguageTag
 from pubflow.plugins import CheckContext
 from pubflow.segment import Key
+from pubflow.termbase.entries import loads
+from pubflow.termbase.match import find
 
 CHECKS = (DateMismatch(), WeekdayMismatch(), NumberMismatch(), AmountMismatch())
 
@@ -49,6 +51,24 @@ def said(source: str, language: str, target: str) -> list[tuple[str, str]]:
         ("He was arrested on 4 Ramadan 1445.", "zh-TW", "他於伊斯蘭曆1445年9月4日被捕。"),
         ("The law of 1445 AH was repealed.", "zh-TW", "伊斯蘭曆1445年的法律遭廢除。"),
         ("The law of 2024 was repealed.", "zh-TW", "民國113年的法律遭廢除。"),
+        # As long, counted in other units.
+        ("Their homes were destroyed twice within 18 months.", "zh-TW", "他們的家園在一年半內兩度遭到摧毀。"),
+        ("Their homes were destroyed twice within 18 months.", "pt-BR", "Suas casas foram destruídas duas vezes em um ano e meio."),
+        ("Within 72 hours, all of them had been arrested.", "zh-TW", "短短三天內，所有人都遭到逮捕。"),
+        ("She was held for two and a half years.", "pt-BR", "Ela ficou detida por dois anos e meio."),
+        ("She was held for two and a half years.", "es", "Estuvo detenida dos años y medio."),
+        ("Half a million people fled.", "zh-TW", "五十萬人逃離家園。"),
+        ("Half a million people fled.", "pt-BR", "Meio milhão de pessoas fugiram."),
+        ("A quarter of a million people signed.", "pt-BR", "Duzentas e cinquenta mil pessoas assinaram."),
+        ("Women earn 84 cents for every dollar earned by men.", "zh-TW", "男性每賺一元，女性只賺0.84元。"),
+        ("They may receive no more than 10 million rupees.", "pt-BR", "Não podem receber mais de 10 milhões de rúpias."),
+        # Days that Chinese calls by their digits.
+        ("The crackdown of 4 June 1989 is taboo.", "zh-TW", "1989年的六四鎮壓是禁忌。"),
+        ("The crackdown of 4 June must be investigated.", "zh-TW", "六四鎮壓必須調查。"),
+        ("Survivors of the 28 February 1947 massacre still wait.", "zh-TW", "1947年二二八屠殺的倖存者仍在等待。"),
+        ("The law followed the attacks of 11 September 2001.", "zh-TW", "該法於2001年九一一事件後通過。"),
+        ("Since 9/11, surveillance has grown.", "zh-TW", "自911事件以來，監控不斷擴張。"),
+        ("Survivors of the Tiananmen crackdown still wait.", "zh-TW", "六四鎮壓的倖存者仍在等待。"),
         ("Some 4,300 homes burned on 5 May.", "zh-TW", "5月5日約有四千三百棟房屋燒毀。"),
         ("Both brothers were held for two decades.", "zh-TW", "兩兄弟遭關押二十年。"),
         ("Seven of the nine judges agreed.", "pt-BR", "Sete dos nove juízes concordaram."),
@@ -185,6 +205,11 @@ def test_what_says_the_same_is_let_pass(source: str, language: str, target: str)
         ("They paid 90 euros.", "zh-TW", "他們支付了90美元。", "amount-mismatch", "“90 (EUR)” became “90 (USD)”"),
         ("Women hold 25% of the seats.", "pt-BR", "As mulheres ocupam 25 das cadeiras.", "amount-mismatch", "“25 (%)” became “25”"),
         ("He was given 18 months.", "es", "Lo condenaron a 18 años.", "amount-mismatch", "“18 (month)” became “18 (year)”"),
+        ("He was given 18 months.", "zh-TW", "他被判刑兩年半。", "number-mismatch", "“18” became “兩年半”"),
+        ("Within 72 hours he was free.", "pt-BR", "Em dois dias ele estava livre.", "number-mismatch", "“72” became “dois”"),
+        ("Half a million people fled.", "zh-TW", "五萬人逃離家園。", "number-mismatch", "“Half a million” became “五萬”"),
+        ("A quarter of a million people signed.", "pt-BR", "25 mil pessoas assinaram.", "number-mismatch", "“A quarter of a million” became “25 mil”"),
+        ("The crackdown of 5 June 1989 is taboo.", "zh-TW", "1989年的六四鎮壓是禁忌。", "date-mismatch", "“5 June 1989” became “六四”"),
     ],
 )  # fmt: skip
 def test_another_value_is_told_once_and_named(
@@ -255,3 +280,24 @@ def test_another_part_is_another_number(source: str, language: str, target: str,
 )
 def test_two_calendars_that_disagree_are_one_finding(language: str, target: str) -> None:
     assert [check for check, _ in said("The law of 2024", language, target)] == ["date-mismatch"]
+
+
+def test_the_year_in_a_name_may_stand_beside_a_form_without_it():
+    """The glossary knows `1951 Refugee Convention`, and 《難民公約》 for it."""
+    names, _ = loads(
+        {
+            "concepts.csv": "id,kind\nrefugee-convention,name\n",
+            "en.csv": "concept,term,rank\nrefugee-convention,1951 Refugee Convention,1\n",
+            "zh-TW.csv": "concept,term,rank\nrefugee-convention,難民公約,1\n",
+        }
+    )
+    source = "The 1951 Refugee Convention protects her."
+
+    def told(target: str) -> list[str]:
+        unit = Unit(Key("", source), target, State.REVIEWED)
+        context = CheckContext(LanguageTag.parse("zh-TW"), Where("a.po"), None, find(names, source))
+        return [found.message for check in CHECKS for found in check(unit, context)]
+
+    assert told("1951年《難民公約》保護她。") == []
+    assert told("《難民公約》保護她。") == []
+    assert told("1961年《難民公約》保護她。") == ["“1961年” is not in the source"]

@@ -14,11 +14,14 @@ AMOUNTS = {
     "two hundred and six": ["zh 兩百零六人", "zh 206", "pt duzentos e seis", "es doscientos seis", "fr deux cent six", "ja 二百六"],
     "17,500": ["zh 1萬7,500", "zh 一萬七千五百", "pt 17,5 mil", "pt 17.500", "es 17 500", "fr 17\u202f500", "ar ١٧٬٥٠٠"],
     "ninety-one": ["pt noventa e um", "es noventa y uno", "fr 91", "zh 九十一"],
+    "half a million": ["zh 50萬", "zh 五十萬", "pt meio milhão", "pt 500 mil", "es medio millón", "fr un demi-million"],
+    "a quarter of a million": ["zh 25萬", "pt duzentas e cinquenta mil", "es 250.000"],
+    "84 cents": ["zh 0.84", "zh 84", "pt 84 centavos"],
     "three-quarters": ["zh 四分之三", "pt três quartos", "es tres cuartos", "fr trois quarts", "en 0.75", "en ¾"],
     "the 1990s": ["zh 1990年代", "zh 九〇年代", "zh 九十年代", "pt anos 90", "pt década de 1990", "es años noventa 1990s", "fr années 1990", "ja 1990年代"],
     "the 19th century": ["zh 19世紀", "zh 十九世紀", "pt século XIX", "es siglo XIX", "fr XIXe siècle", "ja 19世紀", "de 19. Jahrhundert"],
     "7:45 pm": ["zh 晚上7點45分", "zh 19:45", "pt 19h45", "fr 19 h 45", "es 19:45"],
-    "two and a half": ["zh 兩個半小時", "pt dois e meio", "es dos y media"],
+    "two and a half": ["zh 兩個半小時", "pt dois e meio", "pt dois anos e meio", "es dos y media", "es dos años y medio", "fr deux ans et demi"],
 }  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from pubflow.facts.lexicon.model import ANY_DOLLAR, Lexicon, counted, units
 
 ENGLISH = Lexicon(
@@ -50,7 +52,7 @@ ENGLISH = Lexicon(
         ("°C", "degrees_celsius"), ("°F", "degrees_fahrenheit"),
         ("second", "seconds"), ("minute", "minutes minute"), ("hour", "hours hour"), ("day", "days day"), ("week", "weeks week"), ("month", "months month"), ("year", "years year"),
     )),
-    spans={"decades": 10, "decade": 10, "centuries": 100, "century": 100, "fortnights": 2},
+    spans={"decades": 10, "decade": 10, "centuries": 100, "century": 100, "fortnights": 2, "cents": Fraction(1, 100)},
     point=True,
     whole=True,
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Final
 
 
@@ -53,8 +54,8 @@ class Lexicon:
     """Word behind a number -> code of the unit; several codes with `|` where it may be any of them."""
     units_before: Mapping[str, str] = field(default_factory=dict)
     """The same for words before a number: 新台幣, 攝氏."""
-    spans: Mapping[str, int] = field(default_factory=dict)
-    """Words behind a number that another language counts in years: `two decades`."""
+    spans: Mapping[str, int | Fraction] = field(default_factory=dict)
+    """Words behind a number that another language counts in something else: `two decades` in years, `50 cents` in dollars."""
     point: bool = False
     """Whether a point is the decimal mark, whatever stands behind it."""
     whole: bool = False

@@ -34,7 +34,7 @@ PORTUGUESE = Lexicon(
         ("%", "por_cento"), ("pp", "pontos_percentuais ponto_percentual"),
         ("USD", "dólares_americanos dólares_dos_estados_unidos"), ("TWD", "dólares_taiwaneses dólares_de_taiwan"), ("HKD", "dólares_de_hong_kong"),
         ("AUD", "dólares_australianos"), ("CAD", "dólares_canadenses"), (ANY_DOLLAR, "dólares dólar"), ("EUR", "euros euro"),
-        ("GBP|POUND|lb", "libras libra"), ("JPY", "ienes iene"), ("CNY", "yuans yuan iuanes renminbi"), ("RUPEE|RUPIAH", "rupias rupia"), ("PESO", "pesos peso"), ("BRL", "reais real"),
+        ("GBP|POUND|lb", "libras libra"), ("JPY", "ienes iene"), ("CNY", "yuans yuan iuanes renminbi"), ("RUPEE|RUPIAH", "rúpias rúpia rupias rupia"), ("PESO", "pesos peso"), ("BRL", "reais real"),
         ("KRW", "wons won"), ("THB", "bahts baht"), ("RUB", "rublos"), ("FRANC|CHF", "francos"), ("DINAR", "dinares"), ("LIRA", "liras"), ("RIYAL", "riais"),
         ("km²", "quilômetros_quadrados"), ("m²", "metros_quadrados"), ("mi²", "milhas_quadradas"), ("km", "quilômetros quilômetro"), ("m", "metros metro"), ("cm", "centímetros centímetro"), ("mm", "milímetros"),
         ("mi", "milhas milha"), ("ft", "pés pé"), ("in", "polegadas"), ("yd", "jardas"), ("kg", "quilos quilo quilogramas"), ("g", "gramas grama"), ("t", "toneladas tonelada"), ("ha", "hectares hectare"),
