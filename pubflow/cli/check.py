@@ -69,6 +69,7 @@ def check(
 
         show(take_back(project_of(context), "fix"))
         return 0
+    _refuse_mixed(names, accepted=accepted, source=source, fixing=fixing, dry_run=dry_run)
     if fixing:
         return _fix(context, names, languages, at, dry_run=dry_run, as_json=form == "json")
     found = _of_source(context, names) if source else _found(context, names, languages)
@@ -80,6 +81,29 @@ def check(
         _show(found, accepted=accepted)
     say(found.report.refused)
     return 1 if found.report.errors or found.report.refused else 0
+
+
+def _refuse_mixed(names: Sequence[str], *, accepted: bool, source: bool, fixing: bool, dry_run: bool) -> None:
+    """Raises UsageError where options ask for two things at once, before one of them is done."""
+    if fixing and (accepted or source):
+        other = "--source" if source else "--accepted"
+        raise UsageError(f"--fix mends, and {other} only tells", hint="one command for each")
+    if dry_run and not fixing:
+        raise UsageError("--dry-run shows what --fix would mend", hint="pubflow check --fix --dry-run")
+    if not (fixing or source):
+        return
+
+    from pubflow.workflow.checking.check import is_file
+
+    file = next(filter(is_file, names), None)
+    if file is None:
+        return
+    if fixing:
+        told = f"--fix mends the catalogs of a workspace, by the id of the statement, and no file: {file}"
+        raise UsageError(told, hint=f"its fixes are shown by: pubflow check {file}")
+    raise UsageError(
+        f"--source looks at statements, by their ids, and at no file: {file}", hint="pubflow check --source ID"
+    )
 
 
 def _fix(

@@ -123,3 +123,24 @@ def test_a_draft_of_ours_stays_one(pubflow: Pubflow, desk: Path) -> None:
     assert "«" in (desk / "locales/fr/LC_MESSAGES/b.po").read_text(encoding="utf-8")
     (row,) = json.loads(pubflow("status", "b", "--json", cwd=desk).stdout)["statements"][0]["languages"]
     assert (row["draft"], row["edited"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--fix", "--accepted"), "--fix mends, and --accepted only tells"),
+        (("--fix", "--source"), "--fix mends, and --source only tells"),
+        (("--dry-run",), "--dry-run shows what --fix would mend"),
+        (("--fix", "locales/zh_TW/LC_MESSAGES/a.po"), "--fix mends the catalogs of a workspace"),
+        (("--source", "locales/zh_TW/LC_MESSAGES/a.po"), "--source looks at statements"),
+    ],
+)
+def test_what_asks_for_two_things_does_neither(
+    pubflow: Pubflow, desk: Path, options: tuple[str, ...], said: str
+) -> None:
+    before = _files(desk)
+    done = pubflow("check", *options, cwd=desk)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "hint: " in done.stderr
+    assert _files(desk) == before
