@@ -17,7 +17,8 @@ from pubflow.facts.scan import words_of
 from pubflow.finding import Finding, Severity
 from pubflow.plugins import CheckContext
 
-_WORD_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+) +(\1)(?![\w'’-])", re.IGNORECASE)
+_WORD_TWICE = re.compile(r"(?<![\w'’%)-])([^\W\d_]+) +(\1)(?![\w'’-])", re.IGNORECASE)
+"""Not behind `%` or `)`: of `%(name)s s` the first is no word."""
 _PHRASE_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+(?: [^\W\d_]+){1,3}) \1(?![\w'’-])", re.IGNORECASE)
 _LONGEST = 4
 """Words of a phrase."""

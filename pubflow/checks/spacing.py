@@ -177,8 +177,13 @@ def _in_brackets(reading: Reading) -> Iterator[Edit]:
 
 
 def _behind_mark(reading: Reading) -> Iterator[Edit]:
-    """Between letters only, and where the source does not have it so: `saiu,mas`, `saiu.Ela`."""
-    for match in _TIGHT_MARK.finditer(reading.text) if _MARK_AND_LETTER.search(reading.text) else ():
+    """Between letters only: `saiu,mas`, `saiu.Ela`; not where the source has it so: `sim,não` of `yes,no`."""
+    if not _MARK_AND_LETTER.search(reading.text):
+        return
+    listed = any(match[0] == "," for match in _TIGHT_MARK.finditer(reading.source))
+    for match in _TIGHT_MARK.finditer(reading.text):
+        if match[0] == "," and listed:
+            continue
         if reading.text[match.start() - 2 : match.end() + 2] not in reading.source:
             yield Edit(match.end(), match.end(), " ")
 
