@@ -43,6 +43,11 @@ _BY_DIGITS = re.compile(
 """Days that Chinese calls by the digits of month and day, whatever happened on them."""
 _FIRST_DIGIT = re.compile("[六二九9]")
 _CALLED: Final = {"june": (6, 4), "february": (2, 28), "september": (9, 11)}
+_HAN_NEXT_MONTH = re.compile(
+    rf"\s?(?:至|到|[-–—~～、和及與]|から)\s?(?P<m>{_HAN_DAY})\s?月份?間?(?!\s?{_HAN_DAY}\s?[日號号])"
+)
+_TWO_MONTHS = re.compile(rf"\s?(?P<m>{_HAN_DAY})\s?[至到、–-]\s?(?P<m2>{_HAN_DAY})\s?月")
+"""2022年五、六月."""
 _HAN_WEEKDAY = re.compile(r"\s?[（(](?:星期|週)?([一二三四五六日月火水木金土])(?:曜日?)?[）)]")
 _HAN_DAYS: Final = {
     **dict(zip("一二三四五六日", range(7), strict=True)),
@@ -237,6 +242,10 @@ def _han(text: str) -> Iterator[Day]:
         weekday = _HAN_DAYS[bracketed[1]] if bracketed and day else None
         yield Day(match.start(), match.end(), match[0], year, month, day, False, second, weekday)
         last = match.end()
+        if year and not month and (both := _TWO_MONTHS.match(text, last)):
+            yield from (Day(*both.span(), both[0], year, small_number(both[name])) for name in ("m", "m2"))
+        if month and not day and (after := _HAN_NEXT_MONTH.match(text, last)):
+            yield Day(after.start("m"), after.end(), after[0], year, small_number(after["m"]))
         while day and (after := _HAN_NEXT.match(text, last)):
             last = after.end()
             yield Day(after.start("d"), last, after[0], year, month, small_number(after["d"]))

@@ -62,6 +62,9 @@ def said(source: str, language: str, target: str) -> list[tuple[str, str]]:
         ("A quarter of a million people signed.", "pt-BR", "Duzentas e cinquenta mil pessoas assinaram."),
         ("Women earn 84 cents for every dollar earned by men.", "zh-TW", "男性每賺一元，女性只賺0.84元。"),
         ("They may receive no more than 10 million rupees.", "pt-BR", "Não podem receber mais de 10 milhões de rúpias."),
+        ("They came between January and March 2022.", "zh-TW", "他們於2022年1月至3月間前來。"),
+        ("They came in May and June 2022.", "zh-TW", "他們於2022年五、六月間前來。"),
+        ("They came from 24 June to 1 July 2024.", "zh-TW", "他們於2024年6月24日至7月1日前來。"),
         # Days that Chinese calls by their digits.
         ("The crackdown of 4 June 1989 is taboo.", "zh-TW", "1989年的六四鎮壓是禁忌。"),
         ("The crackdown of 4 June must be investigated.", "zh-TW", "六四鎮壓必須調查。"),
