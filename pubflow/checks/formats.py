@@ -224,10 +224,17 @@ def _behind_days(months: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     return matches_at(months, [end for _, end in digits(text)], text)
 
 
+_CALLED = re.compile(r"(?<!\w)(?:[oO]|[dD]o|[aA]o|[pP]elo) \d{1,2}º? de \Z")
+"""`o 11 de Setembro`: a day that is called by its date."""
+_WIDEST_CALL = 12
+
+
 def _months(text: str, language: LanguageTag) -> Iterator[Edit]:
     pattern, written = _month_pattern(language)
     for match in _behind_days(pattern, text):
         wanted = written[match[1].casefold()]
+        if language.language == "pt" and _CALLED.search(text, max(0, match.start(1) - _WIDEST_CALL), match.start(1)):
+            continue
         if match[1] != wanted and not match[1].isupper():
             yield Edit(*match.span(1), wanted)
 

@@ -242,6 +242,7 @@ def test_a_fix_leaves_nothing_amiss(language, source, fix):
 CLEAN = [
     ("sl", "%(model_name)s with this %(field_label)s exists.", "%(model_name)s s tem %(field_label)s obstaja."),
     ("pt-BR", "yes,no,maybe", "sim,não,talvez"),
+    ("pt-BR", "The law changed after 9/11.", "A lei mudou depois do 11 de Setembro."),
     ("zh-TW", "“She is free,” said Agnès Callamard.", "「她自由了。」阿涅絲‧卡拉馬爾（Agnès Callamard）表示。"),
     ("ja", "“She is free,” said Agnès Callamard.", "「彼女は自由だ」と、アニエス・カラマール（Agnès Callamard）は語った。"),
     ("zh-TW", "The queen spoke.", "皇后致詞，里長與范雲在松山若干人面前發言。"),
