@@ -119,3 +119,22 @@ def test_no_unit_begins_with_a_mark_behind_which_none_is_looked_for(language: st
     names = [*lexicon(language).units, *SYMBOLS, *SIGNS]
     assert names
     assert [name for name in names if name[0] in NEVER_BEHIND] == []
+
+
+@pytest.mark.parametrize("language", ["en", "pt", "es", "fr", "de", "id", "zh", "tr", "th"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ſ$ 12",
+        "12 ſ$",
+        "3 ſeptember 2024",
+        "3 ſetembro 2024",
+        "ſábado",
+        "3 JULİ 2024",
+        "3 junı 2024",
+        "12 mılhões",
+        "İki 2",
+    ],
+)
+def test_letters_that_only_a_pattern_takes_for_others_are_read_without_harm(language: str, text: str) -> None:
+    assert all(text[one.start : one.end] for one in stated(text, language).quantities)
