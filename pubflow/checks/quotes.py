@@ -276,6 +276,10 @@ def _rewritten(pair: Pair, text: str, writing: Writing) -> Iterator[Edit]:
     marks = (writing.inner if pair.depth else writing.quotes)[0]
     start, end = marks[0], marks[1]
     gap = "\u00a0" if start == "«" and writing.before else ""
+    if not text[pair.start + 1 : pair.end].strip():
+        # Around nothing there is one gap, not two.
+        yield Edit(pair.start, pair.end + 1, start + gap + end)
+        return
     head = len(text[pair.start + 1 :]) - len(text[pair.start + 1 :].lstrip()) if gap else 0
     tail = len(text[: pair.end]) - len(text[: pair.end].rstrip()) if gap else 0
     yield Edit(pair.start, pair.start + 1 + head, start + gap)

@@ -59,7 +59,8 @@ pieces = st.sampled_from(
      "Amnesty International", "國際特赦組織", "（", "）", "UNHCR", "聯合國難民署", "solicitante de refúgio", "requerente de asilo", "「", "」", "\u3000",
      "“", "”", "„", "«", "»", "‘", "’", '"', "'", "『", "』", "《", "》", "[", "】", "...", "…", "—", "--", "?", "？", "¿", "!", "؟", "،", "%", " %", "25", "9:30 PM",
      "6/24/2024", "24 de Junho", "de", "de de", "الشرطة", "皇後", "当局", "互聯網", "裏", "一步一步", "\u2066", "\u2069", "\u202c", "\ufffd", "１", "ß", "은(는)",
-     "“Go,” said Agnès Callamard", " of Amnesty International.", "國際特赦組織表示：", "disse Agnès Callamard", "（Agnès Callamard）", "\ue100"]
+     "“Go,” said Agnès Callamard", " of Amnesty International.", "國際特赦組織表示：", "disse Agnès Callamard", "（Agnès Callamard）", "\ue100",
+     "ſ$", "ſeptember", "JULİ", "ſábado", "“ “", "“ ”", "half a million", "um ano e meio", "18 months", "一年半", "六四", "2022年1月至3月", "84 cents"]
 )  # fmt: skip
 texts = st.one_of(st.lists(pieces, max_size=12).map("".join), st.text(max_size=60))
 

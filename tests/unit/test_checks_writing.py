@@ -407,3 +407,11 @@ def test_a_fix_keeps_the_tags_and_a_span_is_counted_in_the_target():
     [finding] = look("zh-TW", "<b1>It rained</b1>,<x2/> then froze.", target)
     assert target[slice(*finding.span)] == ","
     assert finding.fix == "<b1>先下雨</b1>，<x2/>後結冰。"
+
+
+@pytest.mark.parametrize("target", ["Il a dit “ “ et il est parti.", "Il a dit “ ” et il est parti."])
+@pytest.mark.parametrize("language", ["fr", "fr-CA"])
+def test_marks_around_nothing_are_told_and_mended(language, target):
+    """A slip of the finger: the space between them was taken for that of both marks."""
+    (found,) = (one for one in look(language, "He said “ ” and left.", target) if one.check == "quotes")
+    assert found.fix == "Il a dit «\u00a0» et il est parti."
