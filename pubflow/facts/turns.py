@@ -33,12 +33,13 @@ from pubflow.facts.stated import fixed_in
 
 _UNSPACED: Final = frozenset({"zh", "ja", "th", "ko"})
 _NEGATION = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(word for word in NO if word != 'no')}|no(?!\.)(?=\s[a-z])|no[\s-]one|\w+n[’']t)(?![\w-])",
+    rf"(?<![\w-])(?:{'|'.join(word for word in NO if word != 'no')}|no(?!\.)(?=\s[a-z])|no[\s-]one|\w+n[’']t"
+    r"|(?:has|have|had) yet to(?= [a-z]))(?![\w-])",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(rf"(?<![\w-])(?:{'|'.join(DENYING.split())}|{ALSO_DENYING})(?![\w-])", re.IGNORECASE)
 _REFUSAL = re.compile(r"(?<![\w-])(?:refus(?:e|es|ed|ing|al)|fail(?:s|ed|ing|ure)?) to(?= [a-z])", re.IGNORECASE)
-_HINT = re.compile(r"\bno|never|cannot|without|neither|n[’']t", re.IGNORECASE)
+_HINT = re.compile(r"\bno|never|cannot|without|neither|n[’']t|yet to", re.IGNORECASE)
 _WORDS_OF_NOT: Final = frozenset(NO)
 _FIRST_OF_HEDGES: Final = frozenset(FIRST_OF_HEDGES.split())
 _UNTIL = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno[\s-]one|\bnobody|\bno)\b[^.;:!?]*?\buntil\b", re.IGNORECASE)
@@ -187,7 +188,7 @@ def _may_deny(source: str) -> bool:
     if not _WORDS_OF_NOT.isdisjoint(pieces(source)):
         return True
     small = source.lower()
-    return "n't" in small or "n’t" in small
+    return "n't" in small or "n’t" in small or "yet to" in small
 
 
 def hedges_lost(source: str, target: str, language: str) -> Iterator[Turn]:
