@@ -232,7 +232,8 @@ _WIDEST_CALL = 12
 def _months(text: str, language: LanguageTag) -> Iterator[Edit]:
     pattern, written = _month_pattern(language)
     for match in _behind_days(pattern, text):
-        wanted = written[match[1].casefold()]
+        # Not there: a letter that the pattern takes for another, as in JULİ.
+        wanted = written.get(match[1].casefold(), match[1])
         if language.language == "pt" and _CALLED.search(text, max(0, match.start(1) - _WIDEST_CALL), match.start(1)):
             continue
         if match[1] != wanted and not match[1].isupper():

@@ -240,6 +240,7 @@ def test_a_fix_leaves_nothing_amiss(language, source, fix):
 
 
 CLEAN = [
+    ("de", "On 3 July 2024 he left.", "Am 3. JULİ 2024 ging er."),
     ("sl", "%(model_name)s with this %(field_label)s exists.", "%(model_name)s s tem %(field_label)s obstaja."),
     ("pt-BR", "yes,no,maybe", "sim,não,talvez"),
     ("pt-BR", "The law changed after 9/11.", "A lei mudou depois do 11 de Setembro."),
