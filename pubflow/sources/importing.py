@@ -28,6 +28,9 @@ _OTHERS: Final = {
     ".pdf": "a PDF has lost what is a heading and what a paragraph: ask for the file it was made from",
 }
 """Kinds that press desks send, and what to do about them."""
+AS_IT_STOOD: Final = ", as it stood: "
+"""In the comments of the front matter that keep words of the file."""
+_FORMER: Final = re.compile(rf"^# [^\W_][\w-]*{AS_IT_STOOD}.*\n", re.MULTILINE)
 _NEWLINE: Final = re.compile(r"\r\n|\r|\n")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]+")
 
@@ -63,9 +66,15 @@ def statement_text(
     meta["language"] = reading.statement.language
     meta |= {key: value for key, value in reading.statement.meta if key not in meta}
     text = render_new(replace(reading.statement, id=statement_id, meta=tuple(meta.items())))
-    comments = "".join(f"# {key}, as it stood: {_UNPRINTABLE.sub(' ', words)}\n" for key, words in as_written)
+    comments = "".join(f"# {key}{AS_IT_STOOD}{_UNPRINTABLE.sub(' ', words)}\n" for key, words in as_written)
     _, (_, end), _ = front_matter.split(text, path=filename)
     return (text[:end] + comments + text[end:]).encode("utf-8")
+
+
+def without_former_words(text: str) -> str:
+    """A statement without the comments of `statement_text`: its front matter may say by now what they said otherwise."""
+    head, (start, end), _ = front_matter.split(text)
+    return text[:start] + _FORMER.sub("", head) + text[end:]
 
 
 def suffix_of(filename: str) -> str:

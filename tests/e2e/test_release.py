@@ -275,6 +275,16 @@ def test_a_later_language_makes_the_release_larger_and_touches_nobody_elses_file
     assert (twice.returncode, "is in visit/1 already" in twice.stdout) == (1, True)
 
 
+def test_the_last_word_on_a_place_counts_also_where_all_were_said_at_one_moment(ready: Path, pubflow) -> None:
+    for number in range(6):
+        url = f"https://desk.example/{number}"
+        assert pubflow("published", "visit", "-l", "en", url, *AT, cwd=ready).returncode == 0
+        assert [one["url"] for one in json.loads(pubflow("published", "visit", "--json", cwd=ready).stdout)] == [url]
+        if number % 2:
+            assert pubflow("published", "visit", "-l", "en", "--remove", *AT, cwd=ready).returncode == 0
+            assert json.loads(pubflow("published", "visit", "--json", cwd=ready).stdout) == []
+
+
 def test_where_it_is_published_is_written_down_and_the_next_release_leads_there(ready: Path, pubflow) -> None:
     extend(ready / "pubflow.toml", '[sites.www]\nurl = "https://www.desk.example/{language:lower}/news/{id}/"\n')
     assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
@@ -533,6 +543,19 @@ def test_a_markdown_edition_that_would_show_comments_leaves_only_where_that_was_
     assert b"ask Mei" in (public / "zh-TW/visit.md").read_bytes()
     without = pubflow("release", "visit", "--prepare", "--format", "html,txt", *AT, cwd=ready)
     assert (without.returncode, told in without.stderr) == (0, False)
+
+
+def test_words_that_import_kept_beside_the_front_matter_leave_in_no_edition(ready: Path, pubflow) -> None:
+    """The desk took somebody's own number out of the contact; the comment still held it."""
+    former = "# contact, as it stood: Mei, mobile 0900 123 456\n# end, as it stood: ENDS\n"
+    edit(ready / "statements/visit.md", "contact:", f"{former}contact:")
+    sign(ready, pubflow)
+    done = pubflow("release", "visit", *AT, cwd=ready)
+    assert done.returncode == 0, done.stdout + done.stderr
+    public = files(bundle(ready) / "public")
+    assert b"contact: press@desk.example" in public["zh-TW/visit.md"]
+    assert [path for path in public if b"0900 123" in public[path] or b"as it stood" in public[path]] == []
+    assert "comment" not in done.stderr
 
 
 def test_a_picture_leaves_without_what_the_camera_wrote(ready: Path, pubflow) -> None:

@@ -36,6 +36,7 @@ from pubflow.release.manifest import (
 )
 from pubflow.release.origin import Origins
 from pubflow.release.record import blocker_record, signature_record, unit_record
+from pubflow.sources.importing import AS_IT_STOOD, without_former_words
 from pubflow.statement import Statement
 from pubflow.workflow.editions.candidates import Candidate, page_of, translated
 from pubflow.workflow.editions.pictures import PictureReader
@@ -46,8 +47,6 @@ from pubflow.workflow.workspace.opening import OpenStatement
 from pubflow.workflow.workspace.record import addresses
 
 _COMMENT: Final = re.compile(r"<!--(?!\s*include:).*?(?:-->|\Z)", re.DOTALL)
-_BY_IMPORT: Final = ", as it stood: "
-"""In the comments that `import` writes: words of the text itself."""
 _SHOWN: Final = 80
 _NOBODY: Final = "pubflow.invalid"
 _SITE: Final = re.compile(rf"(?:.*@)?({HOST})(?::\d*)?")
@@ -227,6 +226,8 @@ class Bundler:
             raise
         except Exception as error:  # whatever somebody else's writer does
             raise EditionError(f"{writer.format} can't be made: {type(error).__name__}: {error}", where=path) from None
+        if writer.format == "md":  # whom the file named as its contact may be named nowhere any more
+            content = without_former_words(content.decode("utf-8")).encode("utf-8")
         return Edition(str(one.language), writer.format, path, content)
 
     # --- what each language tells -------------------------------------------------------------------------------------
@@ -390,7 +391,7 @@ def _comments(opened: OpenStatement) -> Iterator[str]:
         head, _, body = front_matter.split(one.text)
         # Of a shared part the body alone is taken.
         lines = head.splitlines() if one is opened else []
-        found = [line.strip() for line in lines if line.lstrip().startswith("#") and _BY_IMPORT not in line]
+        found = [line.strip() for line in lines if line.lstrip().startswith("#") and AS_IT_STOOD not in line]
         found += [match[0] for match in _COMMENT.finditer(one.text, body)]
         if found:
             first = " ".join(found[0].split())
