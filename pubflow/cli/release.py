@@ -69,10 +69,7 @@ def release(
     from pubflow.workflow.releases.outcome import Wanted
     from pubflow.workflow.releases.signature import signer
 
-    if prepare + go + bool(added) > 1:
-        raise UsageError("--prepare, --go and --add are three ways", hint="take one of them")
-    if (prepare and (as_zip or as_tar)) or (go and sign):
-        raise UsageError("--zip and --tar go with --go, --sign with --prepare", hint="they are of one release")
+    _refuse_what_does_not_go_together(prepare, go, bool(added), archives=as_zip or as_tar, sign=bool(sign))
     if override_embargo is not None and not override_embargo.strip():
         raise UsageError("--override-embargo wants a reason", hint='--override-embargo "it is out already"')
     wanted = Wanted(
@@ -103,6 +100,15 @@ def release(
     if not left and not as_json:
         click.echo("nothing was released", err=True)
     return 0 if left and (len(left) == len(told) or not ids) else 1
+
+
+def _refuse_what_does_not_go_together(prepare: bool, go: bool, add: bool, *, archives: bool, sign: bool) -> None:
+    if prepare + go + add > 1:
+        raise UsageError("--prepare, --go and --add are three ways", hint="take one of them")
+    if prepare and archives:
+        raise UsageError("--zip and --tar are made at the hour", hint="say them with --go")
+    if go and sign:
+        raise UsageError("--go signs nothing: what was prepared leaves as it is", hint="say --sign with --prepare")
 
 
 _STATES = {
@@ -142,7 +148,7 @@ def _show_blockers(head: str, blockers: tuple[Blocker, ...]) -> None:
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
 @click.option("--key", default="", metavar="KEY", help="It must be signed; minisign's public key, or the file of it.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.pass_context
@@ -153,6 +159,7 @@ def verify(context: click.Context, path: Path, key: str, as_json: bool) -> int:
     stands on its page, nothing in public/ tells about people. Inside its workspace also: what changed since. Exit 1
     for any fault.
     """
+    from pubflow.workflow.releases.folders import PREPARED
     from pubflow.workflow.releases.verify import verify as run
 
     found = tuple(run(project_or_none(context), path, key=key))
@@ -160,9 +167,9 @@ def verify(context: click.Context, path: Path, key: str, as_json: bool) -> int:
         print_json([one.as_json() for one in found])
     else:
         for one in found:
-            name = f"{one.statement}/{one.release}" if one.statement else one.path
-            told = f"{one.files} files, {one.targets} targets" if one.statement else one.path
-            click.echo(f"{'FAILED' if one.faults else 'ok'}  {name}  {told}")
+            waits = ", prepared, not released yet" if one.path.endswith(PREPARED) else ""
+            told = f"{one.statement}/{one.release}{waits}  {one.files} files, {one.targets} targets"
+            click.echo(f"{'FAILED' if one.faults else 'ok'}  {told if one.statement else one.path}")
             for fault in one.faults:
                 click.echo(f"  {clean(fault)}")
             for note in one.notes:

@@ -72,7 +72,7 @@ def statement_text(
 
 
 def without_former_words(text: str) -> str:
-    """A statement without the comments of `statement_text`: its front matter may say by now what they said otherwise."""
+    """A statement without the comments of `statement_text`: what they say may hold no more."""
     head, (start, end), _ = front_matter.split(text)
     return text[:start] + _FORMER.sub("", head) + text[end:]
 

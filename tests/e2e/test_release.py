@@ -456,6 +456,23 @@ def test_the_public_folder_alone_verifies_and_a_folder_without_releases_is_told(
     assert pubflow("verify", tmp_path / "empty", cwd=tmp_path).returncode == 2
 
 
+def test_an_archive_is_verified_where_it_was_unpacked(ready: Path, pubflow, tmp_path: Path) -> None:
+    assert pubflow("release", "visit", "--zip", *AT, cwd=ready).returncode == 0
+    archive = ready / "build/releases/visit/1.zip"
+    packed = pubflow("verify", archive, cwd=ready)
+    assert (packed.returncode, "hint: unpack the archive, and name the folder" in packed.stderr) == (2, True)
+    shutil.unpack_archive(archive, tmp_path / "downloads")
+    assert pubflow("verify", tmp_path / "downloads", cwd=tmp_path).stdout == "ok  visit/1  9 files, 0 targets\n"
+    edit(tmp_path / "downloads/visit-1/zh-TW/visit.txt", "放了他們", "放了她")
+    assert pubflow("verify", tmp_path / "downloads", cwd=tmp_path).returncode == 1
+
+
+def test_what_is_only_prepared_verifies_as_that(ready: Path, pubflow) -> None:
+    assert pubflow("release", "visit", "--prepare", *AT, cwd=ready).returncode == 0
+    done = pubflow("verify", "build/releases", cwd=ready)
+    assert (done.returncode, done.stdout) == (0, "ok  visit/1, prepared, not released yet  22 files, 4 targets\n")
+
+
 def test_in_its_workspace_another_manifest_and_a_review_that_is_gone_are_told(ready: Path, pubflow) -> None:
     assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
     edit(catalog(ready), 'msgctxt "meta:title"', '#, fuzzy\nmsgctxt "meta:title"')

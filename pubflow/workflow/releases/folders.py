@@ -18,7 +18,8 @@ from pubflow.release.manifest import PATH, Manifest, loads
 from pubflow.workflow.workspace.record import places, record_of
 
 _NUMBERED: Final = re.compile(r"([1-9][0-9]{0,5})(\.prepared)?")
-_PREPARED: Final = ".prepared"
+PREPARED: Final = ".prepared"
+"""The end of the name of a bundle that waits for its hour."""
 
 
 def audited(folder: Path) -> tuple[Audit, dict[str, bytes]]:
@@ -110,7 +111,7 @@ def _source_of(project: Project, statement_id: str, number: int) -> str:
 
 def bundle_folder(project: Project, statement_id: str, number: int, *, prepared: bool = False) -> Path:
     """Where a release stands, or waits."""
-    return project.bundles / statement_id / f"{number}{_PREPARED * prepared}"
+    return project.bundles / statement_id / f"{number}{PREPARED * prepared}"
 
 
 def folders(project: Project, statement_id: str, *, prepared: bool = False) -> list[tuple[int, Path]]:

@@ -46,6 +46,8 @@ class Verified:
 
 def verify(project: Project | None, path: Path, *, key: str = "") -> Iterator[Verified]:
     """Every bundle at or below `path`; with `key` each must be signed. Raises UsageError where there is none."""
+    if path.is_file():
+        raise UsageError(f"{path}: is a file", hint="unpack the archive, and name the folder")
     bundles = _bundles(path)
     if not bundles:
         hint = "name the folder of a release, its public/ folder, or a folder of releases"
@@ -55,10 +57,14 @@ def verify(project: Project | None, path: Path, *, key: str = "") -> Iterator[Ve
 
 
 def _bundles(path: Path) -> list[Path]:
-    """A bundle, or a public/ folder alone, or all bundles below; prepared ones among them, half ones not."""
+    """A bundle, or a public/ folder alone, or all bundles below; prepared ones among them, half ones not.
+
+    Where there are none: archives that were unpacked, of which each is a folder of what is public.
+    """
     if (path / PUBLIC).is_dir() or (path / PATH).is_file():
         return [path]
-    found = (one.parent for one in path.rglob(PUBLIC.rstrip("/")) if one.is_dir())
+    found = [one.parent for one in path.rglob(PUBLIC.rstrip("/")) if one.is_dir()]
+    found = found or [one.parent for one in path.glob(f"*/{PATH}")]
     return sorted(one for one in found if not any(part.startswith(".") for part in one.relative_to(path).parts))
 
 
