@@ -83,6 +83,28 @@ def test_one_translation_re_opens_that_unit_alone_and_its_pages_say_so(released:
     assert "not released yet" not in pubflow("status", "visit", cwd=released).stdout
 
 
+def test_a_release_without_its_language_tells_no_correction_of_one(released: Path, pubflow) -> None:
+    """The others left once more while it waited; it may still be taken back, and joins by `--add`."""
+    which = ("correct", "visit", "-l", "zh-TW", "--unit", "3", "--kind", "translation")
+    assert pubflow(*which, *AT, cwd=released).returncode == 0
+    done = pubflow("release", "visit", "--at", "2026-02-02T00:00:00+00:00", cwd=released)
+    assert done.returncode == 0, done.stdout
+    assert "en, pt-BR in build/releases/visit/2" in done.stdout
+    assert "zh-TW, unit 3: not released yet" in pubflow("status", "visit", cwd=released).stdout
+    assert [one["released"] for one in _list(pubflow, released)] == [0]
+    later = ("--at", "2026-02-03T00:00:00+00:00")
+    assert pubflow("correct", "visit", "--undo", *later, cwd=released).returncode == 0
+    assert _list(pubflow, released) == []
+
+    assert pubflow(*which, *later, cwd=released).returncode == 0
+    edit(catalog(released), "立即釋放她，見", "請立即釋放她，見")
+    _clear(catalog(released))
+    done = pubflow("release", "visit", "--add", "zh-TW", "--at", "2026-02-04T00:00:00+00:00", cwd=released)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "本譯文先前版本中有一句翻譯有誤，現已更正。" in _page(released, 2, "zh-TW")
+    assert [one["released"] for one in _list(pubflow, released)] == [2]
+
+
 def test_a_release_of_which_a_unit_was_re_opened_since_is_still_what_it_was(released: Path, pubflow) -> None:
     options = ("-l", "zh-TW", "--unit", "3", "--kind", "translation")
     later = {"SOURCE_DATE_EPOCH": "1780000000"}

@@ -56,12 +56,17 @@ def events_of(project: Project, statement_id: str) -> tuple[Event, ...]:
 
 
 def told_in(event: Event, record: Iterable[Event]) -> int:
-    """The first release after it; 0 for none yet. One that stamps the words of an earlier one tells no correction."""
-    since = int(event.get("since", "0"))
+    """The first release after it that has its language; 0 for none yet.
+
+    One that stamps the words of an earlier one tells no correction.
+    """
+    since, language = int(event.get("since", "0")), event.get("language")
     numbers = (
         int(one.get("release", "0"))
         for one in record
-        if one.verb == "released" and (event.verb == "retracted" or not one.get("words"))
+        if one.verb == "released"
+        and (event.verb == "retracted" or not one.get("words"))
+        and (not language or language in one.get("languages").split())
     )
     return min((number for number in numbers if number > since), default=0)
 

@@ -110,7 +110,10 @@ def correct(project: Project, statement_id: str, wanted: Wanted, *, stamp: datet
         numbers, reopened = wanted.units, _reopen_one(project, opened, manifest, wanted, stamp)
     else:
         numbers, reopened = _reopen_all(project, opened, manifest, wanted, stamp)
-    event = _event("corrected", wanted, numbers, manifest, stamp)
+    # A language that the last release has not may join it yet: `--add` tells the correction then.
+    left = last_by_language(record_of(project, statement_id))
+    since = left.get(str(LanguageTag.parse(wanted.language)), 0) if wanted.language else manifest.release
+    event = _event("corrected", wanted, numbers, since, stamp)
     return _told(project, statement_id, event, wanted, reopened, stamp)
 
 
@@ -121,7 +124,7 @@ def retract(project: Project, statement_id: str, wanted: Wanted, *, stamp: datet
     manifest = _released(project, statement_id)
     if any(event.verb == "retracted" for event in events_of(project, statement_id)):
         raise Refused(f"{statement_id} is retracted already", hint=f"pubflow retract {statement_id} --undo")
-    return _told(project, statement_id, _event("retracted", wanted, (), manifest, stamp), wanted, (), stamp)
+    return _told(project, statement_id, _event("retracted", wanted, (), manifest.release, stamp), wanted, (), stamp)
 
 
 def undo(
@@ -171,12 +174,12 @@ def _read_by_somebody(project: Project, statement_id: str) -> list[str]:
 
 
 def _event(
-    verb: Literal["corrected", "retracted"], wanted: Wanted, numbers: Sequence[int], manifest: Manifest, stamp: datetime
+    verb: Literal["corrected", "retracted"], wanted: Wanted, numbers: Sequence[int], since: int, stamp: datetime
 ) -> Event:
     data = {
         "language": str(LanguageTag.parse(wanted.language)) if wanted.language else "",
         "units": " ".join(map(str, numbers)),
-        "since": str(manifest.release),
+        "since": str(since),
         "kind": wanted.kind,
         "note": note_key(wanted.note) if wanted.note.strip() else "",
     }
