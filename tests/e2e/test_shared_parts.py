@@ -219,8 +219,23 @@ def test_a_release_waits_for_the_part_and_tells_its_targets(release, pubflow):
     assert len(portuguese["passages"]) == 6 + 2
     record = json.loads((folder / "desk/record.json").read_bytes())
     assert [one.get("part", "") for one in record["languages"][0]["units"]] == [""] * 6 + ["about"] * 2
+    verified = pubflow("verify", folder, cwd=release)
+    assert (verified.returncode, "since" in verified.stdout) == (0, False)
     assert pubflow("verify", "build/releases", cwd=release).returncode == 0
     assert pubflow("release", "about", cwd=release).returncode == 2
+
+    path = release / "locales/pt_BR/LC_MESSAGES/about.po"
+    agreed, entries = path.read_bytes(), polib.pofile(str(path), wrapwidth=0)
+    entries[0].msgstr += "!"
+    entries.save()
+    changed = pubflow("verify", folder, cwd=release)
+    assert (changed.returncode, "note: pt-BR: shared part about changed since" in changed.stdout) == (0, True)
+    path.write_bytes(agreed.replace(b"#: ", b"#, fuzzy\n#: ", 1))
+    lost = pubflow("verify", folder, cwd=release)
+    assert (lost.returncode, "shared part about with reviews that the history does not know" in lost.stdout) == (
+        1,
+        True,
+    )
 
 
 def _clear(path: Path) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pubflow.catalog import unit_digest
+from pubflow.catalog import Unit, unit_digest
 from pubflow.errors import PubflowError, UsageError
 from pubflow.files import digest
 from pubflow.finding import units_told
@@ -16,7 +16,7 @@ from pubflow.history import key_digest, standing
 from pubflow.language import LanguageTag
 from pubflow.project import Project
 from pubflow.release.bundle import PUBLIC
-from pubflow.release.manifest import PATH, Language, Manifest
+from pubflow.release.manifest import PATH, Language, Manifest, Passage
 from pubflow.workflow.releases.folders import audited
 from pubflow.workflow.releases.signature import checked as signatures
 from pubflow.workflow.workspace.glossary import Glossary
@@ -109,38 +109,78 @@ def _of_catalogs(project: Project, manifest: Manifest) -> tuple[list[str], list[
     notes = [] if opened.digest == manifest.languages[0].text else ["the source changed since"]
     faults: list[str] = []
     for language in manifest.languages[1:]:
-        changed, lacking = _of_catalog(project, opened, language, glossary, manifest)
+        changed, lacking = _of_language(project, opened, language, glossary, manifest)
         if changed:
-            notes.append(f"{language.language}: {units_told(changed)} changed since")
+            notes.append(f"{language.language}: {changed} changed since")
         if lacking:
-            faults.append(f"{language.language}: {units_told(lacking)} with reviews that the history does not know")
+            faults.append(f"{language.language}: {lacking} with reviews that the history does not know")
     return notes, faults
 
 
-def _of_catalog(
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The units of a catalog as they stand, by key."""
+
+    part: str
+    """The name of the shared part that it is of; "" for the statement's own."""
+    units: Mapping[str, Unit]
+    reopened: frozenset[str]
+    """Since the release."""
+
+    def holds(self, passage: Passage) -> bool:
+        """Whether it stands here still as it was released."""
+        unit = self.units.get(passage.source)
+        return (
+            unit is not None
+            and not unit.obsolete
+            and unit_digest(unit.key, unit.target) == passage.unit
+            and passage.source not in self.reopened
+        )
+
+    def reviewed(self, passage: Passage) -> bool:
+        """Whether the reviews that were counted are there."""
+        given = [one.kind for one in standing(self.units[passage.source])]
+        return all(given.count(agreed.kind) >= agreed.count for agreed in passage.reviews)
+
+
+def _of_language(
     project: Project, opened: OpenStatement, language: Language, glossary: Glossary, manifest: Manifest
-) -> tuple[list[int], list[int]]:
+) -> tuple[str, str]:
+    """Which units, and which shared parts by name, changed since; and which lack a review. "" for none."""
+    included = {part.name: part.opened for part in opened.parts if part.opened is not None}
+    texts = [
+        _texts(project, name, one, language, glossary, manifest) for name, one in (("", opened), *included.items())
+    ]
+    changed, lacking = [], []
+    for number, passage in enumerate(language.passages, 1):
+        here = next((one for one in texts if one.holds(passage)), None)
+        if here is None:
+            known = next((one for one in texts if passage.source in one.units), texts[0])
+            changed.append((known.part, number))
+        elif not here.reviewed(passage):
+            lacking.append((here.part, number))
+    return _places_told(changed), _places_told(lacking)
+
+
+def _places_told(places: Sequence[tuple[str, int]]) -> str:
+    """`units 2-5, shared part about`."""
+    numbers = [number for part, number in places if not part]
+    parts = dict.fromkeys(f"shared part {part}" for part, _ in places if part)
+    return ", ".join((*([units_told(numbers)] if numbers else ()), *parts))
+
+
+def _texts(
+    project: Project, part: str, opened: OpenStatement, language: Language, glossary: Glossary, manifest: Manifest
+) -> _Texts:
     stamp = datetime.fromisoformat(manifest.made_at)
     tag = LanguageTag.parse(language.language)
     before, _ = seen(open_catalog(project, opened.statement.id, tag), opened, glossary, stamp=stamp)
     units = {key_digest(unit.key): unit for unit in before.catalog.units} if before.catalog else {}
     left = min(stamp, datetime.fromisoformat(language.at))
-    reopened = {
+    reopened = frozenset(
         event.key
         for event in before.history
         # The words of an earlier release, stamped: what is being corrected was re-opened before this one.
         if event.verb == "reopened" and (manifest.words or datetime.fromisoformat(event.at) > left)
-    }
-    changed, lacking = [], []
-    for number, passage in enumerate(language.passages, 1):
-        unit = units.get(passage.source)
-        if (
-            unit is None
-            or unit.obsolete
-            or unit_digest(unit.key, unit.target) != passage.unit
-            or passage.source in reopened
-        ):
-            changed.append(number)
-        elif any(sum(one.kind == agreed.kind for one in standing(unit)) < agreed.count for agreed in passage.reviews):
-            lacking.append(number)
-    return changed, lacking
+    )
+    return _Texts(part, units, reopened)
