@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
+from pubflow.facts.beside import ratios, shared
 from pubflow.facts.lexicon import Lexicon, lexicon
 from pubflow.facts.lexicon.sizes import DOZENS, HALVED, ODD_PARTS
 from pubflow.facts.model import Quantity, Weight
@@ -25,43 +25,6 @@ _HALF_WORDS: Final = {
 """Looked for before the pattern is."""
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|º|ª|er|ère|e|ème|o|a)(?!\w)")
 _SMALL_NUMBER: Final = 12
-_BEHIND_HOUR = re.compile(r":|\.\d|\s?[hHap]")
-_CLOCK = re.compile(
-    r"(?<![\d.,:])(?P<h>\d{1,2})(?:(?:(?::|(?=\.\d\d\s?[ap]\.?m)\.)(?P<m>\d{2})|\s?[hH](?:\s?(?P<m2>\d{2})(?:min)?)?(?!\w))(?!\d)"
-    r"|(?=\s?[ap]\.?\s?m\b))(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
-)
-
-
-_DOTTED_CLOCK = re.compile(
-    r"(?:(?<=[Pp]ukul \d)|(?<=[Pp]ukul \d\d)|(?<=[Aa] las \d)|(?<=[Aa] las \d\d))\.(?=\d\d(?!\d))"
-    r"|(?<=\d)\.(?=\d\d\s(?:Uhr|WIB|WITA|WIT)\b)"
-)
-"""`pukul 15.05`, `a las 15.30`, `15.05 Uhr`."""
-
-
-def clocks(text: str) -> Iterator[Quantity]:
-    """Hours of the day: `22:00`, `10 p.m.`, `15h05`, `22h`."""
-    found = digits(text)
-    if not any(_BEHIND_HOUR.match(text, end) for _, end in found):
-        return
-    for match in matches_at(_CLOCK, [start for start, _ in found], _DOTTED_CLOCK.sub(":", text)):
-        hour, minute = int(match["h"]), int(match["m"] or match["m2"] or 0)
-        if hour > 24 or minute > 59:
-            continue
-        half = match["half"]
-        hours = (
-            {hour % 12 + 12}
-            if half == "p"
-            else {hour % 12}
-            if half == "a"
-            else {hour}
-            if hour > 12
-            else {hour, (hour + 12) % 24}
-        )
-        readings = {f"t{one}:{minute:02}" for one in hours} | (
-            {str(one) for one in hours} | {str(hour)} if not minute else set()
-        )
-        yield Quantity(match.start(), match.end(), match[0], frozenset(readings))
 
 
 @dataclass(slots=True)
@@ -139,8 +102,8 @@ def quantities(text: str, language: str) -> Iterator[Quantity]:
     if phrase is not None:
         found += _closed(text, phrase, words, language)
     if len(found) > 1:
-        yield from _shared(text, found, words)
-        yield from _ratios(text, found, words)
+        yield from shared(text, found, words)
+        yield from ratios(text, found, words)
     else:
         yield from found
     yield from _roman(text)
@@ -362,58 +325,6 @@ def _closed(text: str, phrase: _Phrase, words: Lexicon, language: str) -> Iterat
     if words.spans and goes_on and (span := _span_words(language).match(text, end)):
         readings.add(written(value * words.spans[span[1].lower()]))
     yield Quantity(phrase.start, end, text[phrase.start : end], frozenset(readings), weight, unit, phrase.digits)
-
-
-def _shared(text: str, found: list[Quantity], words: Lexicon) -> Iterator[Quantity]:
-    """In `2 to 4 million people`, the scale and the unit belong to both ends."""
-    between = _between(words.between) if words.between else None
-    for place, one in enumerate(found):
-        after = found[place + 1] if place + 1 < len(found) else None
-        if after is not None and between is not None and between.fullmatch(text[one.end : after.start]):
-            scaled = _scaled_alike(one, after)
-            yield Quantity(
-                one.start, one.end, one.text, one.readings | scaled, one.weight, one.unit or after.unit, one.digits
-            )
-        else:
-            yield one
-
-
-def _scaled_alike(one: Quantity, after: Quantity) -> frozenset[str]:
-    literal = re.match(LITERAL, after.text)
-    low = value_of(literal[0]) if literal else None
-    if not low or literal is None or literal[0] == after.text or not re.fullmatch(LITERAL, one.text):
-        return frozenset()
-    values = [(Fraction(high) / low) for high in after.readings if re.fullmatch(r"[\d.]+", high)]
-    return frozenset(
-        written(Fraction(own) * scale)
-        for own in one.readings
-        for scale in values
-        if scale > 1 and scale.denominator == 1 and re.fullmatch(r"[\d.]+", own)
-    )
-
-
-def _ratios(text: str, found: list[Quantity], words: Lexicon) -> Iterator[Quantity]:
-    """`one in four`: a fraction beside its two numbers, which count for nothing alone."""
-    if not words.ratio:
-        return
-    pattern = _between(words.ratio)
-    for one, after in pairwise(found):
-        if not pattern.fullmatch(text[one.end : after.start]) or one.unit or not one.readings or not after.readings:
-            continue
-        pairs = [(int(high), int(low)) for high in one.readings for low in after.readings if (high + low).isdigit()]
-        shares = sorted((low, high) for high, low in pairs if 0 < high < low)
-        if shares:
-            low, high = shares[0]
-            readings = frozenset(written(Fraction(top, bottom)) for bottom, top in shares)
-            yield Quantity(
-                one.start, after.end, text[one.start : after.end], readings, Weight.SOFT,
-                digits=False, parts=(str(high), str(low)),
-            )  # fmt: skip
-
-
-@cache
-def _between(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
 
 
 @cache

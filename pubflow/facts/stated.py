@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
-from pubflow.facts import calendar, han, hijri, spaced
+from pubflow.facts import calendar, clocks, han, hijri, spaced
 from pubflow.facts.lexicon import lexicon
 from pubflow.facts.lexicon.han import DIGITS
 from pubflow.facts.model import Day, Quantity, Stated, Weekday, Weight
@@ -78,12 +78,12 @@ def stated(text: str, language: str) -> Stated:
         bare = _without(bare, [*map(_span, days), *map(_span, weekdays)])
     if language not in _HAN and not _counts(bare, language):
         return Stated((*inside, *decades), days, weekdays)
-    clocks = list(han.clocks(bare) if language in _HAN else spaced.clocks(bare))
-    bare = _without(bare, map(_span, clocks))
+    hours = list(han.clocks(bare) if language in _HAN else clocks.hours(bare))
+    bare = _without(bare, map(_span, hours))
     numbers = list(han.quantities(bare, language) if language in _HAN else spaced.quantities(bare, language))
     if language == "ar" and (named := list(hijri.without_year(bare))):
         numbers = [_soft(one, named) for one in numbers]
-    found = sorted((*inside, *decades, *clocks, *numbers), key=lambda one: one.start)
+    found = sorted((*inside, *decades, *hours, *numbers), key=lambda one: one.start)
     if max(len(found), len(days), len(weekdays)) > _MOST:
         return Stated()
     return Stated(tuple(found), days, weekdays)
