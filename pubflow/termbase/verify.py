@@ -237,11 +237,16 @@ class _Folded:
         return opens and (closes or self.language.language in _SUFFIXING)
 
 
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+"""A lone surrogate, which JSON may hold and no encoding can."""
+
+
 @lru_cache(maxsize=4)
 def _word_bounds(text: str, *, hmm: bool) -> frozenset[int]:
     # Its dictionary takes a fifth of a second to load, and only Chinese wants it.
     import rjieba
 
+    text = _HALF_A_CHARACTER.sub("\ufffd", text)
     return frozenset(place for _, start, end in rjieba.tokenize(text, hmm=hmm) for place in (start, end))
 
 

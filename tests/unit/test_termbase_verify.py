@@ -169,3 +169,10 @@ def test_a_letter_written_in_two_characters_moves_no_form_before_it(language, fo
     text = "".join(data.draw(st.lists(st.sampled_from(pieces), max_size=8))) + "."
     tag = LanguageTag.parse(language)
     assert places(text, form, tag) == places(text + "e\u0301", form, tag)
+
+
+def test_half_a_character_ends_nothing():
+    """JSON of an engine may hold a lone surrogate, which nothing can encode."""
+    asylum = entry("asylum seeker", "zh-TW", "尋求庇護者", "難民")
+    assert judge("zh-TW", "an asylum seeker", "她是\ud800尋求庇護者。", asylum) == ([], [])
+    assert judge("zh-TW", "an asylum seeker", "她是\ud800難民。", asylum) == (["asylum seeker"], ["難民"])
