@@ -24,6 +24,17 @@ _ASCII_LETTERS: Final = bytes(code if re.match("[A-Za-z]", chr(code)) else ord("
 _NO_LETTERS: Final = bytes(code for code in range(256) if not re.match("[A-Za-zÀ-ÿ]", chr(code)))
 
 
+_ONE_CASE: Final = str.maketrans("ſıİ", "siI")
+
+
+def in_one_case(text: str) -> str:
+    """As long as the text, without letters that only a pattern takes for `s` and `i`, whatever their case.
+
+    What it finds is looked up in a table of words, which does not know them.
+    """
+    return text if text.isascii() else text.translate(_ONE_CASE)
+
+
 @lru_cache(maxsize=16)
 def pieces(text: str) -> frozenset[str]:
     """Its words in small letters, and its runs of digits.

@@ -12,7 +12,7 @@ from pubflow.facts.lexicon import lexicon
 from pubflow.facts.lexicon.han import DIGITS
 from pubflow.facts.model import Day, Quantity, Stated, Weekday, Weight
 from pubflow.facts.numerals import roman
-from pubflow.facts.scan import digits, matches, pieces
+from pubflow.facts.scan import digits, in_one_case, matches, pieces
 
 _ROMAN_DIGIT = re.compile("[XIV]")
 _ALTERNATIVE = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|[^|])+")
@@ -45,8 +45,6 @@ _BEHIND_CODE = re.compile("[A-Z]")
 _HANGUL = re.compile(r"(?<=\d)\s?[천백만억조년월일]+")
 _FROM_HANGUL: Final = str.maketrans("천백만억조년월일", "千百萬億兆年月日")
 _WIDE_SIGN = re.compile("[\uff10-\uff19\uff0e]")
-_ONE_CASE: Final = str.maketrans("ſıİ", "siI")
-"""Letters that a pattern takes for `s` and `i` whatever their case, and that no table of words knows."""
 _WIDE: Final = str.maketrans({code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), 0xFF0E)})
 
 
@@ -198,7 +196,7 @@ def _han_feasts(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _one_script(text: str, language: str) -> str:
     """As long as the text, with the digits, the letters and the Korean scales that the readers know."""
-    text = text.translate(_ONE_CASE)
+    text = in_one_case(text)
     if _WIDE_SIGN.search(text):
         text = text.translate(_WIDE)
     return _HANGUL.sub(lambda match: match[0].translate(_FROM_HANGUL), text) if language == "ko" else text

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pubflow.facts.lexicon.sizes import BY_CHARACTERS, SEVERAL, SIZES, WORDS
 from pubflow.facts.matching import Difference
+from pubflow.facts.scan import in_one_case
 
 _ENGLISH = re.compile(
     r"\b(?:(?P<times>tens|dozens|scores|hundreds) of )?(?P<word>thousands|millions|billions)\b"
@@ -29,10 +30,10 @@ class Vague(NamedTuple):
 
 def resized(source: str, target: str, language: str) -> Iterator[Difference]:
     """`thousands` that became hundreds; told where both texts have as many of such words and one is another."""
-    ours = list(_said(source))
+    ours = list(_said(in_one_case(source)))
     if not ours:
         return
-    theirs = list(_found(target, language))
+    theirs = list(_found(in_one_case(target), language))
     if len(ours) != len(theirs):
         return
     for one in list(ours):

@@ -60,7 +60,7 @@ pieces = st.sampled_from(
      "“", "”", "„", "«", "»", "‘", "’", '"', "'", "『", "』", "《", "》", "[", "】", "...", "…", "—", "--", "?", "？", "¿", "!", "؟", "،", "%", " %", "25", "9:30 PM",
      "6/24/2024", "24 de Junho", "de", "de de", "الشرطة", "皇後", "当局", "互聯網", "裏", "一步一步", "\u2066", "\u2069", "\u202c", "\ufffd", "１", "ß", "은(는)",
      "“Go,” said Agnès Callamard", " of Amnesty International.", "國際特赦組織表示：", "disse Agnès Callamard", "（Agnès Callamard）", "\ue100",
-     "ſ$", "ſeptember", "3. JULİ", "24 de JUNİO", "ſábado", "“ “", "“ ”", "half a million", "um ano e meio", "18 months", "一年半", "六四", "2022年1月至3月", "84 cents"]
+     "ſ$", "ſeptember", "\ud800", "Thouſands of", "3. JULİ", "24 de JUNİO", "ſábado", "“ “", "“ ”", "half a million", "um ano e meio", "18 months", "一年半", "六四", "2022年1月至3月", "84 cents"]
 )  # fmt: skip
 texts = st.one_of(st.lists(pieces, max_size=12).map("".join), st.text(max_size=60))
 

@@ -65,6 +65,9 @@ def said(source: str, language: str, target: str) -> list[tuple[str, str]]:
         ("They came between January and March 2022.", "zh-TW", "他們於2022年1月至3月間前來。"),
         ("They came in May and June 2022.", "zh-TW", "他們於2022年五、六月間前來。"),
         ("They came from 24 June to 1 July 2024.", "zh-TW", "他們於2024年6月24日至7月1日前來。"),
+        # Letters of another case, as a file that lost its own has them.
+        ("Thouſands of people fled.", "pt-BR", "Mılhares de pessoas fugiram."),
+        ("Thousands of people fled.", "es", "MİLES de personas huyeron."),
         # Days that Chinese calls by their digits.
         ("The crackdown of 4 June 1989 is taboo.", "zh-TW", "1989年的六四鎮壓是禁忌。"),
         ("The crackdown of 4 June must be investigated.", "zh-TW", "六四鎮壓必須調查。"),
