@@ -42,7 +42,11 @@ _ASKS: Final = re.compile(
     r"|(?:media |press |news )?contacts?\s*(?:information)?\s*:)",
     re.IGNORECASE | re.DOTALL,
 )
-_OWN_LABEL: Final = re.compile(r"\s*(?:media |press |news )?contacts?\s*(?:information)?\s*:\s*(?=\S)", re.IGNORECASE)
+_OWN_LABEL: Final = re.compile(
+    r"\s*(?:(?:media |press |news )?contacts?\s*(?:information)?\s*:"
+    r"|for (?:further|more) information,? (?:please )?contact(?:\s*:|(?=\s)))\s*(?=\S)",
+    re.IGNORECASE,
+)
 _REACHABLE: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s().-]{6,}\d")
 _PLACE: Final = (
     r"(?P<place>[A-ZÀ-Þ][\w.’'-]*(?:[ /](?:[A-ZÀ-Þ][\w.’'-]*|de|da|do|del|la|of|and|the)){0,4}"
@@ -231,7 +235,7 @@ def _contact(work: _Work) -> None:
         end = _contact_end(work.blocks, at)
         if end > at:
             lines = [line for block in work.blocks[at:end] for line in _lines(block)]
-            if lines and re.fullmatch(r"\s*contact\s*:?\s*", lines[0], re.IGNORECASE):
+            if len(lines) > 1 and _LABEL.fullmatch(lines[0]):
                 lines = lines[1:]
             words = "\n".join(lines)
             # Each page says in its own language what it is.

@@ -94,6 +94,22 @@ def test_prose_is_no_furniture(text: str) -> None:
     assert found == Press(Statement("a", "en", (("title", "T"),), loads(text), "a.txt"))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Contact: Ana Lima, press@a.example",
+        "For Further Information Contact: Ana Lima, press@a.example",
+        "For more information, please contact Ana Lima, press@a.example",
+        "Media contact:\n\nAna Lima, press@a.example",
+        "PRESS ENQUIRIES\n\nAna Lima, press@a.example",
+    ],
+)
+def test_a_contact_is_without_the_word_that_each_page_says_in_its_language(words: str) -> None:
+    found = recognised(f"She was held.\n\nShe is free.\n\n{words}", title="T")
+
+    assert found.statement.get("contact") == "Ana Lima, press@a.example"
+
+
 def test_a_dateline_goes_out_of_a_bold_run() -> None:
     bold = Span("strong", (Text("Taipei, Taiwan, July 1, 2024 — She"),))
     found = recognise(Statement("a", "en", (("title", "T"),), (Block("paragraph", (bold, Text(" is free."))),)))
