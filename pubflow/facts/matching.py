@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pubflow.facts import hijri
@@ -117,7 +118,18 @@ _FRACTION = re.compile(r"\d{1,12}(?:\.\d{1,9}|/[1-9]\d{0,5})?")
 
 
 def _as_long(ours: list[Quantity], theirs: list[Quantity]) -> None:
-    """Takes out what lasts as long, counted in other units: 18 months and 一年半, 72 hours and three days."""
+    """Takes out what lasts as long, counted in other units: 18 months and 一年半, 72 hours and three days.
+
+    Two years and six months are one span of time, 兩年半.
+    """
+    for years, months in pairwise(sorted(ours, key=lambda one: one.start)):
+        if "year" in years.unit and "month" in months.unit and months.start - years.end <= _AND_MONTHS:
+            long = {("months", a + b) for _, a in _lengths(years) for _, b in _lengths(months)}
+            other = next((other for other in theirs if long & _lengths(other)), None)
+            if other is not None and years in ours:
+                ours.remove(years)
+                ours.remove(months)
+                theirs.remove(other)
     for one in [one for one in ours if one.unit & _LENGTHS.keys()]:
         other = next((other for other in theirs if _lengths(one) & _lengths(other)), None)
         if other is not None:
@@ -125,6 +137,7 @@ def _as_long(ours: list[Quantity], theirs: list[Quantity]) -> None:
             theirs.remove(other)
 
 
+_AND_MONTHS: Final = len(" years, and ")
 _LENGTHS: Final = {
     "minute": ("minutes", 1), "hour": ("minutes", 60), "day": ("minutes", 24 * 60), "week": ("minutes", 7 * 24 * 60),
     "month": ("months", 1), "year": ("months", 12),

@@ -57,6 +57,8 @@ def said(source: str, language: str, target: str) -> list[tuple[str, str]]:
         ("Within 72 hours, all of them had been arrested.", "zh-TW", "短短三天內，所有人都遭到逮捕。"),
         ("She was held for two and a half years.", "pt-BR", "Ela ficou detida por dois anos e meio."),
         ("She was held for two and a half years.", "es", "Estuvo detenida dos años y medio."),
+        ("She was given two years and six months, suspended for four years.", "pt-BR", "Ela foi condenada a dois anos e meio, suspensos por quatro anos."),
+        ("She was given two years and six months.", "zh-TW", "她被判處兩年半徒刑。"),
         ("Half a million people fled.", "zh-TW", "五十萬人逃離家園。"),
         ("Half a million people fled.", "pt-BR", "Meio milhão de pessoas fugiram."),
         ("A quarter of a million people signed.", "pt-BR", "Duzentas e cinquenta mil pessoas assinaram."),
