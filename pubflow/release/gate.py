@@ -85,6 +85,8 @@ class Source(Look):
     """Until when it must not be published; None where that is past, or there is none."""
     overridden: str = ""
     """Why it leaves before the hour."""
+    out: bool = False
+    """Whether a release of it has left, which is to grow now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,12 @@ def of_source(look: Source, *, allow_warnings: bool) -> tuple[Blocker, ...]:
         found.append(Blocker("source", look.told or "nobody has signed the source", sign))
     if look.embargo is not None and not look.overridden:
         hour = look.embargo.isoformat(" ", "minutes")
-        prepare = f"pubflow release {look.statement} --prepare now, --go after the hour"
-        found.append(Blocker("embargo", f"under embargo until {hour}", prepare))
+        way = (
+            '--add again after the hour, or with --override-embargo "why"'
+            if look.out
+            else "--prepare now, --go after the hour"
+        )
+        found.append(Blocker("embargo", f"under embargo until {hour}", f"pubflow release {look.statement} {way}"))
     return (*found, *look.beside)
 
 

@@ -232,6 +232,24 @@ def test_under_embargo_it_is_prepared_and_leaves_neither_by_go_nor_by_a_false_cl
     }
 
 
+def test_a_late_language_of_what_left_before_its_hour_is_told_how_it_joins(desk: Path, pubflow) -> None:
+    ready = make(desk, pubflow, embargo="2199-01-01 22:00 Asia/Taipei")
+    out = ("--override-embargo", "it is out already")
+    assert pubflow("release", "visit", *out, *AT, cwd=ready).returncode == 0
+    translate(ready, "pt-BR")
+    held = pubflow("release", "visit", "--add", "pt-BR", *AT, cwd=ready)
+    assert held.returncode == 1
+    assert 'pubflow release visit --add again after the hour, or with --override-embargo "why"' in held.stdout
+    assert pubflow("release", "visit", "--add", "pt-BR", *out, *AT, cwd=ready).returncode == 0
+
+
+def test_a_language_that_is_none_here_is_a_slip_of_the_keys(ready: Path, pubflow) -> None:
+    assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
+    for option in ("--add", "-l"):
+        done = pubflow("release", "visit", option, "zh-HK", cwd=ready)
+        assert (done.returncode, done.stderr) == (2, "pubflow: nothing here is in zh-HK\nhint: did you mean zh-TW?\n")
+
+
 def test_go_is_one_rename_of_what_was_prepared_unless_something_changed(desk: Path, pubflow) -> None:
     ready = make(desk, pubflow, embargo="2020-01-01 22:00 Asia/Taipei")
     assert pubflow("release", "visit", "--prepare", *AT, cwd=ready).returncode == 0

@@ -73,7 +73,7 @@ def at_the_gate(
     entries = tuple(source_signatures(project, opened))
     allow = project.releases.allow_warnings
     source = _source(project, opened, entries, now, overridden)
-    source = replace(source, beside=tuple(_beside_source(project, opened, now, allow)))
+    source = replace(source, out=bool(already), beside=tuple(_beside_source(project, opened, now, allow)))
     ready: dict[str, Ready] = {}
     looks: dict[str, Look] = {}
     for tag in tags:

@@ -73,7 +73,7 @@ def release(
 
     `stamp` goes into bytes, `now` is the real clock's. `prepare`: built and verified beside, for `go` to put in place.
     """
-    tags = select_languages(project, wanted.languages)
+    tags = select_languages(project, wanted.languages, begun=True)
     known = select_published(project, ids)
     desk = _Desk(project, wanted, stamp, now, sign)
     for statement_id in known:
@@ -100,7 +100,7 @@ def add(
     sign: Sign | None = None,
 ) -> Iterator[Outcome]:
     """Make the last release of each statement larger by languages; what is in it already keeps its bytes."""
-    tags = select_languages(project, languages)
+    tags = select_languages(project, languages, begun=True)
     known = select_published(project, ids)
     desk = _Desk(project, wanted, stamp, now, sign)
     for statement_id in known:
