@@ -167,6 +167,16 @@ def test_where_no_engine_can_the_gate_names_what_helps(ready: Path, pubflow) -> 
     assert "\n      pubflow translate visit -l pt-BR\n" in held
 
 
+def test_a_catalog_of_an_earlier_text_is_brought_up_to_it_whether_an_engine_can_or_not(ready: Path, pubflow) -> None:
+    edit(ready / "pubflow.toml", 'engine = ["firefox"]\n# Whether', 'engine = ["llm"]\n# Whether')
+    edit(ready / "statements/visit.md", "Anna Doe", "Nobody knows.\n\nAnna Doe")
+    sign(ready, pubflow)
+    held = pubflow("release", "visit", "-l", "zh-TW", *AT, cwd=ready).stdout
+    assert "\n      pubflow translate visit -l zh-TW\n" in held
+    assert "pubflow pack" not in held
+    assert pubflow("pack", "visit", "-l", "zh-TW", "--to", "tr1", cwd=ready).returncode == 1
+
+
 def test_where_online_engines_may_not_read_it_people_do(ready: Path, pubflow) -> None:
     edit(ready / "pubflow.toml", 'engine = ["firefox"]\n# Whether', 'engine = ["deepl"]\n# Whether')
     edit(ready / "statements/visit.toml", "[[sign-off]]", "offline = true\n[[sign-off]]")

@@ -21,6 +21,7 @@ from pubflow.workflow.workspace.composing import LOCAL
 from pubflow.workflow.workspace.opening import OpenCatalog, OpenStatement, open_catalog, under_embargo
 from pubflow.workflow.workspace.record import record_of
 from pubflow.workflow.workspace.reviewing import seen, sign_offs_of, signed_text
+from pubflow.workflow.workspace.status import is_behind
 
 _TABLE: Final = "release"
 _KEYS: Final = ("require",)
@@ -84,8 +85,10 @@ def at_the_gate(
             continue
         ready[str(tag)] = one
         look = _look(opened, one)
-        # What is not begun is made by `translate`, whether an engine can or not.
-        none = why_none(project, opened, tag, now) if look.untranslated and one.before.catalog is not None else ""
+        # What is not begun, or of an earlier text, is brought up to it by `translate`, whether an engine can or not.
+        catalog = one.before.catalog
+        asks = look.untranslated and catalog is not None and not is_behind(catalog, opened)
+        none = why_none(project, opened, tag, now) if asks else ""
         looks[str(tag)] = replace(look, no_engine=none, beside=tuple(_beside(opened, one, allow)))
     verdict = judge(
         source,
