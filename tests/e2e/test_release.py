@@ -240,6 +240,16 @@ def test_under_embargo_it_is_prepared_and_leaves_neither_by_go_nor_by_a_false_cl
         "until": "2199-01-01T22:00:00+08:00",
         "overridden": "it is out already",
     }
+    # What waited for the hour would keep the text, and could not leave any more.
+    assert not waiting.exists()
+    assert "removed: build/releases/visit/1.prepared: visit/1 took its place" in over.stdout + over.stderr
+    verified = pubflow("verify", "build/releases", cwd=ready)
+    assert verified.returncode == 0, verified.stdout
+
+
+def test_before_its_hour_the_next_step_of_what_is_ready_is_to_prepare_it(desk: Path, pubflow) -> None:
+    ready = make(desk, pubflow, embargo="2199-01-01 22:00 Asia/Taipei")
+    assert "pubflow release visit --prepare" in pubflow("status", "visit", cwd=ready).stdout
 
 
 def test_a_late_language_of_what_left_before_its_hour_is_told_how_it_joins(desk: Path, pubflow) -> None:

@@ -124,6 +124,14 @@ def folders(project: Project, statement_id: str, *, prepared: bool = False) -> l
     return sorted(found)
 
 
+def without_prepared(project: Project, manifest: Manifest) -> Iterator[str]:
+    """Take away what was prepared for a number that is released now: it can't leave any more, and it keeps the text."""
+    for number, folder in folders(project, manifest.statement, prepared=True):
+        if number <= manifest.release:
+            remove_folder(folder)
+            yield f"removed: {project.relative(folder)}: {manifest.statement}/{manifest.release} took its place"
+
+
 def next_number(project: Project, statement_id: str, record: Iterable[Event]) -> int:
     """Of the release that comes next."""
     told = [int(event.get("release", "0")) for event in record if event.verb == "released"]

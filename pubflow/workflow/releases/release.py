@@ -35,6 +35,7 @@ from pubflow.workflow.releases.folders import (
     same,
     staying_told,
     whole,
+    without_prepared,
     without_signatures,
 )
 from pubflow.workflow.releases.gate import Gate, at_the_gate
@@ -191,9 +192,11 @@ class _Desk:
             return told("unchanged", path, before[1], contents.notes)
         final = bundle_folder(project, manifest.statement, manifest.release, prepared=prepare)
         found = self._put(contents, final, swap=prepare and final.exists())
+        gone: list[str] = []
         if not prepare:
             self._note(manifest, contents.files, final)
-        notes = (*contents.notes, *staying_told(project, manifest, record))
+            gone = list(without_prepared(project, manifest))
+        notes = (*contents.notes, *gone, *staying_told(project, manifest, record))
         return told("prepared" if prepare else "released", project.relative(final), manifest, notes, found)
 
     def go(self, statement_id: str) -> Outcome:

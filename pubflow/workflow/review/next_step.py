@@ -88,6 +88,8 @@ class Language:
     drafts: int = 0
     review: str = ""
     """What `pubflow review` wants to be told: the kind that is missing, and a name where none is not enough."""
+    ahead: bool = False
+    """Whether the statement's hour has not come."""
     fault: str = ""
     """Why it can't be read."""
     beside: tuple[Beside, ...] = ()
@@ -164,7 +166,8 @@ def next_step(one: Language) -> tuple[str, str]:
     if one.errors is None:
         return f"pubflow check {where}", "not checked since it changed"
     late = f"; {one.late} short text{'s' * (one.late > 1)} may follow" if one.late else ""
-    return f"pubflow release {one.statement}", f"READY{late}"
+    # Before the hour nothing leaves; what is ready waits, built and verified, for one rename.
+    return f"pubflow release {one.statement}{' --prepare' * one.ahead}", f"READY{late}"
 
 
 def _counted(pairs: Iterable[tuple[int, str]]) -> str:

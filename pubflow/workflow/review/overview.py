@@ -321,7 +321,7 @@ def _statement(
         short,
         signed,
         embargo,
-        rows,
+        tuple(dataclasses.replace(row, ahead=embargo is not None) for row in rows),
         _released(record_of(project, opened.statement.id)),
         pending(project, opened.statement.id),
     )
