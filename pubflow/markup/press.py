@@ -235,11 +235,11 @@ def _contact(work: _Work) -> None:
         end = _contact_end(work.blocks, at)
         if end > at:
             lines = [line for block in work.blocks[at:end] for line in _lines(block)]
-            if len(lines) > 1 and _LABEL.fullmatch(lines[0]):
-                lines = lines[1:]
-            words = "\n".join(lines)
+            written = "\n".join(lines)
             # Each page says in its own language what it is.
-            work.take("contact", _OWN_LABEL.sub("", words, count=1) if _OWN_LABEL.match(words) else words, words)
+            words = "\n".join(lines[1:]) if len(lines) > 1 and _LABEL.fullmatch(lines[0]) else written
+            label = _OWN_LABEL.match(words)
+            work.take("contact", words[label.end() :] if label else words, written)
             del work.blocks[at:end]
             return
 

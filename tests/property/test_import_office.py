@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pubflow import pandoc
@@ -133,6 +133,7 @@ FURNITURE = st.sampled_from(
 
 @settings(max_examples=200, deadline=None)
 @given(lines=st.lists(FURNITURE, max_size=9))
+@example(lines=["She is free.", "Media contacts", "Ana Press, ana@a.example"])
 def test_no_word_of_a_release_is_lost(lines: list[str]) -> None:
     found = recognise(Statement("a", "en", (), plaintext("\n\n".join(lines)), "a.txt"))
     made = statement_text(
