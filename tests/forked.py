@@ -16,13 +16,28 @@ from pathlib import Path
 from typing import Final
 
 _SERVER: Final = """
-import importlib, json, os, pkgutil, sys
+import gc, importlib, json, os, pkgutil, sys
 import pubflow.cli, pubflow.workflow, pubflow.checks
 for package in (pubflow.workflow, pubflow.checks, pubflow.cli):
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
         importlib.import_module(module.name)
+# What checks make once a process, patterns and tables of words, is made once for all of them.
+from pathlib import Path
+from pubflow.catalog import State, Unit
+from pubflow.finding import Where
+from pubflow.language import LanguageTag
+from pubflow.project import Project
+from pubflow.segment import Key, Segment, TaggedText
+from pubflow.segment.model import Place
+from pubflow.workflow.checking.checker import Checker
+checker = Checker(Project(Path(sys.argv[1]), ()))
+source = "“No,” Ana Lima said in May 2024: at least 21 people were not freed on 3 June."
+for tag, target in (("zh-TW", "安娜·利馬2024年5月說：「不。」至少21人在6月3日並未獲釋。"), ("pt-BR", "“Não”, disse Ana Lima em 3 de maio de 2024: 21 pessoas.")):
+    segment = Segment(Key("", source), TaggedText.parse(source), (), Place(1))
+    list(checker.of_unit(Unit(segment.key, target, State.REVIEWED), segment, LanguageTag.parse(tag), Where("a", unit=1), None))
 for one in ("numpy", "rapidfuzz.process"):
     assert one not in sys.modules, one  # threads of theirs would not live in a fork
+gc.collect(); gc.freeze()  # else each collection in a fork copies what they all share
 requests, answers = os.fdopen(os.dup(0), "r", encoding="utf-8"), os.fdopen(os.dup(1), "w", encoding="utf-8")
 main = sys.modules["__main__"]
 for line in requests:
@@ -69,10 +84,13 @@ class Forked:
     """One server, for one worker of the tests."""
 
     def __init__(self) -> None:
-        self._server = subprocess.Popen(
-            [sys.executable, "-c", _SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-        )
         self._folder = tempfile.TemporaryDirectory()
+        self._server = subprocess.Popen(
+            [sys.executable, "-c", _SERVER, self._folder.name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
 
     @staticmethod
     def serves(env: Mapping[str, str]) -> bool:
