@@ -371,3 +371,26 @@ def test_a_format_that_can_not_be_stamped_is_left_out_and_named(desk: Path, pubf
     assert "docx is left out: it can't be stamped as it stands" in done.stderr
     assert not list(_public(desk, 2).rglob("*.docx"))
     assert pubflow("verify", "build/releases", cwd=desk).returncode == 0
+
+
+def test_nothing_joins_the_words_that_a_retraction_stamped(desk: Path, pubflow) -> None:
+    make(desk, pubflow)
+    assert pubflow("release", "visit", "-l", "zh-TW", *AT, cwd=desk).returncode == 0
+    options = ("-l", "zh-TW", "--unit", "3", "--kind", "translation")
+    assert pubflow("correct", "visit", *options, *LATER, cwd=desk).returncode == 0
+    assert _taken_back(desk, pubflow).returncode == 0
+    translate(desk, "pt-BR")
+    at = ("--at", "2026-02-03T00:00:00+00:00")
+    refused = pubflow("release", "visit", "--add", "pt-BR", *at, cwd=desk)
+    assert (refused.returncode, "visit/2 has the words of release 1, stamped" in refused.stdout) == (1, True)
+    # The next run stamps the same words: a language that had joined them would be gone from it.
+    again = pubflow("release", "visit", *at, cwd=desk)
+    assert (again.returncode, "unchanged since this release" in again.stdout) == (0, True)
+    edit(catalog(desk), "立即釋放她，見", "請立即釋放她，見")
+    _clear(catalog(desk))
+    assert pubflow("release", "visit", *at, cwd=desk).returncode == 0
+    manifest = json.loads((_public(desk, 3) / "manifest.json").read_bytes())
+    assert ([one["language"] for one in manifest["languages"]], "words" in manifest) == (
+        ["en", "zh-TW", "pt-BR"],
+        False,
+    )

@@ -232,10 +232,7 @@ class _Desk:
             number, folder = done[-1]
             old = opened_bundle(project, folder)
             manifest = old.manifest
-            words = to_stamp(project, statement_id)
-            if words is not None and not words.words:
-                hint = f"say so first: pubflow release {statement_id}"
-                raise Refused(f"{statement_id} is taken back, and no release tells it yet", hint=hint)
+            _refuse_taken_back(to_stamp(project, statement_id))
             opened = open_statement(project, statement_id)
             there = {one.language for one in manifest.languages}
             twice = [str(tag) for tag in tags if str(tag) in there]
@@ -361,6 +358,17 @@ class _Desk:
                 {f"{top}/{path}": public[path] for path in public}, datetime.fromisoformat(manifest.at)
             )
             write(folder.with_name(f"{folder.name}.{name}"), content, made_again=True)
+
+
+def _refuse_taken_back(words: Manifest | None) -> None:
+    """What joined a release to be stamped, or a stamped one, would be gone from the next: see `to_stamp`."""
+    if words is None:
+        return
+    again = f"pubflow release {words.statement}"
+    if not words.words:
+        raise Refused(f"{words.statement} is taken back, and no release tells it yet", hint=f"say so first: {again}")
+    message = f"{words.statement}/{words.release} has the words of release {words.words}, stamped"
+    raise Refused(message, hint=f"when what is being corrected is ready, it leaves with the others: {again}")
 
 
 def _waive(written: str) -> tuple[str, str]:
