@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
 
 from pubflow.document import Alternate, Page
-from pubflow.editions.front import Notice, front
+from pubflow.editions.front import Notice, front, notices_of
 from pubflow.editions.html.body import Body, said, spoken_in
 from pubflow.editions.html.meta import machine_readable
 from pubflow.editions.html.safe import encode, escape, link, policy_source, quote
@@ -43,12 +44,22 @@ def with_notices(content: bytes, page: Page) -> bytes:
 
     All else keeps its bytes, so the page is what was reviewed then.
     """
-    notice = _Document(Statement("", page.source_language, (), ()), page).notices()
+    notice = _notices(LanguageTag.parse(page.language), notices_of(page))
     head, opening, rest = content.partition(_MASTHEAD.encode())
     if opening:
         return head + opening + encode(notice) + rest
     head, main, rest = content.partition(_MAIN.encode())
     return head + encode(f"{_MASTHEAD}{notice}</header>\n") * bool(main) + main + rest
+
+
+def _notices(tag: LanguageTag, notices: Iterable[Notice]) -> str:
+    """What the page must say of itself."""
+    return "".join(_notice(tag, notice) for notice in notices)
+
+
+def _notice(tag: LanguageTag, notice: Notice) -> str:
+    kind, spoken = f"notice {notice.kind}".rstrip(), spoken_in(language_of(tag), tag)
+    return f'<p class="{kind}" role="note"{spoken}><strong>{escape(notice.label)}</strong> {said(tag, notice)}</p>\n'
 
 
 class _Document:
@@ -93,19 +104,10 @@ class _Document:
 
     def _masthead(self) -> str:
         # That it was taken back stands above everything else, whose it is included.
-        notices = self.notices()
+        notices = _notices(self._tag, self._front.notices)
         name = f'<p class="publisher">{escape(self._page.publisher)}</p>\n' if self._page.publisher else ""
         whole = f"{notices}{name}{self._languages()}"
         return f"{_MASTHEAD}{whole}</header>\n" if whole else ""
-
-    def notices(self) -> str:
-        """What the page must say of itself."""
-        return "".join(map(self._notice, self._front.notices))
-
-    def _notice(self, notice: Notice) -> str:
-        words = said(self._tag, notice)
-        kind = f"notice {notice.kind}".rstrip()
-        return f'<p class="{kind}" role="note"{self._spoken}><strong>{escape(notice.label)}</strong> {words}</p>\n'
 
     def _languages(self) -> str:
         if len(self._page.alternates) < 2:
