@@ -236,8 +236,9 @@ def _bytes(words: str) -> bytes:
     return words.encode("utf-8", "replace")
 
 
-def pages(manifest: Manifest, record: Mapping[str, Any], fields: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """The desk's own pages, by their paths."""
+def pages(manifest: Manifest, record: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The desk's own pages, by their paths. `files`: of each language, see `per_language`."""
+    fields = {one.language: files[f"{one.language}/{FIELDS}"] for one in manifest.languages}
     yield "hand-over.html", hand_over(manifest, fields)
     yield "record.html", record_page(record)
     yield "published.csv", published_csv(manifest)

@@ -125,8 +125,7 @@ class Bundler:
                 self._notes[f"{name} leaves without texts of its own: {_late(one)}"] = None
         if all(old.files[DESK + path] == kept[path] for path in kept):
             raise _there_already(old.manifest, ", ".join(self._gate.verdict.leaving))
-        fields_of = {one.language: kept[f"{one.language}/{FIELDS}"] for one in old.manifest.languages}
-        kept |= dict(pages(old.manifest, old.record, fields_of))
+        kept |= dict(pages(old.manifest, old.record, kept))
         made = desk(old.files[PUBLIC + PATH], kept)
         return Contents(old.manifest, {**old.files, **{DESK + path: made[path] for path in made}}, tuple(self._notes))
 
@@ -308,8 +307,7 @@ class Bundler:
                 )
                 files |= per_language(manifest, language, body=body, fields=fields, text=text)
         files |= pages_that_stay(self._project, manifest, self._gate.record, self._retraction)
-        fields_of = {one.language: files[f"{one.language}/{FIELDS}"] for one in manifest.languages}
-        return {**files, **dict(pages(manifest, record, fields_of)), RECORD: as_json(record)}
+        return {**files, **dict(pages(manifest, record, files)), RECORD: as_json(record)}
 
     def _retraction(self, language: str) -> Note | None:
         ready = self._gate.ready.get(language)

@@ -74,9 +74,8 @@ def stamped(
         raise Refused(f"no edition of {head.statement}/{head.words} can be stamped as it stands", hint=hint)
     made, files = public(head, editions, old.pictures)
     kept = dict(_desk(old, made, sheets)) | dict(pages_that_stay(project, made, record, retraction))
-    of_fields = {one.language: kept[f"{one.language}/{FIELDS}"] for one in languages}
     told = {**old.record, "release": number, "made_at": moment}
-    kept |= {**dict(pages(made, told, of_fields)), RECORD: as_json(told)}
+    kept |= {**dict(pages(made, told, kept)), RECORD: as_json(told)}
     contents = {PUBLIC + path: content for path, content in files.items()}
     contents |= {DESK + path: content for path, content in desk(files[PATH], kept).items()}
     return Contents(made, dict(sorted(contents.items())), tuple(_notes(old.manifest)))
