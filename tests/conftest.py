@@ -1,7 +1,7 @@
 """What many tests want: the real command line in a workspace of its own, and what is not on every machine.
 
 A test that wants what is missing is skipped, and the skip says how to get it. What is there and does not work makes its
-tests fail.
+tests fail, and so does a package that `make test` installs on every machine.
 """
 
 from __future__ import annotations
@@ -187,22 +187,22 @@ def gettext() -> None:
 def identify() -> None:
     """The library that tells Latin-script languages apart: the extra `language`, a part of `dev`, so of `make test`.
 
-    Looked for by name only, so that one that is there and broken makes its tests fail.
+    A pure wheel, which every machine can have.
     """
     if find_spec("langidentify") is None:
-        pytest.skip("no langidentify, the library of the extra: pip install 'pubflow[language]'")
+        pytest.fail("no langidentify, the library of the extra: pip install 'pubflow[language]'")
 
 
 @pytest.fixture(scope="session")
 def pandoc() -> None:
     """The program that reads and writes office files: the extra `office`, a part of `dev`, so of `make test`."""
     if program() is None:
-        pytest.skip("no pandoc, the program of the extra: pip install 'pubflow[office]'")
+        pytest.fail("no pandoc, the program of the extra: pip install 'pubflow[office]'")
 
 
 @pytest.fixture(scope="session")
 def portuguese() -> None:
-    """The embedded engine and its model for Portuguese: the extra `pt`, which `make test` installs.
+    """The embedded engine and its model for Portuguese: the extra `pt`, whose wheels are not made for every machine.
 
     Looked for by name only, so that an engine that is there and broken makes its tests fail.
     """

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polib
 import pytest
+from translate.storage import pypo
 
 from pubflow.catalog import Catalog, Origin, Provenance, Review, State, Unit, unit_digest
 from pubflow.history import Event, attach, draft_event, key_digest, record_for, standing
@@ -72,7 +73,6 @@ def _polib(path: Path, template: Path) -> None:
 
 def _toolkit(path: Path, template: Path) -> None:
     """As Weblate saves: targets assigned, which wraps them its own way."""
-    pypo = pytest.importorskip("translate.storage.pypo", reason="pip install translate-toolkit")
     store = pypo.pofile(BytesIO(path.read_bytes()))
     for unit in store.units[1:]:
         target, unit.target = str(unit.target), ""

@@ -19,6 +19,7 @@ import zipfile
 from importlib import resources
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 STATEMENT = """\
@@ -383,7 +384,6 @@ def test_public_tells_nothing_about_people_unless_the_project_says_so(ready: Pat
 
 
 def test_the_manifest_keeps_to_its_schema_and_the_feeds_to_theirs(ready: Path, pubflow) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     extend(ready / "pubflow.toml", "[release]\nnames = true\nauthority = 'desk.example'\n")
     assert pubflow("sign-off", "visit", "-l", "zh-TW", "--by", "rev1", "--yes", *AT, cwd=ready).returncode == 0
     assert pubflow("release", "visit", *AT, cwd=ready).returncode == 0
@@ -659,7 +659,7 @@ def test_in_one_file_it_holds_just_what_is_public_and_the_same_bytes_each_time(
 
 @pytest.fixture
 def gpg(tmp_path: Path) -> dict[str, str]:
-    """A key of its own, without a passphrase, in a home of its own."""
+    """A key of its own, without a passphrase, in a home of its own. gpg is no Python package."""
     if shutil.which("gpg") is None:
         pytest.skip("gpg is not installed: apt-get install gnupg")
     home = Path(tempfile.mkdtemp(prefix="gpg"))  # a socket's path must be short
@@ -685,7 +685,10 @@ def test_a_signature_by_the_users_own_program_is_checked_and_tells_another_manif
 
 @pytest.fixture
 def minisign(tmp_path: Path) -> Path:
-    """A folder with two pairs of keys, `one` without a password, `other` with one; each in a .key and a .pub."""
+    """A folder with two pairs of keys, `one` without a password, `other` with one; each in a .key and a .pub.
+
+    The program is no Python package; `.ci/run` installs it.
+    """
     program = shutil.which("minisign")
     if program is None:
         pytest.skip("minisign is not installed: apt-get install minisign")

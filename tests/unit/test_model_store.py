@@ -110,7 +110,10 @@ def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def library() -> None:
-    """What unpacks a model; looked for by name only, so that one that is there and broken makes its tests fail."""
+    """What unpacks a model: a wheel that is not made for every machine.
+
+    Looked for by name only, so that one that is there and broken makes its tests fail.
+    """
     if importlib.util.find_spec("fxtranslate") is None:
         pytest.skip("no fxtranslate, the wheel of the extra: pip install 'pubflow[firefox]'")
 

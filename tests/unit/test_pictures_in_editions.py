@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from pubflow.document import Page
 from pubflow.editions.office import DocxWriter, EpubWriter, OdtWriter
@@ -112,9 +113,8 @@ def test_what_a_format_can_not_show_stays_its_description():
 @pytest.fixture
 def photograph() -> bytes:
     """A WebP that is whole, in colour, partly seen through."""
-    image = pytest.importorskip("PIL.Image", reason="no Pillow here: pip install 'pubflow[office]'")
     made = io.BytesIO()
-    shown = image.new("RGBA", (30, 20), (200, 40, 60, 255))
+    shown = Image.new("RGBA", (30, 20), (200, 40, 60, 255))
     shown.putpixel((3, 2), (0, 90, 200, 90))
     shown.save(made, "WEBP", lossless=True, exact=True, xmp=b"by Anna")
     return made.getvalue()
@@ -127,8 +127,6 @@ OFFICE = pytest.mark.parametrize(
 
 @OFFICE
 def test_webp_goes_into_office_files_as_png_of_the_same_pixels(writer, folder, photograph):
-    from PIL import Image
-
     there = parts(writer, pictures={"door.jpg": photograph})
     (shown,) = (content for name, content in there.items() if name.startswith(folder))
     assert kind_of(shown) == "png"
@@ -151,8 +149,6 @@ def test_without_pillow_webp_stays_its_description(writer, folder, photograph, m
 
 @pytest.mark.parametrize("most", [599, 600])
 def test_a_picture_of_which_pillow_would_warn_is_not_opened(photograph, monkeypatch, most):
-    from PIL import Image
-
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", most)
     as_png.cache_clear()
     assert (as_png(photograph) is None) is (most < 30 * 20)
@@ -161,9 +157,8 @@ def test_a_picture_of_which_pillow_would_warn_is_not_opened(photograph, monkeypa
 
 @given(cut=st.integers(0, 200), spoilt=st.binary(min_size=1, max_size=8))
 def test_a_webp_that_is_broken_anywhere_is_no_picture_or_a_whole_one(cut, spoilt):
-    image = pytest.importorskip("PIL.Image", reason="no Pillow here: pip install 'pubflow[office]'")
     held = io.BytesIO()
-    image.linear_gradient("L").resize((9, 7)).convert("RGB").save(held, "WEBP", quality=50)
+    Image.linear_gradient("L").resize((9, 7)).convert("RGB").save(held, "WEBP", quality=50)
     whole = held.getvalue()
     for broken in (whole[:cut], whole[:cut] + spoilt + whole[cut + len(spoilt) :]):
         made = as_png(broken)
