@@ -184,6 +184,18 @@ def gettext() -> None:
 
 
 @pytest.fixture(scope="session")
+def java() -> list[str]:
+    """How Java is called for a program that ends after seconds: to compile it well costs more than it brings.
+
+    What is compiled in haste wants a deeper stack. It is no Python package; `.ci/run` installs it.
+    """
+    found = shutil.which("java")
+    if found is None:
+        pytest.skip("no Java: apt-get install default-jre-headless")
+    return [found, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m"]
+
+
+@pytest.fixture(scope="session")
 def identify() -> None:
     """The library that tells Latin-script languages apart: the extra `language`, a part of `dev`, so of `make test`.
 

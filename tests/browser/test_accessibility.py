@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 from html import unescape
 from importlib.util import find_spec
@@ -117,15 +116,12 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(asked: Asked, editions: 
 
 
 @pytest.fixture(scope="session")
-def nu() -> list[str]:
-    """How the Nu HTML checker is called. It is a Java program and no Python package; `.ci/run` fetches it, and Java."""
+def nu(java: list[str]) -> list[str]:
+    """How the Nu HTML checker is called. It is a Java program and no Python package; `.ci/run` fetches it."""
     jar = Path(os.environ.get("PUBFLOW_VNU") or TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar")
     if not jar.is_file():
         pytest.skip(f"no Nu HTML checker: npm install --prefix {TOOLS.parent} vnu-jar, or name vnu.jar in PUBFLOW_VNU")
-    java = shutil.which("java")
-    if java is None:
-        pytest.skip("no Java for the Nu HTML checker: apt-get install default-jre-headless")
-    return [java, "-jar", str(jar), "--format", "json", "--exit-zero-always", "--stdout"]
+    return [*java, "-jar", str(jar), "--format", "json", "--exit-zero-always", "--stdout"]
 
 
 def _nu_errors(nu: list[str], folder: Path, pages: dict[str, str]) -> dict[str, list[str]]:

@@ -207,23 +207,24 @@ def test_without_pandoc_the_error_says_how_to_get_it(monkeypatch):
     assert str(caught.value).startswith("statements/s.md: ")
 
 
-def _epubcheck() -> list[str]:
+@pytest.fixture(scope="module")
+def epubcheck(java: list[str]) -> list[str]:
+    """How the checker of books is called, which takes one book at a time. It is a Java program and no Python package."""
     named = os.environ.get("PUBFLOW_EPUBCHECK") or shutil.which("epubcheck")
-    if named is None or shutil.which("java") is None:
+    if named is None:
         pytest.skip("no epubcheck here: apt-get install epubcheck, or name its jar in PUBFLOW_EPUBCHECK")
-    return ["java", "-jar", named] if Path(named).read_bytes()[:2] == b"PK" else [named]
+    return [*java, "-jar", named] if Path(named).read_bytes()[:2] == b"PK" else [named]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-TW", "ar"])
-def test_epubcheck_has_nothing_to_say(language, tmp_path):
-    command = _epubcheck()
+def test_epubcheck_has_nothing_to_say(language, epubcheck, tmp_path):
     everything = Path(__file__).parents[1] / "golden/markdown/everything.md"
     book = tmp_path / "s.epub"
     page = Page(
         language, draft=True, untranslated=frozenset({"title", 0, 2}), publisher="Example & <Desk>", sample=True
     )
     book.write_bytes(EpubWriter().write(read(everything.read_text("utf-8")), page))
-    done = subprocess.run([*command, str(book)], capture_output=True, text=True, check=False)
+    done = subprocess.run([*epubcheck, str(book)], capture_output=True, text=True, check=False)
     assert "0 fatals / 0 errors / 0 warnings" in done.stdout + done.stderr, done.stdout + done.stderr
 
 
